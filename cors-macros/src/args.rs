@@ -1,0 +1,223 @@
+//! The attribute's arguments, from tokens to types that keep every place. Whether they make sense together is asked later.
+
+mod argument;
+mod key;
+mod list;
+mod value;
+
+use crate::faults::{Faults, Spot};
+use argument::{Argument, Value, arguments};
+use handler_cors_policy::Lift;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use syn::{Attribute, Expr, LitStr, Path};
+
+pub(crate) use key::Key;
+
+/// What stands in `#[cors(...)]`. A key that is not written, or whose value cannot be understood at all, is `None`.
+#[derive(Default)]
+pub(crate) struct Args {
+    pub(crate) origins: Option<List<Origin>>,
+    pub(crate) methods: Option<List<Name>>,
+    pub(crate) headers: Option<List<Name>>,
+    pub(crate) expose: Option<List<Name>>,
+    pub(crate) credentials: Option<Spot>,
+    /// In seconds.
+    pub(crate) max_age: Option<(u64, Spot)>,
+    pub(crate) enforce: bool,
+    pub(crate) dangerously: Option<List<(Lift, Spot)>>,
+    /// Where the facade is.
+    pub(crate) facade: Option<Path>,
+}
+
+/// A list's elements as far as they are understood.
+pub(crate) struct List<T> {
+    pub(crate) elements: Vec<T>,
+    /// Whether all of them are.
+    pub(crate) complete: bool,
+    pub(crate) spot: Spot,
+}
+
+/// An element of `origins`.
+pub(crate) struct Origin {
+    /// A literal's value; what a constant holds only const evaluation sees.
+    pub(crate) literal: Option<String>,
+    pub(crate) expr: Expr,
+    pub(crate) cfgs: Vec<Attribute>,
+    pub(crate) spot: Spot,
+}
+
+/// A method as written, or a header's name.
+pub(crate) struct Name {
+    pub(crate) text: String,
+    pub(crate) spot: Spot,
+}
+
+/// A key that was read.
+struct Given {
+    key: Key,
+    spot: Spot,
+    /// Whether it was written so, rather than guessed.
+    certain: bool,
+}
+
+/// Reads all arguments and reports whatever is wrong with their form.
+pub(crate) fn parse(tokens: TokenStream, faults: &mut Faults) -> Args {
+    let mut reader = Reader { args: Args::default(), given: Vec::new(), faults };
+    let arguments = arguments(tokens, reader.faults);
+    if arguments.is_empty() {
+        let fact = "`#[cors]` without arguments declares no policy";
+        let remedy = r#"write `#[cors(origins = ["https://app.example.com"], methods = [GET])]`"#;
+        reader.faults.report(Span::call_site(), fact, remedy);
+        return reader.args;
+    }
+    for argument in arguments {
+        reader.read(argument);
+    }
+    reader.demand(Key::Origins, "no origins: `origins` says who may call the handler");
+    reader.demand(Key::Methods, "no methods: `methods` says what the handler answers to");
+    reader.args
+}
+
+impl Args {
+    pub(crate) fn lifts(&self, refusal: Lift) -> bool {
+        let mut lifts = self.dangerously.iter().flat_map(|list| &list.elements);
+        lifts.any(|(lift, _)| std::mem::discriminant(lift) == std::mem::discriminant(&refusal))
+    }
+
+    /// Whether requests of all methods are enforced.
+    pub(crate) fn enforces_all(&self) -> bool {
+        self.enforce
+    }
+
+    pub(crate) fn enforces_nothing(&self) -> bool {
+        self.lifts(Lift::Unenforced)
+    }
+}
+
+struct Reader<'a> {
+    args: Args,
+    given: Vec<Given>,
+    faults: &'a mut Faults,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, mut argument: Argument) {
+        let completed = self.complete(&mut argument);
+        let Some((key, spot, certain)) = self.key(&argument) else { return };
+        let certain = certain && !completed;
+        let earlier = self.given.iter().find(|given| given.key == key);
+        if let Some(&Given { spot: earlier, certain: as_certain, .. }) = earlier {
+            if certain && as_certain {
+                self.report_twice(key, earlier.to(spot));
+            }
+            if !certain || as_certain {
+                return;
+            }
+        }
+        self.given.push(Given { key, spot, certain });
+        self.value(key, spot, argument.value);
+    }
+
+    /// A value without a key, `GET` or `"https://app.example.com"`, is reported and then taken as its key's.
+    fn complete(&mut self, argument: &mut Argument) -> bool {
+        let (Value::None, [tree]) = (&argument.value, argument.key.as_slice()) else { return false };
+        let (key, fact) = match tree {
+            TokenTree::Ident(ident) if is_method(&ident.to_string()) => (Key::Methods, "methods stand in `methods`"),
+            TokenTree::Literal(_) => (Key::Origins, "origins stand in `origins`"),
+            _ => return false,
+        };
+        self.faults.report(tree.span(), fact, format!("write `{} = [{tree}]`", key.name()));
+        let list = TokenTree::Group(Group::new(Delimiter::Bracket, tree.clone().into()));
+        let key = TokenTree::Ident(Ident::new(key.name(), tree.span()));
+        *argument = Argument { key: vec![key], value: Value::Assigned(vec![list]) };
+        true
+    }
+
+    fn value(&mut self, key: Key, spot: Spot, value: Value) {
+        match key {
+            Key::Origins => self.args.origins = Some(self.list(key, spot, value, list::origin)),
+            Key::Methods => self.args.methods = Some(self.list(key, spot, value, list::method)),
+            Key::Headers => self.args.headers = Some(self.list(key, spot, value, list::header)),
+            Key::Expose => self.args.expose = Some(self.list(key, spot, value, list::header)),
+            Key::Credentials => self.args.credentials = self.flag(key, spot, value).then_some(spot),
+            Key::MaxAge => self.args.max_age = self.seconds(spot, value),
+            Key::Enforce => self.args.enforce = self.flag(key, spot, value),
+            Key::Dangerously => self.args.dangerously = Some(self.lifts(spot, value)),
+            Key::Crate => self.args.facade = self.facade(spot, value),
+        }
+    }
+
+    fn report_twice(&mut self, key: Key, spot: Spot) {
+        let name = key.name();
+        let remedy = match key {
+            Key::Origins | Key::Methods | Key::Headers | Key::Expose => {
+                format!("write one `{name} = [...]` with the elements of both")
+            }
+            Key::Dangerously => "write one `dangerously(...)` with the elements of both".to_owned(),
+            _ => "remove one of them".to_owned(),
+        };
+        self.faults.report(spot, format!("`{name}` is written twice"), remedy);
+    }
+
+    fn demand(&mut self, key: Key, fact: &str) {
+        if self.given.iter().all(|given| given.key != key) {
+            self.faults.report(Span::call_site(), fact, format!("add `{}`", key.example()));
+        }
+    }
+
+    /// The key of an argument, its place, and whether it was written as it should be.
+    fn key(&mut self, argument: &Argument) -> Option<(Key, Spot, bool)> {
+        let spot = Spot::of(argument.key.iter().cloned().collect::<TokenStream>());
+        if let [TokenTree::Ident(ident)] = argument.key.as_slice() {
+            let word = ident.to_string();
+            if let Some(key) = Key::named(&word) {
+                return Some((key, spot, true));
+            }
+        }
+        let Some(words) = words(&argument.key) else {
+            return self.quoted_key(argument, spot).map(|key| (key, spot, false));
+        };
+        let word = words.join("_");
+        let meant = words.last().and_then(|last| Key::named(last)).or_else(|| Key::meant_by(&word));
+        let written: String = argument.key.iter().map(ToString::to_string).collect();
+        let remedy = match meant {
+            Some(key) => format!("did you mean `{}`?", key.name()),
+            None => format!("the keys are {}", Key::all_names()),
+        };
+        self.faults.report(spot, format!("`{written}` is no key of `#[cors]`"), remedy);
+        meant.map(|key| (key, spot, false))
+    }
+
+    /// For what does not even resemble a key, unless it is one in quotation marks.
+    fn quoted_key(&mut self, argument: &Argument, spot: Spot) -> Option<Key> {
+        let written: TokenStream = argument.key.iter().cloned().collect();
+        let key = syn::parse2::<LitStr>(written).ok().and_then(|text| Key::named(&text.value()));
+        let remedy = match key {
+            Some(key) => format!("write `{}` without quotation marks", key.name()),
+            None => format!("the keys are {}", Key::all_names()),
+        };
+        let spot = match &argument.value {
+            Value::Grouped(group) if argument.key.is_empty() => Spot::from(group.span()),
+            _ => spot,
+        };
+        self.faults.report(spot, "an argument of `#[cors]` starts with a key", remedy);
+        key
+    }
+}
+
+/// The words of what stands where a key should: of `max-age`, or of `http::max_age`.
+fn words(key: &[TokenTree]) -> Option<Vec<String>> {
+    let mut words = Vec::new();
+    for tree in key {
+        match tree {
+            TokenTree::Ident(ident) => words.push(ident.to_string()),
+            TokenTree::Punct(punct) if matches!(punct.as_char(), '-' | ':' | '.') => {}
+            _ => return None,
+        }
+    }
+    (!words.is_empty()).then_some(words)
+}
+
+fn is_method(word: &str) -> bool {
+    matches!(word, "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE")
+}

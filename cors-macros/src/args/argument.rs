@@ -1,0 +1,131 @@
+//! The attribute's tokens, cut into arguments.
+
+use super::Key;
+use crate::faults::{Faults, Spot};
+use crate::source::source;
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+
+/// A key, or what stands in its place, with what stands behind it.
+pub(crate) struct Argument {
+    pub(crate) key: Vec<TokenTree>,
+    pub(crate) value: Value,
+}
+
+/// What stands behind a key.
+pub(crate) enum Value {
+    /// Nothing: `credentials`.
+    None,
+    /// `= …`
+    Assigned(Vec<TokenTree>),
+    /// A group: `dangerously(…)`.
+    Grouped(Group),
+}
+
+/// The arguments in order. A missing comma is reported and taken as written.
+pub(crate) fn arguments(tokens: TokenStream, faults: &mut Faults) -> Vec<Argument> {
+    let mut trees = Vec::new();
+    ungroup(tokens, &mut trees);
+    let mut arguments = vec![Vec::new()];
+    for (place, tree) in trees.iter().enumerate() {
+        let argument = arguments.last_mut().expect("it never becomes empty");
+        match tree {
+            TokenTree::Punct(punct) if punct.as_char() == ',' => {
+                if argument.is_empty() {
+                    faults.report(tree.span(), "a comma without an argument in front of it", "remove it");
+                }
+                arguments.push(Vec::new());
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ';' => {
+                faults.report(tree.span(), "arguments are separated by commas", "write `,` instead of `;`");
+                arguments.push(Vec::new());
+            }
+            _ if starts_another(argument, tree, trees.get(place + 1)) => {
+                let fact = format!("a comma is missing in front of `{tree}`");
+                faults.report(tree.span(), fact, format!("write `, {tree}`"));
+                arguments.push(vec![tree.clone()]);
+            }
+            _ => argument.push(tree.clone()),
+        }
+    }
+    let written = arguments.into_iter().filter_map(|argument| {
+        let argument = without_attributes(argument, faults);
+        (!argument.is_empty()).then(|| parted(argument, faults))
+    });
+    written.collect()
+}
+
+/// Fragments of `macro_rules!` stand in invisible groups.
+fn ungroup(tokens: TokenStream, trees: &mut Vec<TokenTree>) {
+    for tree in tokens {
+        match tree {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => ungroup(group.stream(), trees),
+            tree => trees.push(tree),
+        }
+    }
+}
+
+/// Whether a key begins where the argument before it has not ended.
+fn starts_another(argument: &[TokenTree], tree: &TokenTree, next: Option<&TokenTree>) -> bool {
+    let TokenTree::Ident(ident) = tree else { return false };
+    let complete = match argument {
+        [] | [.., TokenTree::Punct(_)] => false,
+        // An attribute.
+        [TokenTree::Punct(pound), TokenTree::Group(_)] => pound.as_char() != '#',
+        _ => true,
+    };
+    complete && (Key::named(&ident.to_string()).is_some() || next.is_some_and(|next| is_punct(next, '=')))
+}
+
+fn without_attributes(argument: Vec<TokenTree>, faults: &mut Faults) -> Vec<TokenTree> {
+    let mut rest = argument.as_slice();
+    while let [pound, attribute @ TokenTree::Group(_), behind @ ..] = rest {
+        if !is_punct(pound, '#') {
+            break;
+        }
+        let fact = "an attribute cannot stand on a key";
+        let remedy = "`#[cfg(...)]` can stand on elements of `origins`; a whole policy is put under a condition by \
+                      `#[cfg_attr(condition, cors(...))]`";
+        faults.report(Spot::from(pound.span()).to(attribute.span().into()), fact, remedy);
+        rest = behind;
+    }
+    rest.to_vec()
+}
+
+/// Key and value of an argument.
+fn parted(mut argument: Vec<TokenTree>, faults: &mut Faults) -> Argument {
+    let Some(end) = (0..argument.len()).find(|&place| ends_key(&argument, place)) else {
+        return Argument { key: argument, value: Value::None };
+    };
+    let mut behind = argument.split_off(end).into_iter();
+    let value = match behind.next() {
+        Some(TokenTree::Group(group)) if behind.len() == 0 => Value::Grouped(group),
+        Some(group @ TokenTree::Group(_)) => Value::Assigned([group].into_iter().chain(behind).collect()),
+        Some(sign) => {
+            if !is_punct(&sign, '=') {
+                let key = source(argument.iter().cloned().collect());
+                faults.report(sign.span(), "a key and its value are separated by `=`", format!("write `{key} =`"));
+            }
+            Value::Assigned(behind.collect())
+        }
+        None => Value::None,
+    };
+    Argument { key: argument, value }
+}
+
+/// At a group, a `=`, or a `:` that is not half of `::`.
+fn ends_key(argument: &[TokenTree], place: usize) -> bool {
+    let in_path = || place > 0 && matches!(&argument[place - 1], TokenTree::Punct(p) if p.spacing() == Spacing::Joint);
+    match &argument[place] {
+        TokenTree::Group(_) => true,
+        TokenTree::Punct(punct) => match punct.as_char() {
+            '=' => true,
+            ':' => punct.spacing() == Spacing::Alone && !in_path(),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn is_punct(tree: &TokenTree, character: char) -> bool {
+    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == character)
+}

@@ -1,0 +1,126 @@
+//! Values that are no lists.
+
+use super::{Key, Reader, Value};
+use crate::faults::Spot;
+use crate::source::source;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::parse::Parser;
+use syn::{LitInt, LitStr, Path};
+
+impl Reader<'_> {
+    /// Whether a flag is set. A value is reported, but tells what was meant.
+    pub(super) fn flag(&mut self, key: Key, spot: Spot, value: Value) -> bool {
+        let name = key.name();
+        let value = match value {
+            Value::None => return true,
+            Value::Assigned(trees) => trees.into_iter().collect(),
+            Value::Grouped(group) => group.stream(),
+        };
+        let set = value.to_string() != "false";
+        let remedy = if set { format!("write `{name}`") } else { format!("remove `{name} = false`") };
+        let spot = if value.is_empty() { spot } else { Spot::of(value) };
+        self.faults.report(spot, format!("`{name}` takes no value: it is set where it is written"), remedy);
+        set
+    }
+
+    /// The seconds of `max_age`.
+    pub(super) fn seconds(&mut self, key_spot: Spot, value: Value) -> Option<(u64, Spot)> {
+        let (value, assigned) = match value {
+            Value::None => (TokenStream::new(), true),
+            Value::Assigned(trees) => (trees.into_iter().collect(), true),
+            Value::Grouped(group) => (group.stream(), false),
+        };
+        let spot = if value.is_empty() { key_spot } else { Spot::of(&value) };
+        let integer = syn::parse2::<LitInt>(value.clone()).ok();
+        let plain = integer.filter(|integer| integer.suffix().is_empty());
+        let seconds = plain.as_ref().and_then(|integer| integer.base10_parse().ok());
+        if let (Some(seconds), true) = (seconds, assigned) {
+            return Some((seconds, spot));
+        }
+        let (fact, remedy) = no_seconds(&value, plain.is_some(), seconds);
+        self.faults.report(spot, fact, remedy);
+        None
+    }
+
+    /// The path of `crate`.
+    pub(super) fn facade(&mut self, key_spot: Spot, value: Value) -> Option<Path> {
+        let (value, assigned) = match value {
+            Value::None => (TokenStream::new(), false),
+            Value::Assigned(trees) => (trees.into_iter().collect(), true),
+            Value::Grouped(group) => (group.stream(), false),
+        };
+        let path = Path::parse_mod_style.parse2(value.clone());
+        let quoted = syn::parse2::<LitStr>(value.clone()).and_then(|text| text.parse_with(Path::parse_mod_style));
+        let path = match path {
+            Ok(path) if assigned => return Some(path),
+            path => path.or(quoted).ok(),
+        };
+        let remedy = match &path {
+            Some(path) => format!("write `crate = {}`", source(path.to_token_stream())),
+            None => format!("write `{}`", Key::Crate.example()),
+        };
+        let spot = if value.is_empty() { key_spot } else { Spot::of(&value) };
+        self.faults.report(spot, "`crate` takes the path of this crate's facade", remedy);
+        path
+    }
+}
+
+/// What is wrong with a value of `max_age`, and what was probably meant.
+fn no_seconds(value: &TokenStream, is_integer: bool, seconds: Option<u64>) -> (String, String) {
+    const FORM: &str = "`max_age` is a number of seconds, written as an integer";
+    if let Some(seconds) = seconds {
+        return (FORM.to_owned(), format!("write `max_age = {seconds}`"));
+    }
+    if is_integer && value.to_string().starts_with('-') {
+        return (
+            format!("{FORM}, and none is negative"),
+            "write `max_age = 0`, with which browsers keep no answer".into(),
+        );
+    }
+    if is_integer {
+        return (
+            format!("`{value}` seconds are longer than any browser keeps an answer"),
+            "write at most `86400`".into(),
+        );
+    }
+    if value.is_empty() {
+        return ("`max_age` has no value".into(), format!("write `{}`", Key::MaxAge.example()));
+    }
+    let remedy = match meant_seconds(value) {
+        Some(seconds) => format!("write `max_age = {seconds}`"),
+        None => format!("write, for example, `{}`", Key::MaxAge.example()),
+    };
+    (format!("{FORM}; this is `{}`", source(value.clone())), remedy)
+}
+
+/// The product of all integers in the value, in strings and under units too: `60 * 10`, `"600"`, `10m`.
+fn meant_seconds(value: &TokenStream) -> Option<u64> {
+    let mut product = None;
+    for tree in value.clone() {
+        let factor = match tree {
+            TokenTree::Literal(literal) => literal_seconds(literal.into_token_stream())?,
+            TokenTree::Group(group) => meant_seconds(&group.stream())?,
+            TokenTree::Punct(punct) if matches!(punct.as_char(), '*' | ':') => continue,
+            TokenTree::Ident(ident) if ident == "Duration" || ident == "from_secs" => continue,
+            _ => return None,
+        };
+        product = Some(product.unwrap_or(1_u64).checked_mul(factor)?);
+    }
+    product.filter(|&seconds| seconds <= 86_400)
+}
+
+fn literal_seconds(literal: TokenStream) -> Option<u64> {
+    let text = syn::parse2::<LitStr>(literal.clone()).map_or_else(|_| literal.to_string(), |text| text.value());
+    let text = text.replace('_', "");
+    let unit = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(unit);
+    let factor = match unit.trim() {
+        "" | "s" | "sec" | "u8" | "u16" | "u32" | "u64" | "usize" | "i32" | "i64" => 1,
+        "m" | "min" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(factor)
+}

@@ -1,0 +1,106 @@
+//! The policy's rules, asked of the arguments; what they find is reported where it is written.
+
+use crate::args::{Args, List, Name, Origin};
+use crate::faults::{Faults, Spot};
+use crate::public_suffix::SUFFIXES;
+use handler_cors_policy::{Draft, Lift, Place, advise, check as check_policy};
+
+/// What the compiler is to warn of.
+pub(crate) struct Warning {
+    pub(crate) spot: Spot,
+    pub(crate) text: String,
+}
+
+/// Reports what is wrong with the policy, and returns what is only questionable.
+pub(crate) fn check(args: &Args, faults: &mut Faults) -> Vec<Warning> {
+    let places = Places { args };
+    let origins: Vec<_> = places.origins().iter().map(|origin| origin.literal.as_deref()).collect();
+    let [methods, headers, expose] = [&args.methods, &args.headers, &args.expose].map(texts);
+    let lifts: Vec<Lift> = places.lifts().iter().map(|(lift, _)| *lift).collect();
+    let draft = Draft {
+        origins: &origins,
+        methods: &methods,
+        headers: &headers,
+        expose: &expose,
+        credentials: args.credentials.is_some(),
+        max_age: args.max_age.map(|(seconds, _)| seconds),
+        enforce: args.enforce,
+        dangerously: &lifts,
+    };
+    for fault in check_policy(&draft, &SUFFIXES) {
+        if !places.is_consequence(fault.place) {
+            faults.push(places.spot(fault.place), places.cfgs(fault.place), fault.problem.to_string());
+        }
+    }
+    let advice = advise(&draft).into_iter().filter(|advice| !places.is_conditional(advice.place));
+    advice.map(|advice| Warning { spot: places.spot(advice.place), text: advice.problem.to_string() }).collect()
+}
+
+fn texts(list: &Option<List<Name>>) -> Vec<&str> {
+    list.iter().flat_map(|list| &list.elements).map(|name| name.text.as_str()).collect()
+}
+
+/// Where in the source the rules' places are.
+struct Places<'a> {
+    args: &'a Args,
+}
+
+impl<'a> Places<'a> {
+    fn origins(&self) -> &'a [Origin] {
+        self.args.origins.as_ref().map_or(&[], |list| &list.elements)
+    }
+
+    fn lifts(&self) -> &'a [(Lift, Spot)] {
+        self.args.dangerously.as_ref().map_or(&[], |list| &list.elements)
+    }
+
+    fn spot(&self, place: Place) -> Spot {
+        let Args { methods, headers, expose, .. } = self.args;
+        let call_site = || Spot::from(proc_macro2::Span::call_site());
+        match place {
+            Place::Origins => self.args.origins.as_ref().map_or_else(call_site, |list| list.spot),
+            Place::Origin(place) => self.origins()[place].spot,
+            Place::OriginPair(earlier, later) => self.origins()[earlier].spot.to(self.origins()[later].spot),
+            Place::Methods => methods.as_ref().map_or_else(call_site, |list| list.spot),
+            Place::Method(place) => element(methods, place),
+            Place::MethodPair(earlier, later) => element(methods, earlier).to(element(methods, later)),
+            Place::Header(place) => element(headers, place),
+            Place::HeaderPair(earlier, later) => element(headers, earlier).to(element(headers, later)),
+            Place::Expose(place) => element(expose, place),
+            Place::ExposePair(earlier, later) => element(expose, earlier).to(element(expose, later)),
+            Place::Credentials => self.args.credentials.unwrap_or_else(call_site),
+            Place::MaxAge => self.args.max_age.map_or_else(call_site, |(_, spot)| spot),
+            Place::Dangerously(place) => self.lifts()[place].1,
+        }
+    }
+
+    /// A fault of two elements is one only where both are there.
+    fn cfgs(&self, place: Place) -> Vec<syn::Attribute> {
+        match place {
+            Place::OriginPair(earlier, later) => {
+                let both = [&self.origins()[earlier], &self.origins()[later]];
+                both.into_iter().flat_map(|origin| origin.cfgs.iter().cloned()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the fault may be due to one that is reported already.
+    fn is_consequence(&self, place: Place) -> bool {
+        let origins_are_known = self.args.origins.as_ref().is_some_and(|list| list.complete);
+        match place {
+            Place::Origins | Place::Dangerously(_) => !origins_are_known,
+            Place::Methods => !self.args.methods.as_ref().is_some_and(|list| list.complete),
+            _ => false,
+        }
+    }
+
+    fn is_conditional(&self, place: Place) -> bool {
+        matches!(place, Place::Origin(place) if !self.origins()[place].cfgs.is_empty())
+    }
+}
+
+/// The place of an element that the rules have seen.
+fn element(list: &Option<List<Name>>, place: usize) -> Spot {
+    list.as_ref().map_or_else(|| proc_macro2::Span::call_site().into(), |list| list.elements[place].spot)
+}

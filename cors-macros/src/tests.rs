@@ -1,0 +1,220 @@
+//! What the attribute expands to, against `tests/expansion/*.rs`; `UPDATE_EXPANSION=1 cargo test` rewrites them.
+
+use crate::expand_attribute;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use std::path::Path;
+use std::str::FromStr;
+
+/// The expansion of the one item in `source`, whose first attribute is `#[cors(...)]`.
+fn expanded(source: &str) -> TokenStream {
+    let mut trees = TokenStream::from_str(source).expect("the source has tokens").into_iter();
+    let (_pound, attribute) = (trees.next(), trees.next());
+    let Some(TokenTree::Group(attribute)) = attribute else { panic!("no attribute in front") };
+    let arguments = attribute.stream().into_iter().find_map(|tree| match tree {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => Some(group.stream()),
+        _ => None,
+    });
+    expand_attribute(arguments.unwrap_or_default(), trees.collect())
+}
+
+#[track_caller]
+fn assert_expands(name: &str, source: &str) {
+    let tokens = expanded(source);
+    let file = syn::parse2(tokens.clone()).unwrap_or_else(|error| panic!("{error} in {tokens}"));
+    let source: String =
+        source.trim().lines().map(|line| format!("// {}\n", line.trim_start_matches("        "))).collect();
+    let text = format!("{source}\n{}", prettyplease::unparse(&file));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expansion").join(name).with_extension("rs");
+    if std::env::var_os("UPDATE_EXPANSION").is_some() {
+        std::fs::write(&path, &text).expect("the folder is there");
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(text == expected, "{} differs; UPDATE_EXPANSION=1 rewrites it:\n{text}", path.display());
+}
+
+#[test]
+fn list_widgets() {
+    assert_expands(
+        "list_widgets",
+        r#"
+        #[cors(origins = ["https://app.example.com", "https://*.partner.example"], methods = [GET], expose = ["X-Total-Count"])]
+        async fn list_widgets(State(db): State<Db>) -> Json<Vec<Widget>> {
+            Json(db.widgets())
+        }
+        "#,
+    );
+}
+
+#[test]
+fn create_widget() {
+    assert_expands(
+        "create_widget",
+        r#"
+        #[cors(
+            origins = ["https://admin.example.com", #[cfg(debug_assertions)] "http://localhost:5173"],
+            methods = [POST],
+            headers = [CONTENT_TYPE, "X-Request-Id"],
+            credentials,
+            max_age = 600,
+        )]
+        /// Makes a widget.
+        #[instrument]
+        #[allow(clippy::unused_async)]
+        #[cfg(feature = "write")]
+        #[deprecated]
+        pub(crate) async fn create_widget(user: User<'_>, State(db): State<Db>, Json(new): Json<NewWidget>) -> StatusCode {
+            StatusCode::CREATED
+        }
+        "#,
+    );
+}
+
+#[test]
+fn no_arguments() {
+    assert_expands(
+        "no_arguments",
+        r#"
+        #[cors(crate = web::cors, origins = ["*"], methods = [GET, HEAD], enforce)]
+        pub async fn health() {}
+        "#,
+    );
+}
+
+#[test]
+fn generic() {
+    assert_expands(
+        "generic",
+        r#"
+        #[cors(origins = ["https://app.example.com"], methods = [GET])]
+        pub async fn show<'a, R: Repository, const PAGE: usize>(State(r): State<R>, id: Id<'a>) -> Result<Json<R::Item>, Gone>
+        where
+            R::Item: Serialize,
+        {
+            r.page(id, PAGE)
+        }
+        "#,
+    );
+}
+
+#[test]
+fn opaque_answer() {
+    assert_expands(
+        "opaque_answer",
+        r#"
+        #[cors(origins = ["https://app.example.com"], methods = [DELETE], dangerously(unenforced))]
+        async fn remove<T: Store>(State(store): State<T>) -> Result<impl IntoResponse, StatusCode> {
+            store.remove()
+        }
+        "#,
+    );
+}
+
+#[test]
+fn constants() {
+    assert_expands(
+        "constants",
+        r#"
+        #[cors(
+            origins = ["https://app.example.com", config::SHOP, #[cfg(test)] env!("TEST_ORIGIN")],
+            methods = [GET],
+            credentials,
+            dangerously(insecure_origins),
+        )]
+        async fn basket() -> String {
+            String::new()
+        }
+        "#,
+    );
+}
+
+#[test]
+fn conditional_origins() {
+    assert_expands(
+        "conditional_origins",
+        r#"
+        #[cors(origins = [#[cfg(a)] "https://a.example.com", #[cfg(not(a))] "https://b.example.com"], methods = [GET])]
+        async fn either() {}
+        "#,
+    );
+}
+
+#[test]
+fn warnings() {
+    assert_expands(
+        "warnings",
+        r#"
+        #[cors(origins = ["http://localhost:5173"], methods = [GET], expose = [CONTENT_TYPE])]
+        async fn local() {}
+        "#,
+    );
+}
+
+#[test]
+fn faulty_policy() {
+    assert_expands(
+        "faulty_policy",
+        r#"
+        #[cors(orgins = ["https://a.example.com/", #[cfg(a)] "https://b.example.com", #[cfg(b)] "https://b.example.com"])]
+        #[cfg(c)]
+        async fn faulty(Json(new): Json<New>) -> Json<Old> {
+            new.into()
+        }
+        "#,
+    );
+}
+
+#[test]
+fn faulty_handler() {
+    assert_expands(
+        "faulty_handler",
+        r#"
+        #[cors(origins = ["https://app.example.com"], methods = [GET])]
+        fn faulty(host: impl Host, #[cfg(a)] id: Id) -> &'static str {
+            "[]"
+        }
+        "#,
+    );
+}
+
+#[test]
+fn no_handler() {
+    assert_expands(
+        "no_handler",
+        r#"
+        #[cors(origins = ["https://app.example.com"], methods = [GET])]
+        struct Widgets {
+            count: u32,
+        }
+        "#,
+    );
+}
+
+/// Errors come in the order of the source.
+#[test]
+fn order_of_faults() {
+    let tokens = expanded(
+        r#"#[cors(max_age = -1, credentials = true, origins = ["https://a.example.com/"], methods = [get], cache)]
+        fn faulty() {}"#,
+    );
+    let text = tokens.to_string();
+    let facts = ["negative", "takes no value", "ends in a slash", "`get`", "`cache`", "an async fn"];
+    let places = facts.map(|fact| text.find(fact).unwrap_or_else(|| panic!("{fact} is missing in {text}")));
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+/// The expansion is paid for at every build of every handler.
+#[test]
+fn size() {
+    fn count(tokens: TokenStream) -> usize {
+        let counts = tokens.into_iter().map(|tree| match tree {
+            TokenTree::Group(group) => 2 + count(group.stream()),
+            _ => 1,
+        });
+        counts.sum()
+    }
+    let tokens = count(expanded(
+        r#"#[cors(origins = ["https://app.example.com"], methods = [GET])]
+        async fn list(State(db): State<Db>) -> Json<Vec<Widget>> { todo!() }"#,
+    ));
+    assert!(tokens <= 500, "{tokens} tokens");
+}

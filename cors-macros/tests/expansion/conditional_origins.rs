@@ -1,0 +1,77 @@
+// #[cors(origins = [#[cfg(a)] "https://a.example.com", #[cfg(not(a))] "https://b.example.com"], methods = [GET])]
+// async fn either() {}
+
+/**| CORS policy | |
+|---|---|
+| origins | `https://a.example.com` (`#[cfg(a)]`), `https://b.example.com` (`#[cfg(not(a))]`) |
+| methods | `GET` |
+| credentials | no |
+| enforcement | POST, PUT, PATCH, DELETE |*/
+#[allow(
+    non_camel_case_types,
+    dead_code,
+    missing_debug_implementations,
+    missing_copy_implementations,
+    clippy::exhaustive_enums,
+)]
+enum either {}
+#[allow(clippy::pedantic, clippy::nursery, clippy::restriction)]
+fn either() -> ::handler_cors::__private::RegisterWithCorsRouter<either> {
+    ::handler_cors::__private::register()
+}
+const _: () = {
+    use ::handler_cors::__private as __cors;
+    async fn either() {}
+    #[allow(dead_code)]
+    impl either {
+        /// The handler itself, without CORS: for unit tests.
+        fn call() -> impl ::core::future::Future<Output = ()> + ::core::marker::Send {
+            either()
+        }
+    }
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
+        origins: &[
+            #[cfg(a)]
+            "https://a.example.com",
+            #[cfg(not(a))]
+            "https://b.example.com",
+        ],
+        headers: &[],
+        expose: &[],
+        credentials: false,
+        max_age: ::core::option::Option::None,
+        enforcement: __cors::Enforcement::UnsafeMethods,
+    });
+    #[automatically_derived]
+    impl __cors::Handler for either {
+        type Methods = (
+            __cors::Taken,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+        );
+        const PLACE: __cors::Place = __cors::Place {
+            name: "either",
+            file: ::core::file!(),
+            line: ::core::line!(),
+        };
+        fn policy() -> &'static __cors::Policy {
+            &__CORS_POLICY
+        }
+    }
+    #[automatically_derived]
+    impl<__CorsS> __cors::Fits<(), __CorsS> for either
+    where
+        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
+            + 'static,
+    {
+        fn serve(request: __cors::Request, state: __CorsS) -> __cors::Serving {
+            __cors::call_0(request, state, Self::call)
+        }
+    }
+    const _: () = __cors::require_some(
+        &[#[cfg(a)] "https://a.example.com", #[cfg(not(a))] "https://b.example.com"],
+    );
+};

@@ -1,0 +1,113 @@
+// #[cors(
+//     origins = ["https://app.example.com", config::SHOP, #[cfg(test)] env!("TEST_ORIGIN")],
+//     methods = [GET],
+//     credentials,
+//     dangerously(insecure_origins),
+// )]
+// async fn basket() -> String {
+//     String::new()
+// }
+
+/**| CORS policy | |
+|---|---|
+| origins | `https://app.example.com`, `config::SHOP`, `env!("TEST_ORIGIN")` (`#[cfg(test)]`) |
+| methods | `GET` |
+| credentials | yes |
+| enforcement | POST, PUT, PATCH, DELETE |
+| dangerously | `insecure_origins` |*/
+#[allow(
+    non_camel_case_types,
+    dead_code,
+    missing_debug_implementations,
+    missing_copy_implementations,
+    clippy::exhaustive_enums,
+)]
+enum basket {}
+#[allow(clippy::pedantic, clippy::nursery, clippy::restriction)]
+fn basket() -> ::handler_cors::__private::RegisterWithCorsRouter<basket> {
+    ::handler_cors::__private::register()
+}
+const _: () = {
+    use ::handler_cors::__private as __cors;
+    async fn basket() -> String {
+        String::new()
+    }
+    #[allow(dead_code)]
+    impl basket {
+        /// The handler itself, without CORS: for unit tests.
+        fn call() -> impl ::core::future::Future<
+            Output = String,
+        > + ::core::marker::Send {
+            basket()
+        }
+    }
+    const __CORS_1: &::core::primitive::str = config::SHOP;
+    #[cfg(test)]
+    const __CORS_2: &::core::primitive::str = env!("TEST_ORIGIN");
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
+        origins: &["https://app.example.com", __CORS_1, #[cfg(test)] __CORS_2],
+        headers: &[],
+        expose: &[],
+        credentials: true,
+        max_age: ::core::option::Option::None,
+        enforcement: __cors::Enforcement::UnsafeMethods,
+    });
+    #[automatically_derived]
+    impl __cors::Handler for basket {
+        type Methods = (
+            __cors::Taken,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+        );
+        const PLACE: __cors::Place = __cors::Place {
+            name: "basket",
+            file: ::core::file!(),
+            line: ::core::line!(),
+        };
+        fn policy() -> &'static __cors::Policy {
+            &__CORS_POLICY
+        }
+    }
+    #[automatically_derived]
+    impl<__CorsS> __cors::Fits<(), __CorsS> for basket
+    where
+        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
+            + 'static,
+    {
+        fn serve(request: __cors::Request, state: __CorsS) -> __cors::Serving {
+            __cors::call_0(request, state, Self::call)
+        }
+    }
+    const _: () = __cors::require_constant(
+        __CORS_1,
+        true,
+        __cors::ConstLifts {
+            insecure_origins: true,
+            null_origin: false,
+        },
+    );
+    #[cfg(test)]
+    const _: () = __cors::require_constant(
+        __CORS_2,
+        true,
+        __cors::ConstLifts {
+            insecure_origins: true,
+            null_origin: false,
+        },
+    );
+    #[allow(long_running_const_eval)]
+    const _: () = __cors::require_distinct(
+        &[
+            ("https://app.example.com", false),
+            (__CORS_1, true),
+            #[cfg(test)]
+            (__CORS_2, true),
+        ],
+    );
+    const _: () = __cors::require_insecure(
+        &["https://app.example.com", __CORS_1, #[cfg(test)] __CORS_2],
+    );
+};

@@ -1,0 +1,114 @@
+// #[cors(
+//     origins = ["https://admin.example.com", #[cfg(debug_assertions)] "http://localhost:5173"],
+//     methods = [POST],
+//     headers = [CONTENT_TYPE, "X-Request-Id"],
+//     credentials,
+//     max_age = 600,
+// )]
+// /// Makes a widget.
+// #[instrument]
+// #[allow(clippy::unused_async)]
+// #[cfg(feature = "write")]
+// #[deprecated]
+// pub(crate) async fn create_widget(user: User<'_>, State(db): State<Db>, Json(new): Json<NewWidget>) -> StatusCode {
+//     StatusCode::CREATED
+// }
+
+#[cfg(feature = "write")]
+/// Makes a widget.
+///
+/**| CORS policy | |
+|---|---|
+| origins | `https://admin.example.com`, `http://localhost:5173` (`#[cfg(debug_assertions)]`) |
+| methods | `POST` |
+| headers | `content-type`, `x-request-id` |
+| credentials | yes |
+| max age | 600 s |
+| enforcement | POST, PUT, PATCH, DELETE |*/
+#[allow(clippy::unused_async)]
+#[allow(
+    non_camel_case_types,
+    dead_code,
+    missing_debug_implementations,
+    missing_copy_implementations,
+    clippy::exhaustive_enums,
+)]
+pub(crate) enum create_widget {}
+#[cfg(feature = "write")]
+/// Makes a widget.
+#[allow(clippy::unused_async)]
+#[deprecated]
+#[allow(clippy::pedantic, clippy::nursery, clippy::restriction)]
+pub(crate) fn create_widget() -> ::handler_cors::__private::RegisterWithCorsRouter<
+    create_widget,
+> {
+    ::handler_cors::__private::register()
+}
+#[cfg(feature = "write")]
+#[allow(clippy::unused_async)]
+const _: () = {
+    use ::handler_cors::__private as __cors;
+    #[instrument]
+    async fn create_widget(
+        user: User<'_>,
+        State(db): State<Db>,
+        Json(new): Json<NewWidget>,
+    ) -> StatusCode {
+        StatusCode::CREATED
+    }
+    #[allow(dead_code)]
+    impl create_widget {
+        /// The handler itself, without CORS: for unit tests.
+        pub(crate) fn call(
+            __cors_0: User<'static>,
+            __cors_1: State<Db>,
+            __cors_2: Json<NewWidget>,
+        ) -> impl ::core::future::Future<Output = StatusCode> + ::core::marker::Send {
+            create_widget(__cors_0, __cors_1, __cors_2)
+        }
+    }
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
+        origins: &[
+            "https://admin.example.com",
+            #[cfg(debug_assertions)]
+            "http://localhost:5173",
+        ],
+        headers: &["content-type", "x-request-id"],
+        expose: &[],
+        credentials: true,
+        max_age: ::core::option::Option::Some(600),
+        enforcement: __cors::Enforcement::UnsafeMethods,
+    });
+    #[automatically_derived]
+    impl __cors::Handler for create_widget {
+        type Methods = (
+            __cors::Free,
+            __cors::Free,
+            __cors::Taken,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+        );
+        const PLACE: __cors::Place = __cors::Place {
+            name: "create_widget",
+            file: ::core::file!(),
+            line: ::core::line!(),
+        };
+        fn policy() -> &'static __cors::Policy {
+            &__CORS_POLICY
+        }
+    }
+    #[automatically_derived]
+    impl<__CorsM, __CorsS> __cors::Fits<__CorsM, __CorsS> for create_widget
+    where
+        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
+            + 'static,
+        User<'static>: __cors::FromRequestParts<__CorsS>,
+        State<Db>: __cors::FromRequestParts<__CorsS>,
+        Json<NewWidget>: __cors::FromRequest<__CorsS, __CorsM>,
+    {
+        fn serve(request: __cors::Request, state: __CorsS) -> __cors::Serving {
+            __cors::call_3(request, state, Self::call)
+        }
+    }
+};

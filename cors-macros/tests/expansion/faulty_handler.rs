@@ -1,0 +1,87 @@
+// #[cors(origins = ["https://app.example.com"], methods = [GET])]
+// fn faulty(host: impl Host, #[cfg(a)] id: Id) -> &'static str {
+//     "[]"
+// }
+
+::core::compile_error! {
+    "a handler is an async fn\n\nhelp: write `async fn faulty`"
+}
+::core::compile_error! {
+    "an `impl Trait` argument has no type that a router could extract\n\nhelp: name the type, or write `T` with `faulty<T: Host>`, and register `faulty::<...>`"
+}
+::core::compile_error! {
+    "`#[cfg]` cannot stand on a handler's argument\n\nhelp: put `#[cfg(a)]` on a handler of its own"
+}
+/**| CORS policy | |
+|---|---|
+| origins | `https://app.example.com` |
+| methods | `GET` |
+| credentials | no |
+| enforcement | POST, PUT, PATCH, DELETE |*/
+#[allow(
+    non_camel_case_types,
+    dead_code,
+    missing_debug_implementations,
+    missing_copy_implementations,
+    clippy::exhaustive_enums,
+)]
+enum faulty {}
+#[allow(clippy::pedantic, clippy::nursery, clippy::restriction)]
+fn faulty() -> ::handler_cors::__private::RegisterWithCorsRouter<faulty> {
+    ::handler_cors::__private::register()
+}
+const _: () = {
+    use ::handler_cors::__private as __cors;
+    #[allow(dead_code)]
+    fn faulty(host: impl Host, #[cfg(a)] id: Id) -> &'static str {
+        "[]"
+    }
+    #[allow(dead_code)]
+    impl faulty {
+        /// The handler itself, without CORS: for unit tests.
+        fn call(
+            __cors_0: impl Host,
+            #[cfg(a)]
+            __cors_1: Id,
+        ) -> impl ::core::future::Future<Output = &'static str> {
+            async move { faulty(__cors_0, #[cfg(a)] __cors_1) }
+        }
+    }
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
+        origins: &["https://app.example.com"],
+        headers: &[],
+        expose: &[],
+        credentials: false,
+        max_age: ::core::option::Option::None,
+        enforcement: __cors::Enforcement::UnsafeMethods,
+    });
+    #[automatically_derived]
+    impl __cors::Handler for faulty {
+        type Methods = (
+            __cors::Taken,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+        );
+        const PLACE: __cors::Place = __cors::Place {
+            name: "faulty",
+            file: ::core::file!(),
+            line: ::core::line!(),
+        };
+        fn policy() -> &'static __cors::Policy {
+            &__CORS_POLICY
+        }
+    }
+    #[automatically_derived]
+    impl<__CorsS> __cors::Fits<(), __CorsS> for faulty
+    where
+        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
+            + 'static,
+    {
+        fn serve(_: __cors::Request, _: __CorsS) -> __cors::Serving {
+            ::core::unreachable!()
+        }
+    }
+};

@@ -1,0 +1,97 @@
+// #[cors(orgins = ["https://a.example.com/", #[cfg(a)] "https://b.example.com", #[cfg(b)] "https://b.example.com"])]
+// #[cfg(c)]
+// async fn faulty(Json(new): Json<New>) -> Json<Old> {
+//     new.into()
+// }
+
+#[cfg(c)]
+::core::compile_error! {
+    "no methods: `methods` says what the handler answers to\n\nhelp: add `methods = [GET]`"
+}
+#[cfg(c)]
+::core::compile_error! {
+    "`orgins` is no key of `#[cors]`\n\nhelp: did you mean `origins`?"
+}
+#[cfg(c)]
+::core::compile_error! {
+    "`https://a.example.com/` ends in a slash; an origin has no path\n\nhelp: write `https://a.example.com`"
+}
+#[cfg(c)]
+#[cfg(a)]
+#[cfg(b)]
+::core::compile_error! {
+    "`https://b.example.com` stands in the list twice\n\nhelp: remove one of the two"
+}
+#[cfg(c)]
+/**| CORS policy | |
+|---|---|
+| origins | `https://a.example.com/`, `https://b.example.com` (`#[cfg(a)]`), `https://b.example.com` (`#[cfg(b)]`) |
+| credentials | no |
+| enforcement | POST, PUT, PATCH, DELETE |*/
+#[allow(
+    non_camel_case_types,
+    dead_code,
+    missing_debug_implementations,
+    missing_copy_implementations,
+    clippy::exhaustive_enums,
+)]
+enum faulty {}
+#[cfg(c)]
+#[allow(clippy::pedantic, clippy::nursery, clippy::restriction)]
+fn faulty() -> ::handler_cors::__private::RegisterWithCorsRouter<faulty> {
+    ::handler_cors::__private::register()
+}
+#[cfg(c)]
+const _: () = {
+    use ::handler_cors::__private as __cors;
+    async fn faulty(Json(new): Json<New>) -> Json<Old> {
+        new.into()
+    }
+    #[allow(dead_code)]
+    impl faulty {
+        /// The handler itself, without CORS: for unit tests.
+        fn call(
+            __cors_0: Json<New>,
+        ) -> impl ::core::future::Future<Output = Json<Old>> + ::core::marker::Send {
+            faulty(__cors_0)
+        }
+    }
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
+        origins: &[],
+        headers: &[],
+        expose: &[],
+        credentials: false,
+        max_age: ::core::option::Option::None,
+        enforcement: __cors::Enforcement::UnsafeMethods,
+    });
+    #[automatically_derived]
+    impl __cors::Handler for faulty {
+        type Methods = (
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+        );
+        const PLACE: __cors::Place = __cors::Place {
+            name: "faulty",
+            file: ::core::file!(),
+            line: ::core::line!(),
+        };
+        fn policy() -> &'static __cors::Policy {
+            &__CORS_POLICY
+        }
+    }
+    #[automatically_derived]
+    impl<__CorsM, __CorsS> __cors::Fits<__CorsM, __CorsS> for faulty
+    where
+        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
+            + 'static,
+        Json<New>: __cors::FromRequest<__CorsS, __CorsM>,
+    {
+        fn serve(request: __cors::Request, state: __CorsS) -> __cors::Serving {
+            __cors::call_1(request, state, Self::call)
+        }
+    }
+};

@@ -1,0 +1,112 @@
+// #[cors(origins = ["https://app.example.com"], methods = [GET])]
+// pub async fn show<'a, R: Repository, const PAGE: usize>(State(r): State<R>, id: Id<'a>) -> Result<Json<R::Item>, Gone>
+// where
+//     R::Item: Serialize,
+// {
+//     r.page(id, PAGE)
+// }
+
+/**| CORS policy | |
+|---|---|
+| origins | `https://app.example.com` |
+| methods | `GET` |
+| credentials | no |
+| enforcement | POST, PUT, PATCH, DELETE |*/
+#[allow(
+    non_camel_case_types,
+    dead_code,
+    missing_debug_implementations,
+    missing_copy_implementations,
+    clippy::exhaustive_enums,
+)]
+pub struct show<'a, R: ?::core::marker::Sized, const PAGE: usize> {
+    __cors: ::core::marker::PhantomData<fn() -> (&'a (), *const R)>,
+}
+#[allow(clippy::pedantic, clippy::nursery, clippy::restriction)]
+pub fn show<'a, R: Repository, const PAGE: usize>() -> ::handler_cors::__private::RegisterWithCorsRouter<
+    show<'a, R, PAGE>,
+>
+where
+    R::Item: Serialize,
+{
+    ::handler_cors::__private::register()
+}
+const _: () = {
+    use ::handler_cors::__private as __cors;
+    async fn show<'a, R: Repository, const PAGE: usize>(
+        State(r): State<R>,
+        id: Id<'a>,
+    ) -> Result<Json<R::Item>, Gone>
+    where
+        R::Item: Serialize,
+    {
+        r.page(id, PAGE)
+    }
+    #[allow(dead_code)]
+    impl<'a, R: Repository, const PAGE: usize> show<'a, R, PAGE>
+    where
+        R::Item: Serialize,
+    {
+        /// The handler itself, without CORS: for unit tests.
+        pub fn call(
+            __cors_0: State<R>,
+            __cors_1: Id<'a>,
+        ) -> impl ::core::future::Future<
+            Output = Result<Json<R::Item>, Gone>,
+        > + use<'a, R, PAGE> + ::core::marker::Send {
+            show::<R, PAGE>(__cors_0, __cors_1)
+        }
+    }
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
+        origins: &["https://app.example.com"],
+        headers: &[],
+        expose: &[],
+        credentials: false,
+        max_age: ::core::option::Option::None,
+        enforcement: __cors::Enforcement::UnsafeMethods,
+    });
+    #[automatically_derived]
+    impl<'a, R: Repository, const PAGE: usize> __cors::Handler for show<'a, R, PAGE>
+    where
+        R::Item: Serialize,
+        Self: 'static,
+    {
+        type Methods = (
+            __cors::Taken,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+        );
+        const PLACE: __cors::Place = __cors::Place {
+            name: "show",
+            file: ::core::file!(),
+            line: ::core::line!(),
+        };
+        fn policy() -> &'static __cors::Policy {
+            &__CORS_POLICY
+        }
+    }
+    #[automatically_derived]
+    impl<
+        'a,
+        R: Repository,
+        const PAGE: usize,
+        __CorsM,
+        __CorsS,
+    > __cors::Fits<__CorsM, __CorsS> for show<'a, R, PAGE>
+    where
+        R::Item: Serialize,
+        Self: 'static,
+        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
+            + 'static,
+        State<R>: __cors::FromRequestParts<__CorsS>,
+        Id<'a>: __cors::FromRequest<__CorsS, __CorsM>,
+        Result<Json<R::Item>, Gone>: __cors::IntoResponse,
+    {
+        fn serve(request: __cors::Request, state: __CorsS) -> __cors::Serving {
+            __cors::call_2(request, state, Self::call)
+        }
+    }
+};

@@ -1,0 +1,73 @@
+// #[cors(origins = ["https://app.example.com", "https://*.partner.example"], methods = [GET], expose = ["X-Total-Count"])]
+// async fn list_widgets(State(db): State<Db>) -> Json<Vec<Widget>> {
+//     Json(db.widgets())
+// }
+
+#[doc = "| CORS policy | |\n|---|---|\n| origins | `https://app.example.com`, `https://*.partner.example` |\n| methods | `GET` |\n| expose | `x-total-count` |\n| credentials | no |\n| enforcement | POST, PUT, PATCH, DELETE |"]
+#[allow(
+    non_camel_case_types,
+    dead_code,
+    missing_debug_implementations,
+    missing_copy_implementations,
+    clippy::exhaustive_enums,
+)]
+enum list_widgets {}
+#[allow(clippy::pedantic, clippy::nursery, clippy::restriction)]
+fn list_widgets() -> ::handler_cors::__private::RegisterWithCorsRouter<list_widgets> {
+    ::handler_cors::__private::register()
+}
+const _: () = {
+    use ::handler_cors::__private as __cors;
+    async fn list_widgets(State(db): State<Db>) -> Json<Vec<Widget>> {
+        Json(db.widgets())
+    }
+    #[allow(dead_code)]
+    impl list_widgets {
+        /// The handler itself, without CORS: for unit tests.
+        fn call(
+            __cors_0: State<Db>,
+        ) -> impl ::core::future::Future<
+            Output = Json<Vec<Widget>>,
+        > + ::core::marker::Send {
+            list_widgets(__cors_0)
+        }
+    }
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
+        origins: &["https://app.example.com", "https://*.partner.example"],
+        headers: &[],
+        expose: &["x-total-count"],
+        credentials: false,
+        max_age: ::core::option::Option::None,
+        enforcement: __cors::Enforcement::UnsafeMethods,
+    });
+    #[automatically_derived]
+    impl __cors::Handler for list_widgets {
+        type Methods = (
+            __cors::Taken,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+        );
+        const PLACE: __cors::Place = __cors::Place {
+            name: "list_widgets",
+            file: ::core::file!(),
+            line: ::core::line!(),
+        };
+        fn policy() -> &'static __cors::Policy {
+            &__CORS_POLICY
+        }
+    }
+    #[automatically_derived]
+    impl<__CorsM, __CorsS> __cors::Fits<__CorsM, __CorsS> for list_widgets
+    where
+        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
+            + 'static,
+        State<Db>: __cors::FromRequest<__CorsS, __CorsM>,
+    {
+        fn serve(request: __cors::Request, state: __CorsS) -> __cors::Serving {
+            __cors::call_1(request, state, Self::call)
+        }
+    }
+};

@@ -1,0 +1,71 @@
+// #[cors(crate = web::cors, origins = ["*"], methods = [GET, HEAD], enforce)]
+// pub async fn health() {}
+
+/**| CORS policy | |
+|---|---|
+| origins | `*` |
+| methods | `GET`, `HEAD` |
+| credentials | no |
+| enforcement | all methods |*/
+#[allow(
+    non_camel_case_types,
+    dead_code,
+    missing_debug_implementations,
+    missing_copy_implementations,
+    clippy::exhaustive_enums,
+)]
+pub enum health {}
+#[allow(clippy::pedantic, clippy::nursery, clippy::restriction)]
+pub fn health() -> web::cors::__private::RegisterWithCorsRouter<health> {
+    web::cors::__private::register()
+}
+const _: () = {
+    use web::cors::__private as __cors;
+    async fn health() {}
+    #[allow(dead_code)]
+    impl health {
+        /// The handler itself, without CORS: for unit tests.
+        pub fn call() -> impl ::core::future::Future<
+            Output = (),
+        > + ::core::marker::Send {
+            health()
+        }
+    }
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
+        origins: &["*"],
+        headers: &[],
+        expose: &[],
+        credentials: false,
+        max_age: ::core::option::Option::None,
+        enforcement: __cors::Enforcement::AllMethods,
+    });
+    #[automatically_derived]
+    impl __cors::Handler for health {
+        type Methods = (
+            __cors::Taken,
+            __cors::Taken,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+        );
+        const PLACE: __cors::Place = __cors::Place {
+            name: "health",
+            file: ::core::file!(),
+            line: ::core::line!(),
+        };
+        fn policy() -> &'static __cors::Policy {
+            &__CORS_POLICY
+        }
+    }
+    #[automatically_derived]
+    impl<__CorsS> __cors::Fits<(), __CorsS> for health
+    where
+        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
+            + 'static,
+    {
+        fn serve(request: __cors::Request, state: __CorsS) -> __cors::Serving {
+            __cors::call_0(request, state, Self::call)
+        }
+    }
+};

@@ -1,0 +1,87 @@
+// #[cors(origins = ["https://app.example.com"], methods = [DELETE], dangerously(unenforced))]
+// async fn remove<T: Store>(State(store): State<T>) -> Result<impl IntoResponse, StatusCode> {
+//     store.remove()
+// }
+
+/**| CORS policy | |
+|---|---|
+| origins | `https://app.example.com` |
+| methods | `DELETE` |
+| credentials | no |
+| enforcement | none |
+| dangerously | `unenforced` |*/
+#[allow(
+    non_camel_case_types,
+    dead_code,
+    missing_debug_implementations,
+    missing_copy_implementations,
+    clippy::exhaustive_enums,
+)]
+struct remove<T: ?::core::marker::Sized> {
+    __cors: ::core::marker::PhantomData<fn() -> (*const T,)>,
+}
+#[allow(clippy::pedantic, clippy::nursery, clippy::restriction)]
+fn remove<T: Store>() -> ::handler_cors::__private::RegisterWithCorsRouter<remove<T>> {
+    ::handler_cors::__private::register()
+}
+const _: () = {
+    use ::handler_cors::__private as __cors;
+    async fn remove<T: Store>(
+        State(store): State<T>,
+    ) -> Result<impl IntoResponse, StatusCode> {
+        store.remove()
+    }
+    #[allow(dead_code)]
+    impl<T: Store> remove<T> {
+        /// The handler itself, without CORS: for unit tests.
+        fn call(
+            __cors_0: State<T>,
+        ) -> impl ::core::future::Future<
+            Output = Result<impl IntoResponse, StatusCode>,
+        > + ::core::marker::Send {
+            remove::<T>(__cors_0)
+        }
+    }
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
+        origins: &["https://app.example.com"],
+        headers: &[],
+        expose: &[],
+        credentials: false,
+        max_age: ::core::option::Option::None,
+        enforcement: __cors::Enforcement::Off,
+    });
+    #[automatically_derived]
+    impl<T: Store> __cors::Handler for remove<T>
+    where
+        Self: 'static,
+    {
+        type Methods = (
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Taken,
+        );
+        const PLACE: __cors::Place = __cors::Place {
+            name: "remove",
+            file: ::core::file!(),
+            line: ::core::line!(),
+        };
+        fn policy() -> &'static __cors::Policy {
+            &__CORS_POLICY
+        }
+    }
+    #[automatically_derived]
+    impl<T: Store, __CorsM, __CorsS> __cors::Fits<__CorsM, __CorsS> for remove<T>
+    where
+        Self: 'static,
+        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
+            + 'static,
+        State<T>: __cors::FromRequest<__CorsS, __CorsM>,
+    {
+        fn serve(request: __cors::Request, state: __CorsS) -> __cors::Serving {
+            __cors::call_1(request, state, Self::call)
+        }
+    }
+};

@@ -1,0 +1,84 @@
+// #[cors(origins = ["http://localhost:5173"], methods = [GET], expose = [CONTENT_TYPE])]
+// async fn local() {}
+
+/**| CORS policy | |
+|---|---|
+| origins | `http://localhost:5173` |
+| methods | `GET` |
+| expose | `content-type` |
+| credentials | no |
+| enforcement | POST, PUT, PATCH, DELETE |*/
+#[allow(
+    non_camel_case_types,
+    dead_code,
+    missing_debug_implementations,
+    missing_copy_implementations,
+    clippy::exhaustive_enums,
+)]
+enum local {}
+#[allow(clippy::pedantic, clippy::nursery, clippy::restriction)]
+fn local() -> ::handler_cors::__private::RegisterWithCorsRouter<local> {
+    ::handler_cors::__private::register()
+}
+const _: () = {
+    use ::handler_cors::__private as __cors;
+    async fn local() {}
+    #[allow(dead_code)]
+    impl local {
+        /// The handler itself, without CORS: for unit tests.
+        fn call() -> impl ::core::future::Future<Output = ()> + ::core::marker::Send {
+            local()
+        }
+    }
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
+        origins: &["http://localhost:5173"],
+        headers: &[],
+        expose: &["content-type"],
+        credentials: false,
+        max_age: ::core::option::Option::None,
+        enforcement: __cors::Enforcement::UnsafeMethods,
+    });
+    #[automatically_derived]
+    impl __cors::Handler for local {
+        type Methods = (
+            __cors::Taken,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+        );
+        const PLACE: __cors::Place = __cors::Place {
+            name: "local",
+            file: ::core::file!(),
+            line: ::core::line!(),
+        };
+        fn policy() -> &'static __cors::Policy {
+            &__CORS_POLICY
+        }
+    }
+    #[automatically_derived]
+    impl<__CorsS> __cors::Fits<(), __CorsS> for local
+    where
+        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
+            + 'static,
+    {
+        fn serve(request: __cors::Request, state: __CorsS) -> __cors::Serving {
+            __cors::call_0(request, state, Self::call)
+        }
+    }
+    const _: () = {
+        #[deprecated(
+            note = "`http://localhost:5173` is on each visitor's own machine, where any program may listen, and it is admitted in production too\n\nhelp: for development, write `#[cfg(debug_assertions)] \"http://localhost:5173\"`"
+        )]
+        const CORS: () = ();
+        CORS
+    };
+    const _: () = {
+        #[deprecated(
+            note = "`content-type` can be read by every page that is admitted, exposed or not\n\nhelp: remove it"
+        )]
+        const CORS: () = ();
+        CORS
+    };
+};

@@ -1,0 +1,148 @@
+//! A policy's arguments, held against all rules at once.
+
+use crate::lift::Lift;
+use crate::origin::Origin;
+use crate::problem::Problem;
+use crate::suffix::PublicSuffixes;
+use crate::{headers, lifts, max_age, methods, origins};
+
+/// An attribute's arguments before they are believed.
+///
+/// ```
+/// use handler_cors_policy::{Draft, Place, PublicSuffixes, check};
+///
+/// let draft = Draft {
+///     origins: &[Some("https://app.example.com"), Some("https://*.com")],
+///     methods: &["GET", "patch"],
+///     headers: &["x-request-id"],
+///     expose: &[],
+///     credentials: true,
+///     max_age: Some(600),
+///     enforce: false,
+///     dangerously: &[],
+/// };
+/// let suffixes = PublicSuffixes { is_suffix: |host| host == "com", below: |_| None };
+/// let places: Vec<_> = check(&draft, &suffixes).into_iter().map(|fault| fault.place).collect();
+/// assert_eq!(places, [Place::Origin(1), Place::Method(1)]);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Draft<'a> {
+    /// Who may call. `None`: a constant, whose value only const evaluation sees; [`require_constant`](crate::require_constant)
+    /// and its siblings ask the same rules there.
+    pub origins: &'a [Option<&'a str>],
+    /// What the handler answers, as written: `GET`, `patch`.
+    pub methods: &'a [&'a str],
+    /// Names of the request headers that pages may send, as written, or `*`.
+    pub headers: &'a [&'a str],
+    /// Names of the response headers that pages may read, as written, or `*`.
+    pub expose: &'a [&'a str],
+    /// Cookies and HTTP authentication.
+    pub credentials: bool,
+    /// Seconds for which browsers may keep a preflight's answer.
+    pub max_age: Option<u64>,
+    /// Enforcement for GET and HEAD too.
+    pub enforce: bool,
+    /// The refusals that are lifted.
+    pub dangerously: &'a [Lift],
+}
+
+impl Draft<'_> {
+    pub(crate) fn lifts(&self, lift: Lift) -> bool {
+        self.dangerously.contains(&lift)
+    }
+}
+
+/// The place of a fault, by index into the lists of a [`Draft`]. Pairs are of an earlier and a later element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The whole list of origins.
+    Origins,
+    /// An element of `origins`.
+    Origin(usize),
+    /// Two elements of `origins` that cannot stand beside each other.
+    OriginPair(usize, usize),
+    /// The whole list of methods.
+    Methods,
+    /// An element of `methods`.
+    Method(usize),
+    /// Two elements of `methods` that cannot stand beside each other.
+    MethodPair(usize, usize),
+    /// An element of `headers`.
+    Header(usize),
+    /// Two elements of `headers` that cannot stand beside each other.
+    HeaderPair(usize, usize),
+    /// An element of `expose`.
+    Expose(usize),
+    /// Two elements of `expose` that cannot stand beside each other.
+    ExposePair(usize, usize),
+    /// The key `credentials`.
+    Credentials,
+    /// The value of `max_age`.
+    MaxAge,
+    /// An element of `dangerously`.
+    Dangerously(usize),
+}
+
+/// A problem and its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault<'a> {
+    /// Where it is.
+    pub place: Place,
+    /// What it is.
+    pub problem: Problem<'a>,
+}
+
+/// All faults of a policy, key by key in the order of [`Draft`]'s fields; in a list, those of single elements first.
+///
+/// An element of `origins` that does not parse has one fault, and none with other elements. A fault of a pair is to be
+/// reported only where both elements are there, if they depend on conditions.
+#[must_use]
+pub fn check<'a>(draft: &Draft<'a>, suffixes: &PublicSuffixes) -> Vec<Fault<'a>> {
+    let mut faults = Vec::new();
+    let origins = origins::check(draft, suffixes, &mut faults);
+    methods::check(draft.methods, &mut faults);
+    headers::check(draft.headers, draft.credentials, &headers::REQUESTED, &mut faults);
+    headers::check(draft.expose, draft.credentials, &headers::EXPOSED, &mut faults);
+    faults.extend(draft.max_age.and_then(max_age::problem).map(|problem| Fault { place: Place::MaxAge, problem }));
+    lifts::check(draft, &origins, suffixes, &mut faults);
+    faults
+}
+
+/// What is no error, but hardly meant: loopback origins (which are fine under a `#[cfg]`), and response headers in
+/// `expose` that every page reads anyway (Fetch, "CORS-safelisted response-header name").
+///
+/// ```
+/// use handler_cors_policy::{Draft, Place, advise};
+///
+/// let draft = Draft {
+///     origins: &[Some("https://app.example.com"), Some("http://localhost:5173")],
+///     methods: &["GET"],
+///     headers: &[],
+///     expose: &["content-type"],
+///     credentials: false,
+///     max_age: None,
+///     enforce: false,
+///     dangerously: &[],
+/// };
+/// let places: Vec<_> = advise(&draft).into_iter().map(|advice| advice.place).collect();
+/// assert_eq!(places, [Place::Origin(1), Place::Expose(0)]);
+/// ```
+#[must_use]
+pub fn advise<'a>(draft: &Draft<'a>) -> Vec<Fault<'a>> {
+    let loopback = draft.origins.iter().enumerate().filter_map(|(place, origin)| {
+        let origin = (*origin).filter(|text| is_loopback_page(text))?;
+        Some(Fault { place: Place::Origin(place), problem: Problem::LoopbackOrigin { origin } })
+    });
+    let exposed = draft.expose.iter().enumerate().filter(|(_, name)| headers::is_safelisted(name));
+    let exposed = exposed
+        .map(|(place, name)| Fault { place: Place::Expose(place), problem: Problem::SafelistedExposed { name } });
+    loopback.chain(exposed).collect()
+}
+
+/// App shells of other schemes, such as `tauri://localhost`, are no servers on a port that any program could take.
+fn is_loopback_page(text: &str) -> bool {
+    match Origin::parse(text) {
+        Ok(Origin::Pattern(pattern)) => pattern.is_loopback() && ["http", "https"].contains(&pattern.scheme()),
+        _ => false,
+    }
+}

@@ -1,0 +1,166 @@
+//! The rules for constants in origin lists, whose values only const evaluation sees. A broken rule is a panic with the
+//! problem's text, which the compiler reports at the constant.
+
+use crate::origin::{Origin, Pattern};
+use crate::problem::Problem;
+use crate::slice::{contains, equal};
+
+/// Which refusals are lifted for constants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ConstLifts {
+    /// `dangerously(insecure_origins)`
+    pub insecure_origins: bool,
+    /// `dangerously(null_origin)`
+    pub null_origin: bool,
+}
+
+/// Requires that a constant is one exact origin, and may be in a policy with or without credentials.
+///
+/// ```
+/// use handler_cors_policy::{ConstLifts, require_constant};
+///
+/// const APP: &str = concat!("https://", "app.example.com");
+/// const _: () = require_constant(APP, true, ConstLifts { insecure_origins: false, null_origin: false });
+/// ```
+///
+/// # Panics
+///
+/// With [`Problem::text`] if it is not, or may not be.
+///
+/// ```compile_fail
+/// # use handler_cors_policy::{ConstLifts, require_constant};
+/// const APP: &str = "https://app.example.com/";
+/// const _: () = require_constant(APP, true, ConstLifts { insecure_origins: false, null_origin: false });
+/// ```
+#[track_caller]
+pub const fn require_constant(text: &'static str, credentials: bool, lifts: ConstLifts) {
+    if let Some(problem) = constant(text, credentials, lifts) {
+        refuse(problem);
+    }
+}
+
+const fn constant(text: &'static str, credentials: bool, lifts: ConstLifts) -> Option<Problem<'static>> {
+    match Origin::parse(text) {
+        Err(problem) => Some(problem),
+        Ok(Origin::Everyone) => Some(Problem::EveryoneInConstant),
+        Ok(Origin::Null) if lifts.null_origin => Some(Problem::NullInConstant),
+        Ok(Origin::Null) => Some(Problem::NullOrigin { origin: text }),
+        Ok(Origin::Pattern(pattern)) if !pattern.is_exact() => Some(Problem::WildcardInConstant { pattern: text }),
+        Ok(Origin::Pattern(pattern)) if credentials && pattern.is_insecure() && !lifts.insecure_origins => {
+            Some(Problem::InsecureOrigin { origin: text })
+        }
+        Ok(Origin::Pattern(_)) => None,
+    }
+}
+
+/// Requires that something is left of an origin list whose elements stand under `#[cfg]`.
+///
+/// ```
+/// use handler_cors_policy::require_some;
+///
+/// const _: () = require_some(&["https://app.example.com", #[cfg(debug_assertions)] "http://localhost:5173"]);
+/// ```
+///
+/// # Panics
+///
+/// With [`Problem::text`] if nothing is.
+#[track_caller]
+pub const fn require_some(origins: &[&str]) {
+    if origins.is_empty() {
+        refuse(Problem::NoOriginsLeft);
+    }
+}
+
+/// Requires that no constant of an origin list is, or is covered by, another element of it. Elements are given with whether
+/// they are constants. Those that are no origins are left to the other rules, and so is `*`.
+///
+/// ```
+/// use handler_cors_policy::require_distinct;
+///
+/// const APP: &str = "https://app.example.com";
+/// const _: () = require_distinct(&[("https://*.partner.example", false), (APP, true)]);
+/// ```
+///
+/// # Panics
+///
+/// With [`Problem::text`] for the first element that is redundant.
+#[track_caller]
+pub const fn require_distinct(origins: &[(&str, bool)]) {
+    let mut at = 0;
+    while at < origins.len() {
+        let (text, is_constant) = origins[at];
+        if is_constant {
+            if let Some(problem) = repeated(text, at, origins) {
+                refuse(problem);
+            }
+        } else if contains(text, b'*') {
+            // Constants cover nothing, as they are exact.
+            if let Ok(pattern) = Pattern::parse(text) {
+                if let Some(problem) = covered(&pattern, origins) {
+                    refuse(problem);
+                }
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Whether a constant, at `place`, equals another element.
+const fn repeated<'a>(text: &'a str, place: usize, origins: &[(&str, bool)]) -> Option<Problem<'a>> {
+    let mut at = 0;
+    while at < origins.len() {
+        let (other, _) = origins[at];
+        if at != place && equal(text, other) && is_null_or_pattern(text) {
+            return Some(Problem::DuplicateOrigin { origin: text });
+        }
+        at += 1;
+    }
+    None
+}
+
+const fn is_null_or_pattern(text: &str) -> bool {
+    matches!(Origin::parse(text), Ok(Origin::Null | Origin::Pattern(_)))
+}
+
+/// Whether a pattern covers any of the constants.
+const fn covered<'a>(pattern: &Pattern<'a>, origins: &[(&'a str, bool)]) -> Option<Problem<'a>> {
+    let mut at = 0;
+    while at < origins.len() {
+        let (text, is_constant) = origins[at];
+        if is_constant && pattern.admits(text.as_bytes()) {
+            return Some(Problem::CoveredOrigin { origin: text, by: pattern.text() });
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Requires that `dangerously(insecure_origins)` lifts something.
+///
+/// ```
+/// use handler_cors_policy::require_insecure;
+///
+/// const PRINTER: &str = "http://printer.example.com";
+/// const _: () = require_insecure(&["https://app.example.com", PRINTER]);
+/// ```
+///
+/// # Panics
+///
+/// With [`Problem::text`] if no element is an `http://` origin other than loopback.
+#[track_caller]
+pub const fn require_insecure(origins: &[&str]) {
+    let mut at = 0;
+    while at < origins.len() {
+        if matches!(Pattern::parse(origins[at]), Ok(pattern) if pattern.is_insecure()) {
+            return;
+        }
+        at += 1;
+    }
+    refuse(Problem::InsecureOriginsUnneeded);
+}
+
+#[track_caller]
+const fn refuse(problem: Problem<'_>) -> ! {
+    let text = problem.text();
+    panic!("{}", text.as_str())
+}

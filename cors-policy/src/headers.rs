@@ -1,0 +1,204 @@
+//! Header names: those that pages may send, and those that they may read.
+
+use crate::check::{Fault, Place};
+use crate::problem::Problem;
+use crate::slice::{contains, decode, find_any, front, part};
+use crate::text::Text;
+use std::collections::HashMap;
+
+/// Fetch, "forbidden request-header", less the prefixes.
+const FORBIDDEN_IN_REQUESTS: [&str; 21] = [
+    "accept-charset",
+    "accept-encoding",
+    "access-control-request-headers",
+    "access-control-request-method",
+    "connection",
+    "content-length",
+    "cookie",
+    "cookie2",
+    "date",
+    "dnt",
+    "expect",
+    "host",
+    "keep-alive",
+    "origin",
+    "referer",
+    "set-cookie",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "via",
+];
+
+const FORBIDDEN_PREFIXES: [&str; 2] = ["proxy-", "sec-"];
+
+/// Fetch, section "HTTP responses" of the CORS protocol.
+const CORS_RESPONSE: [&str; 6] = [
+    "access-control-allow-credentials",
+    "access-control-allow-headers",
+    "access-control-allow-methods",
+    "access-control-allow-origin",
+    "access-control-expose-headers",
+    "access-control-max-age",
+];
+
+/// Fetch, section "HTTP requests" of the CORS protocol.
+const CORS_REQUEST: [&str; 3] = ["access-control-request-headers", "access-control-request-method", "origin"];
+
+/// Fetch, "forbidden response-header name".
+const FORBIDDEN_IN_RESPONSES: [&str; 2] = ["set-cookie", "set-cookie2"];
+
+/// Fetch, "CORS-safelisted response-header name".
+const SAFELISTED_IN_RESPONSES: [&str; 7] =
+    ["cache-control", "content-language", "content-length", "content-type", "expires", "last-modified", "pragma"];
+
+/// What of a list of names depends on the key that it is for.
+pub(crate) struct Rules {
+    place: fn(usize) -> Place,
+    pair: fn(usize, usize) -> Place,
+    name: fn(&str) -> Option<Problem<'_>>,
+    any_with_credentials: Problem<'static>,
+    beside_any: fn(&str) -> Option<Problem<'_>>,
+}
+
+/// `headers`
+pub(crate) const REQUESTED: Rules = Rules {
+    place: Place::Header,
+    pair: Place::HeaderPair,
+    name: requested,
+    any_with_credentials: Problem::AnyHeaderWithCredentials,
+    // Fetch, "CORS non-wildcard request-header name".
+    beside_any: |name| (!name.eq_ignore_ascii_case("authorization")).then_some(Problem::HeaderBesideAny { name }),
+};
+
+/// `expose`
+pub(crate) const EXPOSED: Rules = Rules {
+    place: Place::Expose,
+    pair: Place::ExposePair,
+    name: exposed,
+    any_with_credentials: Problem::AnyExposedWithCredentials,
+    beside_any: |name| Some(Problem::ExposedBesideAny { name }),
+};
+
+pub(crate) fn check<'a>(names: &[&'a str], credentials: bool, rules: &Rules, faults: &mut Vec<Fault<'a>>) {
+    let any = names.iter().position(|name| *name == "*");
+    let mut first = HashMap::new();
+    for (place, name) in names.iter().copied().enumerate() {
+        let is_any = any == Some(place);
+        if let Some(problem) = if is_any { None } else { (rules.name)(name) } {
+            faults.push(Fault { place: (rules.place)(place), problem });
+            continue;
+        }
+        if is_any && credentials {
+            faults.push(Fault { place: (rules.place)(place), problem: rules.any_with_credentials });
+        }
+        let earlier = *first.entry(name.to_ascii_lowercase()).or_insert(place);
+        if earlier < place {
+            let problem = Problem::DuplicateHeader { name, earlier: names[earlier] };
+            faults.push(Fault { place: (rules.pair)(earlier, place), problem });
+        } else if let (Some(any), false) = (any, is_any) {
+            let pair = (rules.pair)(any.min(place), any.max(place));
+            faults.extend((rules.beside_any)(name).map(|problem| Fault { place: pair, problem }));
+        }
+    }
+}
+
+/// Names that every page of an admitted origin reads without their being exposed.
+pub(crate) fn is_safelisted(name: &str) -> bool {
+    is_among(name, &SAFELISTED_IN_RESPONSES)
+}
+
+fn requested(name: &str) -> Option<Problem<'_>> {
+    if let Some(problem) = malformed(name) {
+        return Some(problem);
+    }
+    let has_prefix = |prefix: &&str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    if is_among(name, &FORBIDDEN_IN_REQUESTS) || FORBIDDEN_PREFIXES.iter().any(|prefix| has_prefix(&prefix)) {
+        return Some(Problem::ForbiddenRequestHeader { name });
+    }
+    is_among(name, &CORS_RESPONSE).then_some(Problem::CorsHeaderRequested { name })
+}
+
+fn exposed(name: &str) -> Option<Problem<'_>> {
+    if let Some(problem) = malformed(name) {
+        return Some(problem);
+    }
+    if is_among(name, &FORBIDDEN_IN_RESPONSES) {
+        return Some(Problem::ForbiddenResponseHeader { name });
+    }
+    (is_among(name, &CORS_RESPONSE) || is_among(name, &CORS_REQUEST)).then_some(Problem::CorsHeaderExposed { name })
+}
+
+fn is_among(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Whether the text is no token (RFC 9110 section 5.6.2), or one that means something else than it seems to.
+fn malformed(text: &str) -> Option<Problem<'_>> {
+    if text.is_empty() {
+        return Some(Problem::EmptyHeader);
+    }
+    if several(text).is_some() {
+        return Some(Problem::SeveralHeaders { text });
+    }
+    if let Some(character) = text.chars().find(|character| !is_token(*character)) {
+        return Some(Problem::HeaderCharacter { text, character });
+    }
+    (text != "*" && text.contains('*')).then_some(Problem::WildcardInHeader { text })
+}
+
+const fn is_token(character: char) -> bool {
+    character.is_ascii_alphanumeric() || (character.is_ascii() && contains("!#$%&'*+-.^_`|~", character as u8))
+}
+
+/// The name without the white space around it, and without a value behind a colon.
+pub(crate) const fn repaired(text: &str) -> Option<Text> {
+    let end = match find_any(text, ":=") {
+        Some(end) => end,
+        None => text.len(),
+    };
+    let name = front(text, end).trim_ascii();
+    if name.is_empty() || !is_name(name) {
+        return None;
+    }
+    let mut repaired = Text::new();
+    repaired.push(name);
+    Some(repaired)
+}
+
+const fn is_name(text: &str) -> bool {
+    let mut at = 0;
+    while at < text.len() {
+        let (character, width) = decode(text, at);
+        if !is_token(character) {
+            return false;
+        }
+        at += width;
+    }
+    true
+}
+
+/// Several names in one text, as literals in a row: `"x-request-id", "x-tenant"`.
+pub(crate) const fn several(text: &str) -> Option<Text> {
+    let mut list = Text::new();
+    let (mut start, mut seen) = (0, 0);
+    while start < text.len() {
+        let mut end = start;
+        while end < text.len() && !matches!(text.as_bytes()[end], b',' | b';') {
+            end += 1;
+        }
+        let name = part(text, start, end).trim_ascii();
+        if !is_name(name) {
+            return None;
+        }
+        if !name.is_empty() {
+            list.push(if seen > 0 { ", \"" } else { "\"" });
+            list.push(name);
+            list.push("\"");
+            seen += 1;
+        }
+        start = end + 1;
+    }
+    if seen > 1 { Some(list) } else { None }
+}

@@ -1,0 +1,31 @@
+//! The rules of [`handler-cors`](https://docs.rs/handler-cors): what an origin is and which of them a pattern admits,
+//! which methods and header names a policy may declare, what may be combined, and the words for everything that may not.
+//!
+//! The attribute asks [`check`] while it expands, the compiler asks [`require_constant`] and its siblings in const
+//! evaluation, and the router asks [`Pattern::admits`] for each request: one grammar, three times.
+//!
+//! There is nothing to configure here and nothing to depend on; users of `handler-cors` need not know this crate.
+
+mod check;
+mod constants;
+mod headers;
+mod lift;
+mod lifts;
+mod max_age;
+mod methods;
+mod nearest;
+mod origin;
+mod origins;
+mod problem;
+mod redundancy;
+mod slice;
+mod suffix;
+mod text;
+
+pub use check::{Draft, Fault, Place, advise, check};
+pub use constants::{ConstLifts, require_constant, require_distinct, require_insecure, require_some};
+pub use lift::Lift;
+pub use origin::{MAX_ORIGIN_LEN, Origin, Pattern, Port, Wildcard};
+pub use problem::Problem;
+pub use suffix::PublicSuffixes;
+pub use text::Text;

@@ -1,0 +1,57 @@
+//! The refusals that `dangerously` can lift.
+
+use crate::nearest::nearest;
+use crate::problem::Problem;
+use core::fmt;
+
+/// A refusal that `dangerously(...)` lifts.
+///
+/// ```
+/// use handler_cors_policy::Lift;
+///
+/// assert_eq!(Lift::parse("null_origin"), Ok(Lift::NullOrigin));
+/// let problem = Lift::parse("null_orign").unwrap_err();
+/// assert_eq!(problem.remedy().as_str(), "did you mean `null_origin`?");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lift {
+    /// `insecure_origins`: `http://` origins beside `credentials`, whose pages network attackers can forge.
+    InsecureOrigins,
+    /// `public_suffixes`: wildcards below which strangers can have sites.
+    PublicSuffixes,
+    /// `null_origin`: the origin `null`, which any page can take on.
+    NullOrigin,
+    /// `unenforced`: requests of pages that are not admitted reach the handler, as in plain CORS.
+    Unenforced,
+}
+
+impl Lift {
+    const ALL: [Lift; 4] = [Lift::InsecureOrigins, Lift::PublicSuffixes, Lift::NullOrigin, Lift::Unenforced];
+
+    /// The refusal of this name.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::UnknownLift`], with the name that was probably meant.
+    pub fn parse(name: &str) -> Result<Lift, Problem<'_>> {
+        let known = Lift::ALL.into_iter().find(|lift| lift.name() == name);
+        known.ok_or_else(|| Problem::UnknownLift { name, near: nearest(name, &Lift::ALL.map(Lift::name)) })
+    }
+
+    /// The name by which it is lifted.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Lift::InsecureOrigins => "insecure_origins",
+            Lift::PublicSuffixes => "public_suffixes",
+            Lift::NullOrigin => "null_origin",
+            Lift::Unenforced => "unenforced",
+        }
+    }
+}
+
+impl fmt::Display for Lift {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}

@@ -1,0 +1,45 @@
+//! The methods of a handler.
+
+use crate::check::{Fault, Place};
+use crate::nearest::nearest;
+use crate::problem::Problem;
+
+/// What a handler can answer.
+const ANSWERED: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
+pub(crate) const ANSWERED_LISTED: &str =
+    "write those of `GET`, `HEAD`, `POST`, `PUT`, `PATCH` and `DELETE` that it answers";
+
+/// Fetch, "forbidden method".
+const FORBIDDEN: [&str; 3] = ["CONNECT", "TRACE", "TRACK"];
+
+pub(crate) fn check<'a>(methods: &[&'a str], faults: &mut Vec<Fault<'a>>) {
+    if methods.is_empty() {
+        faults.push(Fault { place: Place::Methods, problem: Problem::NoMethods });
+    }
+    for (place, method) in methods.iter().enumerate() {
+        let fault = match methods[..place].iter().position(|earlier| earlier == method) {
+            _ if !ANSWERED.contains(method) => Fault { place: Place::Method(place), problem: problem(method) },
+            Some(earlier) => {
+                Fault { place: Place::MethodPair(earlier, place), problem: Problem::DuplicateMethod { method } }
+            }
+            None => continue,
+        };
+        faults.push(fault);
+    }
+}
+
+/// Of a method that is none of those that can be answered.
+fn problem(method: &str) -> Problem<'_> {
+    let is_method = |known: &&&str| known.eq_ignore_ascii_case(method);
+    if method.eq_ignore_ascii_case("OPTIONS") {
+        return Problem::OptionsMethod { method };
+    }
+    if FORBIDDEN.iter().any(|known| is_method(&known)) {
+        return Problem::ForbiddenMethod { method };
+    }
+    match ANSWERED.iter().find(is_method) {
+        Some(upper) => Problem::MethodInLowerCase { method, upper },
+        None => Problem::UnknownMethod { method, near: nearest(method, &ANSWERED) },
+    }
+}

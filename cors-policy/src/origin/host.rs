@@ -1,0 +1,149 @@
+//! The host of a pattern: names with at most one wildcard, and addresses.
+
+use super::parse::{MAX_HOST_LEN, attempt};
+use super::{Wildcard, ipv4, ipv6, parent, without_trailing_dot};
+use crate::problem::Problem;
+use crate::slice::{back, contains, contains_str, count, decode, equal, find, find_from, front, part, starts_with};
+use crate::text::Text;
+
+const MAX_LABEL_LEN: usize = 63;
+
+pub(super) const fn read<'a>(text: &'a str, scheme: &'a str, host: &'a str) -> Result<Wildcard<'a>, Problem<'a>> {
+    if starts_with(host, "[") {
+        attempt!(bracketed(text, part(host, 1, host.len() - 1)));
+        return Ok(Wildcard::None);
+    }
+    attempt!(characters(text, host));
+    let wildcard = match find(host, b'*') {
+        Some(star) => attempt!(wildcard(text, scheme, host, star)),
+        None => Wildcard::None,
+    };
+    attempt!(labels(text, host));
+    // One character at least comes for `*`.
+    if host.len() > MAX_HOST_LEN {
+        return Err(Problem::HostTooLong { text, host });
+    }
+    if ipv4::ends_in_number(host) {
+        attempt!(address(text, host));
+    }
+    Ok(wildcard)
+}
+
+/// What every browser sends as it stands, and `*`.
+const fn characters<'a>(text: &'a str, host: &'a str) -> Result<(), Problem<'a>> {
+    let bytes = host.as_bytes();
+    let mut upper = None;
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' => {}
+            b'A'..=b'Z' if upper.is_none() => upper = Some(bytes[at] as char),
+            b'A'..=b'Z' => {}
+            _ => return Err(Problem::HostCharacter { text, character: decode(host, at).0 }),
+        }
+        at += 1;
+    }
+    match upper {
+        Some(character) => Err(Problem::UpperCase { text, character }),
+        None => Ok(()),
+    }
+}
+
+/// `star` is the first one's place.
+const fn wildcard<'a>(text: &'a str, scheme: &'a str, host: &'a str, star: usize) -> Result<Wildcard<'a>, Problem<'a>> {
+    if contains_str(host, "**") {
+        return Err(Problem::DoubleWildcard { text });
+    }
+    if equal(host, "*") {
+        return Err(Problem::WildcardAlone { text, scheme });
+    }
+    if count(host, b'*') > 1 {
+        return Err(Problem::SeveralWildcards { text });
+    }
+    if is_address_with_wildcard(host) {
+        return Err(Problem::WildcardInAddress { text });
+    }
+    if find_from(without_trailing_dot(host), b'.', star).is_none() {
+        return Err(if starts_with(host, "*.") {
+            Problem::WildcardWithoutParent { text }
+        } else {
+            Problem::WildcardInLastLabel { text }
+        });
+    }
+    match parent(host) {
+        Some(parent) if host.len() - parent.len() > star => Ok(leftmost(host, star, parent)),
+        _ => Err(Problem::WildcardNotLeftmost { text }),
+    }
+}
+
+const fn leftmost<'a>(host: &'a str, star: usize, parent: &'a str) -> Wildcard<'a> {
+    let end = host.len() - parent.len() - 1;
+    if end == 1 {
+        return Wildcard::Subdomains { parent };
+    }
+    Wildcard::Label { prefix: front(host, star), suffix: part(host, star + 1, end), parent }
+}
+
+/// Whether all other labels are numbers, or the last one is.
+const fn is_address_with_wildcard(host: &str) -> bool {
+    let bytes = host.as_bytes();
+    let (mut at, mut digits) = (0, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'0'..=b'9' => digits += 1,
+            b'*' | b'.' => {}
+            _ => return ipv4::ends_in_number(host),
+        }
+        at += 1;
+    }
+    digits > 0
+}
+
+const fn labels<'a>(text: &'a str, host: &'a str) -> Result<(), Problem<'a>> {
+    let mut start = 0;
+    loop {
+        let end = match find_from(host, b'.', start) {
+            Some(dot) => dot,
+            None => host.len(),
+        };
+        if end == start {
+            return Err(Problem::EmptyLabel { text });
+        }
+        if end - start > MAX_LABEL_LEN {
+            return Err(Problem::LabelTooLong { text, label: part(host, start, end) });
+        }
+        // A trailing dot makes another host, without another label.
+        if end + 1 >= host.len() {
+            return Ok(());
+        }
+        start = end + 1;
+    }
+}
+
+/// A host that browsers take for an IPv4 address has to be one, in the form in which they send it.
+const fn address<'a>(text: &'a str, host: &'a str) -> Result<(), Problem<'a>> {
+    let address = match ipv4::parse(host) {
+        Some(address) => address,
+        None => return Err(Problem::Ipv4Malformed { text, host }),
+    };
+    let mut canonical = Text::new();
+    ipv4::write(address, &mut canonical);
+    if equal(canonical.as_str(), host) { Ok(()) } else { Err(Problem::Ipv4NotCanonical { text, host }) }
+}
+
+/// `address` stood between brackets.
+const fn bracketed<'a>(text: &'a str, address: &'a str) -> Result<(), Problem<'a>> {
+    if contains(address, b'*') {
+        return Err(Problem::WildcardInAddress { text });
+    }
+    if let Some(zone) = find(address, b'%') {
+        return Err(Problem::Ipv6Zone { text, zone: back(address, zone) });
+    }
+    let pieces = match ipv6::parse(address) {
+        Some(pieces) => pieces,
+        None => return Err(Problem::Ipv6Malformed { text, address }),
+    };
+    let mut canonical = Text::new();
+    ipv6::write(pieces, &mut canonical);
+    if equal(canonical.as_str(), address) { Ok(()) } else { Err(Problem::Ipv6NotCanonical { text, address }) }
+}

@@ -1,0 +1,174 @@
+//! Which origins a pattern admits. Meant to be obviously right: all faster matchers are held against it.
+
+use super::parse::MAX_HOST_LEN;
+use super::{MAX_ORIGIN_LEN, Pattern, Port, Wildcard, default_port, port};
+use crate::slice::{bytes_equal_at, ends_with, equal, front, starts_with};
+
+impl Pattern<'_> {
+    /// Whether the pattern admits a browser's `Origin` header value (Fetch, "serializing a request origin").
+    ///
+    /// The bytes are compared as they came: not trimmed, case-folded, or parsed as a URL. What no browser sends for an
+    /// origin that the grammar can say, such as `https://example.com:443`, no pattern admits.
+    ///
+    /// ```
+    /// use handler_cors_policy::Pattern;
+    ///
+    /// let pattern = Pattern::parse("https://*.example.com")?;
+    /// assert!(pattern.admits(b"https://a.b.example.com"));
+    /// assert!(!pattern.admits(b"https://example.com"));
+    /// assert!(!pattern.admits(b"https://evil-example.com"));
+    /// assert!(!pattern.admits(b"https://a.example.com.evil.example"));
+    /// # Ok::<(), handler_cors_policy::Problem<'static>>(())
+    /// ```
+    #[must_use]
+    pub const fn admits(&self, origin: &[u8]) -> bool {
+        let scheme = self.scheme.as_bytes();
+        if origin.len() > MAX_ORIGIN_LEN
+            || !bytes_equal_at(origin, 0, scheme)
+            || !bytes_equal_at(origin, scheme.len(), b"://")
+        {
+            return false;
+        }
+        let (_, authority) = origin.split_at(scheme.len() + 3);
+        let (host, port) = authority.split_at(self.end_of_host(authority));
+        self.admits_host(host) && self.admits_port(port)
+    }
+
+    /// Where in an origin's authority the port's colon stands, or its end. Addresses have colons of their own.
+    const fn end_of_host(&self, authority: &[u8]) -> usize {
+        if matches!(self.wildcard, Wildcard::None) && bytes_equal_at(authority, 0, self.host.as_bytes()) {
+            return self.host.len();
+        }
+        let mut at = 0;
+        while at < authority.len() && authority[at] != b':' {
+            at += 1;
+        }
+        at
+    }
+
+    const fn admits_host(&self, host: &[u8]) -> bool {
+        let (prefix, suffix, parent) = match self.wildcard {
+            Wildcard::None => return host.len() == self.host.len() && bytes_equal_at(host, 0, self.host.as_bytes()),
+            Wildcard::Subdomains { parent } => ("", "", parent),
+            Wildcard::Label { prefix, suffix, parent } => (prefix, suffix, parent),
+        };
+        // What must be there around the wildcard, and one character for it.
+        if host.len() > MAX_HOST_LEN || host.len() < prefix.len() + 1 + suffix.len() + 1 + parent.len() {
+            return false;
+        }
+        let dot = host.len() - parent.len() - 1;
+        let (labels, behind) = host.split_at(dot);
+        if behind[0] != b'.' || !bytes_equal_at(behind, 1, parent.as_bytes()) {
+            return false;
+        }
+        match self.wildcard {
+            Wildcard::Subdomains { .. } => are_labels(labels),
+            _ => is_label(labels, prefix, suffix),
+        }
+    }
+
+    /// `port` is empty, or what starts with the host's colon.
+    const fn admits_port(&self, port: &[u8]) -> bool {
+        let number = match port {
+            [] => return matches!(self.port, Port::Default | Port::Any),
+            [b':', digits @ ..] => match port::canonical(digits) {
+                Some(number) => number,
+                None => return false,
+            },
+            _ => return false,
+        };
+        match self.port {
+            Port::Default => false,
+            Port::Number(own) => number == own,
+            // Browsers leave the default port out.
+            Port::Any => !matches!(default_port(self.scheme), Some(default) if default == number),
+        }
+    }
+
+    /// Whether this pattern admits whatever `other` admits.
+    ///
+    /// ```
+    /// use handler_cors_policy::Pattern;
+    ///
+    /// let covers = |one, other| Ok(Pattern::parse(one)?.covers(&Pattern::parse(other)?));
+    /// assert!(covers("https://*.example.com", "https://a.b.example.com")?);
+    /// assert!(covers("https://*.example.com", "https://pr-*.preview.example.com")?);
+    /// assert!(!covers("https://*.example.com", "https://example.com")?);
+    /// assert!(!covers("https://*.example.com", "https://a.example.com:*")?);
+    /// # Ok::<(), handler_cors_policy::Problem<'static>>(())
+    /// ```
+    #[must_use]
+    pub const fn covers(&self, other: &Pattern<'_>) -> bool {
+        equal(self.scheme, other.scheme) && self.covers_port(other.port) && self.covers_host(other)
+    }
+
+    const fn covers_port(&self, other: Port) -> bool {
+        match (self.port, other) {
+            (Port::Any, _) | (Port::Default, Port::Default) => true,
+            (Port::Number(own), Port::Number(other)) => own == other,
+            _ => false,
+        }
+    }
+
+    const fn covers_host(&self, other: &Pattern<'_>) -> bool {
+        match (self.wildcard, other.wildcard) {
+            (_, Wildcard::None) => self.admits_host(other.host.as_bytes()),
+            (
+                Wildcard::Subdomains { parent },
+                Wildcard::Subdomains { parent: other } | Wildcard::Label { parent: other, .. },
+            ) => is_or_lies_below(other, parent),
+            (
+                Wildcard::Label { prefix, suffix, parent },
+                Wildcard::Label { prefix: other_prefix, suffix: other_suffix, parent: other_parent },
+            ) => {
+                equal(parent, other_parent)
+                    && starts_with(other_prefix, prefix)
+                    && ends_with(other_suffix, suffix)
+                    && are_wild(other_prefix.as_bytes(), prefix.len(), other_prefix.len())
+                    && are_wild(other_suffix.as_bytes(), 0, other_suffix.len() - suffix.len())
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether a host is another one, or one of its subdomains.
+pub(crate) const fn is_or_lies_below(host: &str, parent: &str) -> bool {
+    equal(host, parent) || (ends_with(host, parent) && ends_with(front(host, host.len() - parent.len()), "."))
+}
+
+/// One or more labels of 1 to 63 bytes.
+const fn are_labels(bytes: &[u8]) -> bool {
+    let (mut at, mut length) = (0, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'.' if length == 0 => return false,
+            b'.' => length = 0,
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' if length < 63 => length += 1,
+            _ => return false,
+        }
+        at += 1;
+    }
+    length > 0
+}
+
+/// One label: the prefix, one or more of `a-z 0-9 -`, the suffix.
+const fn is_label(label: &[u8], prefix: &str, suffix: &str) -> bool {
+    label.len() > prefix.len() + suffix.len()
+        && label.len() <= 63
+        && bytes_equal_at(label, 0, prefix.as_bytes())
+        && bytes_equal_at(label, label.len() - suffix.len(), suffix.as_bytes())
+        && are_wild(label, prefix.len(), label.len() - suffix.len())
+}
+
+/// Whether all bytes from `from` to `to` can stand for `*` inside a label.
+const fn are_wild(bytes: &[u8], from: usize, to: usize) -> bool {
+    let mut at = from;
+    while at < to {
+        if !matches!(bytes[at], b'a'..=b'z' | b'0'..=b'9' | b'-') {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}

@@ -1,0 +1,58 @@
+//! The port of an origin.
+
+use super::{Port, default_port};
+use crate::problem::Problem;
+use crate::slice::{contains, equal, is_digits, starts_with};
+
+/// `port` is what stands behind the colon, if there is one.
+pub(super) const fn read<'a>(text: &'a str, scheme: &'a str, port: Option<&'a str>) -> Result<Port, Problem<'a>> {
+    let port = match port {
+        None => return Ok(Port::Default),
+        Some(port) => port,
+    };
+    if equal(port, "*") {
+        return Ok(Port::Any);
+    }
+    if port.is_empty() {
+        return Err(Problem::PortEmpty { text });
+    }
+    if contains(port, b'*') {
+        return Err(Problem::WildcardInPort { text, port });
+    }
+    if !is_digits(port) {
+        return Err(Problem::PortNotANumber { text, port });
+    }
+    number(text, scheme, port)
+}
+
+const fn number<'a>(text: &'a str, scheme: &'a str, port: &'a str) -> Result<Port, Problem<'a>> {
+    match canonical(port.as_bytes()) {
+        Some(number) => match default_port(scheme) {
+            Some(default) if default == number => Err(Problem::DefaultPort { text, port, scheme }),
+            _ => Ok(Port::Number(number)),
+        },
+        None if is_zero(port) => Err(Problem::PortZero { text }),
+        None if starts_with(port, "0") => Err(Problem::PortLeadingZeros { text, port }),
+        None => Err(Problem::PortTooLarge { text, port }),
+    }
+}
+
+const fn is_zero(port: &str) -> bool {
+    crate::slice::count(port, b'0') == port.len()
+}
+
+/// 1 to 65535 in decimal digits, without zeros in front.
+pub(super) const fn canonical(digits: &[u8]) -> Option<u16> {
+    if digits.is_empty() || digits.len() > 5 || digits[0] == b'0' {
+        return None;
+    }
+    let (mut at, mut number) = (0, 0_u32);
+    while at < digits.len() {
+        if !digits[at].is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + (digits[at] - b'0') as u32;
+        at += 1;
+    }
+    if number <= 65535 { Some(number as u16) } else { None }
+}

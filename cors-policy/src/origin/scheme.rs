@@ -1,0 +1,66 @@
+//! The scheme of an origin.
+
+use super::parse::attempt;
+use crate::problem::Problem;
+use crate::slice::{contains, equal_ignoring_case};
+
+const MAX_LEN: usize = 64;
+
+/// Schemes whose pages browsers give an opaque origin, or one that is not in their URL, or none.
+const OPAQUE: [&str; 6] = ["file", "data", "blob", "about", "javascript", "ftp"];
+
+pub(super) const fn is_opaque(scheme: &str) -> bool {
+    let mut at = 0;
+    while at < OPAQUE.len() {
+        if equal_ignoring_case(scheme, OPAQUE[at]) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+const fn is_web_socket(scheme: &str) -> bool {
+    equal_ignoring_case(scheme, "ws") || equal_ignoring_case(scheme, "wss")
+}
+
+/// Whether this is a scheme, and no host, even where no slashes stand behind it.
+pub(super) const fn is_of_the_web(scheme: &str) -> bool {
+    equal_ignoring_case(scheme, "http") || equal_ignoring_case(scheme, "https") || is_web_socket(scheme)
+}
+
+/// `scheme` is what stands in front of `://` in `text`, and not empty.
+pub(super) const fn check<'a>(text: &'a str, scheme: &'a str) -> Result<(), Problem<'a>> {
+    if contains(scheme, b'*') {
+        return Err(Problem::WildcardInScheme { text });
+    }
+    if is_web_socket(scheme) {
+        return Err(Problem::WebSocketScheme { text });
+    }
+    attempt!(characters(text, scheme));
+    if scheme.len() > MAX_LEN {
+        return Err(Problem::SchemeTooLong { text, scheme });
+    }
+    Ok(())
+}
+
+/// RFC 3986 section 3.1, in lower case.
+const fn characters<'a>(text: &'a str, scheme: &'a str) -> Result<(), Problem<'a>> {
+    let bytes = scheme.as_bytes();
+    let mut upper = None;
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'a'..=b'z' => {}
+            b'A'..=b'Z' if upper.is_none() => upper = Some(bytes[at] as char),
+            b'A'..=b'Z' => {}
+            b'0'..=b'9' | b'+' | b'-' | b'.' if at > 0 => {}
+            other => return Err(Problem::SchemeCharacter { text, character: other as char }),
+        }
+        at += 1;
+    }
+    match upper {
+        Some(character) => Err(Problem::UpperCase { text, character }),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,185 @@
+//! What `str` and slices do outside of const evaluation, for `const fn`.
+
+/// `text[from..to]`, or what there is of it. The grammar cuts at ASCII bytes alone; a cut inside a character is empty.
+pub(crate) const fn part(text: &str, from: usize, to: usize) -> &str {
+    let (head, _) = text.as_bytes().split_at(smaller(to, text.len()));
+    let (_, part) = head.split_at(smaller(from, head.len()));
+    match core::str::from_utf8(part) {
+        Ok(part) => part,
+        Err(_) => "",
+    }
+}
+
+const fn smaller(a: usize, b: usize) -> usize {
+    if a < b { a } else { b }
+}
+
+/// `text[..to]`
+pub(crate) const fn front(text: &str, to: usize) -> &str {
+    part(text, 0, to)
+}
+
+/// `text[from..]`
+pub(crate) const fn back(text: &str, from: usize) -> &str {
+    part(text, from, text.len())
+}
+
+/// The first place of `byte` that is not in front of `from`.
+pub(crate) const fn find_from(text: &str, byte: u8, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while at < bytes.len() {
+        if bytes[at] == byte {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+pub(crate) const fn find(text: &str, byte: u8) -> Option<usize> {
+    find_from(text, byte, 0)
+}
+
+pub(crate) const fn find_last(text: &str, byte: u8) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = bytes.len();
+    while at > 0 {
+        at -= 1;
+        if bytes[at] == byte {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The first place of any byte of `wanted`.
+pub(crate) const fn find_any(text: &str, wanted: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if contains(wanted, bytes[at]) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+pub(crate) const fn find_str(text: &str, wanted: &str) -> Option<usize> {
+    let mut at = 0;
+    while at + wanted.len() <= text.len() {
+        if bytes_equal_at(text.as_bytes(), at, wanted.as_bytes()) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+pub(crate) const fn contains(text: &str, byte: u8) -> bool {
+    find(text, byte).is_some()
+}
+
+pub(crate) const fn contains_str(text: &str, wanted: &str) -> bool {
+    find_str(text, wanted).is_some()
+}
+
+pub(crate) const fn count(text: &str, byte: u8) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut count) = (0, 0);
+    while at < bytes.len() {
+        count += (bytes[at] == byte) as usize;
+        at += 1;
+    }
+    count
+}
+
+pub(crate) const fn equal(a: &str, b: &str) -> bool {
+    a.len() == b.len() && bytes_equal_at(a.as_bytes(), 0, b.as_bytes())
+}
+
+pub(crate) const fn equal_ignoring_case(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < a.len() {
+        if !a[at].eq_ignore_ascii_case(&b[at]) {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+pub(crate) const fn starts_with(text: &str, start: &str) -> bool {
+    bytes_equal_at(text.as_bytes(), 0, start.as_bytes())
+}
+
+pub(crate) const fn ends_with(text: &str, end: &str) -> bool {
+    text.len() >= end.len() && bytes_equal_at(text.as_bytes(), text.len() - end.len(), end.as_bytes())
+}
+
+/// Whether `wanted` stands in `bytes` at `at`.
+pub(crate) const fn bytes_equal_at(bytes: &[u8], at: usize, wanted: &[u8]) -> bool {
+    if at + wanted.len() > bytes.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < wanted.len() {
+        if bytes[at + i] != wanted[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Whether the text is nothing but ASCII digits, and at least one.
+pub(crate) const fn is_digits(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            return false;
+        }
+        at += 1;
+    }
+    !bytes.is_empty()
+}
+
+/// The character that starts at `at`, and its length in bytes; behind the end, U+0000.
+pub(crate) const fn decode(text: &str, at: usize) -> (char, usize) {
+    let bytes = text.as_bytes();
+    if at >= bytes.len() {
+        return ('\0', 1);
+    }
+    let first = bytes[at];
+    let (width, mut code) = match first {
+        0..=0x7f => (1, first as u32),
+        0x80..=0xdf => (2, (first & 0x1f) as u32),
+        0xe0..=0xef => (3, (first & 0x0f) as u32),
+        _ => (4, (first & 0x07) as u32),
+    };
+    let mut i = 1;
+    while i < width && at + i < bytes.len() {
+        code = code << 6 | (bytes[at + i] & 0x3f) as u32;
+        i += 1;
+    }
+    match char::from_u32(code) {
+        Some(character) => (character, width),
+        None => (char::REPLACEMENT_CHARACTER, width),
+    }
+}
+
+/// The nearest place, at or in front of `at`, where a character starts.
+pub(crate) const fn boundary(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = at;
+    while at > 0 && at < bytes.len() && bytes[at] & 0xc0 == 0x80 {
+        at -= 1;
+    }
+    at
+}

@@ -1,0 +1,67 @@
+//! Wildcards above the sites of strangers.
+
+use crate::origin::{Pattern, Wildcard, without_trailing_dot};
+use crate::problem::Problem;
+
+/// What is known of public suffixes, the domains below which everybody can have a site (<https://publicsuffix.org>).
+///
+/// ```
+/// use handler_cors_policy::PublicSuffixes;
+///
+/// let suffixes = PublicSuffixes {
+///     is_suffix: |host| ["com", "github.io"].contains(&host),
+///     below: |host| (host == "io").then(|| "github.io".to_owned()),
+/// };
+/// assert!((suffixes.is_suffix)("github.io"));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct PublicSuffixes {
+    /// Is this ASCII host a public suffix by the list? Single labels that the list does not have are added by the rules.
+    pub is_suffix: fn(&str) -> bool,
+    /// A public suffix strictly below this host, if there is one: `s3.amazonaws.com` for `amazonaws.com`. It may be a
+    /// rule of the list, such as `*.kawasaki.jp` for `kawasaki.jp`.
+    pub below: fn(&str) -> Option<String>,
+}
+
+/// Whether a pattern's wildcard admits sites of strangers.
+pub(crate) fn problem<'a>(pattern: &Pattern<'a>, suffixes: &PublicSuffixes) -> Option<Problem<'a>> {
+    let text = pattern.text();
+    match pattern.wildcard() {
+        Wildcard::None => None,
+        Wildcard::Subdomains { parent } => {
+            let parent = without_trailing_dot(parent);
+            if (suffixes.is_suffix)(parent) {
+                return Some(Problem::PublicSuffix { pattern: text, suffix: parent });
+            }
+            if is_unlisted_suffix(parent) {
+                return Some(Problem::SingleLabel { pattern: text, label: parent });
+            }
+            // A problem borrows its texts. This one is found once for each faulty element of a compilation.
+            (suffixes.below)(parent).map(|suffix| Problem::PublicSuffixBelow { pattern: text, suffix: suffix.leak() })
+        }
+        Wildcard::Label { prefix, suffix, parent } => {
+            let parent = without_trailing_dot(parent);
+            let may_lack_dot = prefix.is_empty() && suffix.starts_with(|first: char| first.is_ascii_alphanumeric());
+            if may_lack_dot && is_suffix(parent, suffixes) && is_own(&format!("{suffix}.{parent}"), suffixes) {
+                return Some(Problem::MissingDot { pattern: text });
+            }
+            // A rule such as `*.kawasaki.jp` makes a suffix of each label.
+            let spans = is_suffix(parent, suffixes) || (suffixes.is_suffix)(&format!("{prefix}x{suffix}.{parent}"));
+            spans.then_some(Problem::PublicSuffixInLabel { pattern: text, suffix: parent })
+        }
+    }
+}
+
+fn is_suffix(host: &str, suffixes: &PublicSuffixes) -> bool {
+    (suffixes.is_suffix)(host) || is_unlisted_suffix(host)
+}
+
+/// The list's default rule: any single label is a suffix. Below `localhost` there is the visitor's own machine.
+fn is_unlisted_suffix(host: &str) -> bool {
+    !host.contains('.') && host != "localhost"
+}
+
+/// Whether all subdomains of a host may be one owner's.
+fn is_own(host: &str, suffixes: &PublicSuffixes) -> bool {
+    !is_suffix(host, suffixes) && (suffixes.below)(host).is_none()
+}

@@ -1,0 +1,198 @@
+//! The facts of the corpus, each with this project's verdict.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{DRAFT, SUFFIXES, corpus};
+use handler_cors_policy::{Draft, Lift, Origin, Pattern, Place, Problem, check};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Row {
+    pattern: String,
+    credentials: bool,
+    dangerously: Vec<String>,
+    accept: bool,
+    why: String,
+}
+
+/// What is wrong with the one origin of a policy.
+fn problems(origin: &str, credentials: bool, lifts: &[Lift]) -> Vec<String> {
+    let draft = Draft { origins: &[Some(origin)], credentials, dangerously: lifts, ..DRAFT };
+    let faults = check(&draft, &SUFFIXES);
+    assert!(faults.iter().all(|fault| fault.place == Place::Origin(0)), "{origin}: {faults:?}");
+    faults.iter().map(|fault| format!("{:?}", fault.problem)).collect()
+}
+
+#[test]
+fn origin_patterns() {
+    let rows: Vec<Row> = corpus("origin-patterns.json");
+    assert_eq!(rows.len(), 245);
+    for row in &rows {
+        let lifts: Vec<Lift> = row.dangerously.iter().map(|name| Lift::parse(name).unwrap()).collect();
+        let problems = problems(&row.pattern, row.credentials, &lifts);
+        assert_eq!(problems.is_empty(), row.accept, "{:?} ({}): {problems:?}", row.pattern, row.why);
+        assert!(problems.len() <= 2, "{:?}: {problems:?}", row.pattern);
+    }
+}
+
+#[derive(Deserialize)]
+struct Set {
+    patterns: Vec<String>,
+    admitted: Vec<String>,
+    refused: Vec<String>,
+}
+
+/// Rows that are wrong for us. No browser sends these, so that a lenient matcher, which is what they were gathered from,
+/// does no harm by admitting them. But a pattern admits what its grammar can say, and these hosts it cannot say: labels are
+/// of `a-z 0-9 - _`, none is empty, and in brackets stands an IPv6 address, which `example.com` is not.
+const NO_HOSTS: [&str; 4] = [
+    "https://evil.org?.example.com",
+    "https://evil.org%60.example.com",
+    "https://a..example.com",
+    "https://[example.com]",
+];
+
+#[test]
+fn matching() {
+    let sets: Vec<Set> = corpus("matching.json");
+    assert_eq!(sets.len(), 19);
+    for Set { patterns, admitted, refused } in &sets {
+        let origins: Vec<Origin<'_>> = patterns.iter().map(|text| Origin::parse(text).unwrap()).collect();
+        let admits = |origin: &str| {
+            origins.iter().any(|pattern| match pattern {
+                Origin::Everyone => true,
+                Origin::Null => origin == "null",
+                Origin::Pattern(pattern) => pattern.admits(origin.as_bytes()),
+            })
+        };
+        for origin in admitted {
+            assert_eq!(admits(origin), !NO_HOSTS.contains(&origin.as_str()), "{patterns:?} {origin:?}");
+        }
+        for origin in refused {
+            assert!(!admits(origin), "{patterns:?} {origin:?}");
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Names {
+    forbidden_request_headers: Vec<String>,
+    forbidden_request_header_prefixes: Vec<String>,
+    cors_response_headers_refused_in_headers: Vec<String>,
+    forbidden_response_header_names: Vec<String>,
+    prohibited_response_header_names: Vec<String>,
+    safelisted_response_header_names: Vec<String>,
+    forbidden_methods_any_case: Vec<String>,
+    methods_normalised_to_upper: Vec<String>,
+    limits: Limits,
+}
+
+#[derive(Deserialize)]
+struct Limits {
+    max_scheme_len: usize,
+    max_host_len: usize,
+    max_host_after_wildcard: usize,
+    max_port_digits: usize,
+    max_origin_or_pattern_len: usize,
+    max_age: (i64, u64),
+}
+
+fn only_problem<'a>(draft: &Draft<'a>) -> Option<Problem<'a>> {
+    let faults = check(draft, &SUFFIXES);
+    assert!(faults.len() < 2, "{faults:?}");
+    faults.first().map(|fault| fault.problem)
+}
+
+fn in_headers(name: &str) -> Option<String> {
+    only_problem(&Draft { headers: &[name], ..DRAFT }).map(|problem| format!("{problem:?}"))
+}
+
+fn in_expose(name: &str) -> Option<String> {
+    only_problem(&Draft { expose: &[name], ..DRAFT }).map(|problem| format!("{problem:?}"))
+}
+
+/// The name as it is, and in upper case.
+fn in_both_cases(name: &str) -> [String; 2] {
+    [name.to_owned(), name.to_ascii_uppercase()]
+}
+
+#[test]
+fn request_header_names() {
+    let names: Names = corpus("names.json");
+    let prefixed = names.forbidden_request_header_prefixes.iter().map(|prefix| format!("{prefix}x"));
+    for name in names.forbidden_request_headers.iter().cloned().chain(prefixed).flat_map(|name| in_both_cases(&name)) {
+        assert!(in_headers(&name).unwrap().starts_with("ForbiddenRequestHeader"), "{name}");
+    }
+    for name in names.cors_response_headers_refused_in_headers.iter().flat_map(|name| in_both_cases(name)) {
+        assert!(in_headers(&name).unwrap().starts_with("CorsHeaderRequested"), "{name}");
+    }
+    for name in ["accept", "accept-language", "content-type", "range", "authorization", "x-sec-", "prox", "sec", "dn"] {
+        assert_eq!(in_headers(name), None, "{name}");
+    }
+}
+
+#[test]
+fn response_header_names() {
+    let names: Names = corpus("names.json");
+    for name in names.forbidden_response_header_names.iter().flat_map(|name| in_both_cases(name)) {
+        assert!(in_expose(&name).unwrap().starts_with("ForbiddenResponseHeader"), "{name}");
+    }
+    let cors = names.prohibited_response_header_names.iter().chain(&names.cors_response_headers_refused_in_headers);
+    for name in cors.flat_map(|name| in_both_cases(name)) {
+        assert!(in_expose(&name).unwrap().starts_with("CorsHeaderExposed"), "{name}");
+    }
+    for name in names.safelisted_response_header_names.iter().flat_map(|name| in_both_cases(name)) {
+        assert_eq!(in_expose(&name), None, "{name}");
+        let exposed = [name.as_str()];
+        let advice = handler_cors_policy::advise(&Draft { expose: &exposed, ..DRAFT });
+        assert_eq!(advice.len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn methods() {
+    let names: Names = corpus("names.json");
+    let problem =
+        |method: &str| only_problem(&Draft { methods: &[method], ..DRAFT }).map(|problem| format!("{problem:?}"));
+    for method in &names.forbidden_methods_any_case {
+        for method in [method.clone(), method.to_ascii_lowercase()] {
+            assert!(problem(&method).unwrap().starts_with("ForbiddenMethod"), "{method}");
+        }
+    }
+    for method in names.methods_normalised_to_upper.iter().map(String::as_str).chain(["PATCH"]) {
+        let expected = (method == "OPTIONS").then_some("OptionsMethod");
+        assert_eq!(problem(method).as_deref().and_then(|text| text.split(' ').next()), expected, "{method}");
+    }
+}
+
+#[test]
+fn limits() {
+    let Limits {
+        max_scheme_len,
+        max_host_len,
+        max_host_after_wildcard,
+        max_port_digits,
+        max_origin_or_pattern_len,
+        max_age,
+    } = corpus::<Names>("names.json").limits;
+    assert_eq!(handler_cors_policy::MAX_ORIGIN_LEN, max_origin_or_pattern_len);
+    assert_eq!(max_port_digits, "65535".len());
+
+    let host = |length: usize| {
+        let mut host = "a23456789.".repeat(length / 10 + 1);
+        host.truncate(length - 1);
+        host + "x"
+    };
+    let parses = |text: String| Pattern::parse(&text).is_ok();
+    for (excess, fits) in [(0, true), (1, false)] {
+        assert_eq!(parses(format!("{}://x", "s".repeat(max_scheme_len + excess))), fits);
+        assert_eq!(parses(format!("https://{}", host(max_host_len + excess))), fits);
+        assert_eq!(parses(format!("https://*.{}", host(max_host_after_wildcard + excess))), fits);
+        let seconds = Some(max_age.1 + excess as u64);
+        assert_eq!(only_problem(&Draft { max_age: seconds, ..DRAFT }).is_none(), fits);
+    }
+    let longest = format!("{}://{}:65535", "s".repeat(max_scheme_len), host(max_host_len));
+    assert_eq!(longest.len(), max_origin_or_pattern_len);
+    assert!(Pattern::parse(&longest).unwrap().admits(longest.as_bytes()));
+}

@@ -1,0 +1,338 @@
+//! The words for everything that is refused, in `wordings.txt`: a change of them is a change of that file. It is written
+//! anew by `UPDATE_WORDINGS=1 cargo test -p handler-cors-policy --test wordings`.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{DRAFT, SUFFIXES};
+use handler_cors_policy::{
+    ConstLifts, Draft, Fault, Lift, Problem, advise, check, require_constant, require_distinct, require_some,
+};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::panic::catch_unwind;
+
+/// Origins that are refused by themselves.
+const ORIGINS: &[&str] = &[
+    "",
+    "null",
+    "NULL",
+    "https://app.example.com,https://www.example.com",
+    "https://app.example.com https://Shop.example.com/",
+    "https://app.example.com, ",
+    " https://app.example.com",
+    "https://app.example.com ",
+    "https://app.example.com\n",
+    "https://app.example.com\0",
+    "https://app example.com",
+    "https://app.\texample.com",
+    "https://bücher.example",
+    "https://日本語.example:8443/",
+    "https://аpp.example.com",
+    "https://Überall.example",
+    "https://example.com。",
+    "https://app\u{200b}.example.com",
+    "https://.*\\.example\\.com",
+    "^https://app.example.com$",
+    "^https?://(app|www)\\.example\\.com$",
+    "https://App.Example.com",
+    "HTTPS://app.example.com",
+    // Schemes.
+    "app.example.com",
+    "//app.example.com",
+    "app.example.com:8443/login",
+    "localhost:5173",
+    "*.example.com",
+    "h*",
+    "https:app.example.com",
+    "https:/app.example.com",
+    "*://app.example.com",
+    "http*://app.example.com",
+    "chrome-extension*://abcdefghijklmnop",
+    "my_app://localhost",
+    "3d-app://localhost",
+    "a-scheme-of-which-nobody-can-say-that-it-has-not-become-too-long-by-now://localhost",
+    "file:///srv/www/index.html",
+    "data:text/html,hello",
+    "blob:https://app.example.com/9115d58c-bcda-ff47-86e5-083e9a215304",
+    "about:blank",
+    "javascript:void(0)",
+    "ftp://ftp.example.com",
+    "ws://localhost:3000",
+    "wss://app.example.com/chat",
+    // Around the host.
+    "https://admin:secret@app.example.com",
+    "https://app.example.com/",
+    "https://App.example.com:443/",
+    "https://app.example.com/admin",
+    "https://app.example.com/*",
+    "http://192.168.1.0/24",
+    "https://app.example.com?tenant=1",
+    "https://app?.example.com",
+    "https://app.example.com#top",
+    "https://app.example.com\\admin",
+    // Hosts.
+    "https://",
+    "https://:8443",
+    "capacitor:///index.html",
+    "https://app{1,2}.example.com",
+    "https://app$.example.com",
+    "https://b%C3%BCcher.example",
+    "https://.example.com",
+    "https://app..example.com",
+    "https://app.example.com..",
+    "https://preview-of-the-pull-request-that-somebody-opened-this-very-morning.example.com",
+    "https://a-long-label-for-tests.a-long-label-for-tests.a-long-label-for-tests.a-long-label-for-tests.a-long-label-for-tests.a-long-label-for-tests.a-long-label-for-tests.a-long-label-for-tests.a-long-label-for-tests.a-long-label-for-tests.a-long-label-for-tests.example.com",
+    "http://192.168.1.256",
+    "http://192.168.1.10.1",
+    "https://app.example.1",
+    "http://192.168.001.10",
+    "http://192.168.10",
+    "http://3232235786:3000",
+    "http://0xc0.0xa8.0x1.0xa",
+    "http://192.168.1.10.",
+    "http://2001:db8::1",
+    "http://[2001:db8::1",
+    "http://[::1:3000",
+    "http://[::1]3000",
+    "http://app[::1]:3000",
+    "http://[fe80::1%25eth0]:3000",
+    "http://[2001:db8::1::2]",
+    "http://[2001:db8:0:0:0:0:0:1]:3000",
+    "http://[2001:DB8::1]",
+    "http://[::ffff:192.168.1.10]",
+    // Ports.
+    "https://app.example.com:",
+    "https://app.example.com:web",
+    "https://app.example.com:3000-3010",
+    "https://app.example.com:0",
+    "https://app.example.com:08443",
+    "https://app.example.com:65536",
+    "https://app.example.com:80*",
+    "http://app.example.com:80",
+    "https://app.example.com:443",
+    // Wildcards.
+    "https://**.example.com",
+    "https://*.*.example.com",
+    "https://pr-*-*.example.com",
+    "https://*.example.*",
+    "https://*",
+    "chrome-extension://*",
+    "https://*.",
+    "https://app.example.*",
+    "https://app*",
+    "https://app.*.example.com",
+    "http://192.168.1.*",
+    "http://*.192.168.1.10",
+    "http://[2001:db8::*]",
+    "https://*.com",
+    "https://*.github.io:*",
+    "https://*.intranet",
+    "https://*.amazonaws.com",
+    "https://*.kawasaki.jp",
+    "https://app-*.vercel.app",
+    "https://pr-*.kawasaki.jp",
+    "https://*example.com",
+    "https://*github.io",
+];
+
+/// Lists of origins, with credentials.
+const LISTS: &[&[Option<&str>]] =
+    &[&[], &[Some("*")], &[Some("http://app.example.com:8080")], &[Some("http://*.example.com")]];
+
+/// Lists of origins, without.
+const UNCREDENTIALED: &[&[Option<&str>]] = &[
+    &[Some("*"), Some("https://app.example.com"), None],
+    &[Some("https://app.example.com"), Some("https://app.example.com")],
+    &[Some("https://app.example.com"), Some("https://*.example.com")],
+];
+
+const METHODS: &[&str] = &["patch", "Post", "DELTE", "PROPFIND", "TRACE", "connect", "OPTIONS"];
+
+const HEADERS: &[&[&str]] = &[
+    &[""],
+    &["x-request-id, x-tenant"],
+    &["x-request-id: 1"],
+    &["x-request-id "],
+    &["x request id"],
+    &["x-größe"],
+    &["x-*"],
+    &["x-request-id", "x-request-id"],
+    &["X-Request-Id", "x-request-id"],
+    &["cookie"],
+    &["Sec-Fetch-Site"],
+    &["access-control-allow-origin"],
+    &["*", "authorization", "x-request-id"],
+];
+
+const EXPOSE: &[&[&str]] = &[&["Set-Cookie"], &["access-control-allow-origin"], &["etag", "*"], &["content-type"]];
+
+const LIFTS: &[(bool, &str, &[&str], bool, &[Lift])] = &[
+    (false, "http://app.example.com", &["POST"], false, &[Lift::InsecureOrigins]),
+    (true, "https://app.example.com", &["POST"], false, &[Lift::InsecureOrigins]),
+    (false, "https://*.example.com", &["POST"], false, &[Lift::PublicSuffixes]),
+    (false, "https://app.example.com", &["POST"], false, &[Lift::NullOrigin]),
+    (false, "null", &["POST"], false, &[Lift::NullOrigin, Lift::NullOrigin]),
+    (false, "https://app.example.com", &["GET", "HEAD"], false, &[Lift::Unenforced]),
+    (false, "https://app.example.com", &["POST"], true, &[Lift::Unenforced]),
+    (false, "*", &["POST"], false, &[Lift::Unenforced]),
+];
+
+/// Wordings with what led to them, and the names of their problems.
+#[derive(Default)]
+struct Wordings {
+    text: String,
+    problems: BTreeSet<String>,
+}
+
+impl Wordings {
+    fn faults(&mut self, cause: &str, faults: &[Fault<'_>]) {
+        assert!(!faults.is_empty(), "{cause} is fine");
+        writeln!(self.text, "{cause}").unwrap();
+        for Fault { place, problem } in faults {
+            self.problem(&format!("{place:?}: "), problem);
+        }
+        self.text.push('\n');
+    }
+
+    fn problem(&mut self, place: &str, problem: &Problem<'_>) {
+        let text = problem.to_string();
+        let (fact, help) = text.split_once("\n\n").unwrap();
+        writeln!(self.text, "  {place}{fact}\n  {help}").unwrap();
+        let debug = format!("{problem:?}");
+        self.problems.insert(debug.split([' ', '{']).next().unwrap().to_owned());
+    }
+
+    fn policy(&mut self, cause: &str, draft: &Draft<'_>) {
+        let faults = [check(draft, &SUFFIXES), advise(draft)].concat();
+        self.faults(cause, &faults);
+    }
+}
+
+fn written() -> Wordings {
+    let mut wordings = Wordings::default();
+    for origin in ORIGINS {
+        let draft = Draft { origins: &[Some(origin)], ..DRAFT };
+        wordings.policy(&format!("{origin:?}"), &draft);
+    }
+    for (lists, credentials) in [(LISTS, true), (UNCREDENTIALED, false)] {
+        for origins in lists {
+            let with = if credentials { ", credentials" } else { "" };
+            wordings.policy(&format!("origins = {origins:?}{with}"), &Draft { origins, credentials, ..DRAFT });
+        }
+    }
+    wordings.policy("methods = []", &Draft { methods: &[], ..DRAFT });
+    wordings.policy("methods = [GET, POST, GET]", &Draft { methods: &["GET", "POST", "GET"], ..DRAFT });
+    for method in METHODS {
+        wordings.policy(&format!("methods = [{method}]"), &Draft { methods: &[method], ..DRAFT });
+    }
+    for headers in HEADERS {
+        wordings.policy(&format!("headers = {headers:?}"), &Draft { headers, ..DRAFT });
+    }
+    for expose in EXPOSE {
+        wordings.policy(&format!("expose = {expose:?}"), &Draft { expose, ..DRAFT });
+    }
+    let any = Draft { headers: &["*"], expose: &["*"], credentials: true, ..DRAFT };
+    wordings.policy("headers = [\"*\"], expose = [\"*\"], credentials", &any);
+    wordings.policy("max_age = 604800", &Draft { max_age: Some(604_800), ..DRAFT });
+    for (credentials, origin, methods, enforce, lifts) in LIFTS.iter().copied() {
+        let draft = Draft { origins: &[Some(origin)], methods, credentials, enforce, dangerously: lifts, ..DRAFT };
+        let cause =
+            format!("{origin:?} {methods:?} credentials: {credentials} enforce: {enforce} dangerously{lifts:?}");
+        wordings.policy(&cause, &draft);
+    }
+    wordings.policy("\"http://localhost:5173\"", &Draft { origins: &[Some("http://localhost:5173")], ..DRAFT });
+    for name in ["insecure_origin", "everything"] {
+        let problem = Lift::parse(name).unwrap_err();
+        writeln!(wordings.text, "dangerously({name})").unwrap();
+        wordings.problem("", &problem);
+        wordings.text.push('\n');
+    }
+    for problem in [
+        Problem::NoOriginsLeft,
+        Problem::EveryoneInConstant,
+        Problem::NullInConstant,
+        Problem::WildcardInConstant { pattern: "https://*.example.com" },
+    ] {
+        writeln!(wordings.text, "constants").unwrap();
+        wordings.problem("", &problem);
+        wordings.text.push('\n');
+    }
+    wordings
+}
+
+#[test]
+fn wordings() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wordings.txt");
+    let wordings = written();
+    if std::env::var_os("UPDATE_WORDINGS").is_some() {
+        std::fs::write(path, &wordings.text).unwrap();
+    }
+    let expected = std::fs::read_to_string(path).unwrap();
+    for (line, expected) in wordings.text.lines().zip(expected.lines()) {
+        assert_eq!(line, expected);
+    }
+    assert_eq!(wordings.text.lines().count(), expected.lines().count());
+}
+
+#[test]
+fn every_problem_has_its_wording() {
+    let source = include_str!("../src/problem.rs");
+    let (_, source) = source.split_once("pub enum Problem<'a> {").unwrap();
+    let (variants, _) = source.split_once("\n}").unwrap();
+    let named = variants.lines().filter_map(|line| line.strip_prefix("    "));
+    let named = named.filter(|line| line.starts_with(|first: char| first.is_ascii_uppercase()));
+    let named: BTreeSet<String> = named.map(|line| line.split([' ', ',']).next().unwrap().to_owned()).collect();
+    assert_eq!(named, written().problems);
+}
+
+#[test]
+fn facts_and_remedies_have_one_form() {
+    for paragraph in written().text.split("\n\n") {
+        for line in paragraph.lines().skip(1) {
+            let line = line.trim_start();
+            assert!(!line.ends_with('.'), "{line}");
+            assert!(!line.contains("  "), "{line}");
+            assert!(!line.contains("{}"), "{line}");
+            assert_eq!(line.matches('`').count() % 2, 0, "{line}");
+            assert!(!line.contains(char::is_control), "{line}");
+        }
+    }
+}
+
+/// The remedy for a long value must not drown in it.
+#[test]
+fn long_values_are_shown_by_their_ends() {
+    let long = format!("https://{}.example.com/x", "ü".repeat(5000));
+    let text = handler_cors_policy::Origin::parse(&long).unwrap_err().to_string();
+    assert!(text.len() < 1500, "{text}");
+    assert!(text.starts_with("`https://üü"), "{text}");
+    assert!(text.contains("üü…üü"), "{text}");
+    assert!(text.contains("üü.example.com/x` contains `ü`"), "{text}");
+}
+
+#[test]
+fn the_longest_origins_fit_twice() {
+    let scheme = "s".repeat(64);
+    let host = format!("{}x", "a23456789.".repeat(25));
+    let origin = format!("{scheme}://{host}:65535/");
+    let text = handler_cors_policy::Origin::parse(&origin).unwrap_err().to_string();
+    assert_eq!(text.matches(&format!("{scheme}://{host}:65535")).count(), 2, "{text}");
+    assert!(!text.contains('…'), "{text}");
+}
+
+#[test]
+fn constants_panic_with_the_text() {
+    let lifts = ConstLifts { insecure_origins: false, null_origin: false };
+    let panic = catch_unwind(|| require_constant("https://app.example.com/", false, lifts)).unwrap_err();
+    let expected = handler_cors_policy::Origin::parse("https://app.example.com/").unwrap_err().to_string();
+    assert_eq!(panic.downcast_ref::<String>(), Some(&expected));
+
+    let panic = catch_unwind(|| require_some(&[])).unwrap_err();
+    assert_eq!(panic.downcast_ref::<String>(), Some(&Problem::NoOriginsLeft.to_string()));
+
+    let panic =
+        catch_unwind(|| require_distinct(&[("https://a.example", false), ("https://a.example", true)])).unwrap_err();
+    let expected = Problem::DuplicateOrigin { origin: "https://a.example" }.to_string();
+    assert_eq!(panic.downcast_ref::<String>(), Some(&expected));
+}

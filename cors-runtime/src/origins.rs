@@ -1,0 +1,114 @@
+//! Which origins a policy admits, prepared for the comparison that each request costs.
+
+use handler_cors_policy::{MAX_ORIGIN_LEN, Origin, Pattern};
+use http::HeaderValue;
+
+/// An origin list, ready to be asked.
+#[derive(Debug)]
+pub(crate) enum Origins {
+    /// `["*"]`: every origin, and requests without one.
+    Everyone,
+    Listed(List),
+}
+
+#[derive(Debug)]
+pub(crate) struct List {
+    exact: ExactTable,
+    wildcards: Vec<Pattern<'static>>,
+}
+
+impl Origins {
+    /// Elements that the grammar refuses are left out: the compiler has refused them before, and what is not in the
+    /// list is not admitted.
+    pub(crate) fn new(declared: &[&'static str]) -> Origins {
+        let mut exact = Vec::new();
+        let mut wildcards = Vec::new();
+        for text in declared {
+            match Origin::parse(text) {
+                Ok(Origin::Everyone) => return Origins::Everyone,
+                Ok(Origin::Null) => exact.push(*text),
+                Ok(Origin::Pattern(pattern)) if pattern.is_exact() => exact.push(*text),
+                Ok(Origin::Pattern(pattern)) => wildcards.push(pattern),
+                Err(_) => {}
+            }
+        }
+        Origins::Listed(List { exact: ExactTable::new(&exact), wildcards })
+    }
+
+    pub(crate) fn is_everyone(&self) -> bool {
+        matches!(self, Origins::Everyone)
+    }
+}
+
+impl List {
+    /// The value of `Access-Control-Allow-Origin` for this origin, if the list has it. Bytes are compared as they came.
+    pub(crate) fn admit(&self, origin: &HeaderValue) -> Option<HeaderValue> {
+        let bytes = origin.as_bytes();
+        if bytes.len() > MAX_ORIGIN_LEN {
+            return None;
+        }
+        self.exact.get(bytes).or_else(|| self.wildcards.iter().any(|p| p.admits(bytes)).then(|| origin.clone()))
+    }
+}
+
+/// A hash table that never changes after it is built, by linear probing at a load of at most one half. Its keys are the
+/// developer's, so the hash need not resist keys made to collide; what it costs to refuse a stranger's origin is bounded
+/// by the longest run of the table, which is the developer's too.
+#[derive(Debug)]
+struct ExactTable {
+    slots: Box<[Option<HeaderValue>]>,
+}
+
+impl ExactTable {
+    fn new(origins: &[&'static str]) -> ExactTable {
+        let size = (origins.len() * 2).next_power_of_two();
+        let mut table = ExactTable { slots: vec![None; size].into_boxed_slice() };
+        for origin in origins {
+            table.insert(HeaderValue::from_static(origin));
+        }
+        table
+    }
+
+    fn insert(&mut self, origin: HeaderValue) {
+        let mut at = self.home(origin.as_bytes());
+        while let Some(taken) = &self.slots[at] {
+            if *taken == origin {
+                return;
+            }
+            at = self.after(at);
+        }
+        self.slots[at] = Some(origin);
+    }
+
+    fn get(&self, origin: &[u8]) -> Option<HeaderValue> {
+        let mut at = self.home(origin);
+        while let Some(entry) = &self.slots[at] {
+            if entry.as_bytes() == origin {
+                return Some(entry.clone());
+            }
+            at = self.after(at);
+        }
+        None
+    }
+
+    fn home(&self, origin: &[u8]) -> usize {
+        hash(origin) as usize & (self.slots.len() - 1)
+    }
+
+    fn after(&self, at: usize) -> usize {
+        (at + 1) & (self.slots.len() - 1)
+    }
+}
+
+/// Eight bytes at a time: origins are some 25 bytes long, so that a stronger hash would cost more than the comparison.
+fn hash(bytes: &[u8]) -> u64 {
+    const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut state = bytes.len() as u64;
+    for chunk in bytes.chunks(8) {
+        let mut word = [0; 8];
+        word[..chunk.len()].copy_from_slice(chunk);
+        state = (state ^ u64::from_le_bytes(word)).wrapping_mul(MULTIPLIER);
+        state ^= state >> 29;
+    }
+    state
+}

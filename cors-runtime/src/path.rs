@@ -1,0 +1,166 @@
+//! One path with the policies of all its handlers: who answers its preflights, and what they say.
+
+use crate::decision::Verdict;
+use crate::method::MethodSet;
+use crate::policy::Policy;
+use crate::request::{Facts, Lines, OriginHeader};
+use crate::response::{Grant, Stamp, TRUE};
+use axum::body::Body;
+use http::header::{
+    ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_MAX_AGE, ALLOW, VARY,
+};
+use http::{HeaderMap, HeaderValue, Response, StatusCode};
+
+const VARY_PREFLIGHT: HeaderValue =
+    HeaderValue::from_static("Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
+
+/// What a path answers to OPTIONS, and under which policy each of its methods stands.
+#[derive(Debug)]
+pub(crate) struct PathPolicies {
+    entries: Vec<Entry>,
+    allow: HeaderValue,
+    preflight_status: StatusCode,
+}
+
+/// One handler's methods under one handler's policy.
+#[derive(Debug)]
+struct Entry {
+    methods: MethodSet,
+    policy: &'static Policy,
+    allow_methods: HeaderValue,
+    allow_headers: Option<HeaderValue>,
+    max_age: Option<HeaderValue>,
+}
+
+impl PathPolicies {
+    pub(crate) fn new(handlers: &[(MethodSet, &'static Policy)], preflight_status: StatusCode) -> PathPolicies {
+        PathPolicies {
+            entries: handlers.iter().map(|(methods, policy)| Entry::new(*methods, policy, handlers)).collect(),
+            allow: allow(handlers.iter().fold(MethodSet::EMPTY, |all, (methods, _)| all.with(*methods))),
+            preflight_status,
+        }
+    }
+
+    /// Answers OPTIONS.
+    pub(crate) fn answer(&self, request: Facts<'_>) -> Response<Body> {
+        if request.is_preflight() { self.preflight(request) } else { self.options() }
+    }
+
+    /// The CORS-preflight request: answered by the policy of the method it asks for, never by a sibling's.
+    fn preflight(&self, request: Facts<'_>) -> Response<Body> {
+        let origin = request.origin();
+        let Lines::One(asked) = request.requested_method() else { return refuse() };
+        let asked = MethodSet::named(asked.as_bytes());
+        match self.entry(asked) {
+            Some(entry) => match entry.policy.admit(&origin) {
+                Some(allow_origin) => self.grant(entry, allow_origin, Headers::Granted),
+                None => refuse(),
+            },
+            // The browser would send these whatever `Access-Control-Allow-Methods` says: a sibling's grant would open
+            // handlers of the same path that have no policy.
+            None if asked.meets(MethodSet::SAFELISTED) => refuse(),
+            // Says which methods there are, so that the browser's console names the missing one.
+            None => match self.admitting(&origin) {
+                Some((entry, allow_origin)) => self.grant(entry, allow_origin, Headers::Withheld),
+                None => refuse(),
+            },
+        }
+    }
+
+    /// The handler that answers this method: for HEAD its own, else GET's.
+    fn entry(&self, asked: MethodSet) -> Option<&Entry> {
+        let answering = |method| self.entries.iter().find(|entry| entry.methods.meets(method));
+        answering(asked).or_else(|| answering(MethodSet::GET).filter(|_| asked == MethodSet::HEAD))
+    }
+
+    /// A policy of this path that admits the origin: one that names it before `*`, which has no credentials to give.
+    fn admitting(&self, origin: &OriginHeader<'_>) -> Option<(&Entry, HeaderValue)> {
+        let admits = |entry: &'_ &Entry| entry.policy.admit(origin).is_some();
+        let named = self.entries.iter().filter(|entry| !entry.policy.is_everyone()).find(admits);
+        let entry = named.or_else(|| self.entries.iter().find(admits))?;
+        Some((entry, entry.policy.admit(origin)?))
+    }
+
+    fn grant(&self, entry: &Entry, allow_origin: HeaderValue, headers: Headers) -> Response<Body> {
+        let mut answer = HeaderMap::with_capacity(6);
+        answer.insert(VARY, VARY_PREFLIGHT);
+        answer.insert(ACCESS_CONTROL_ALLOW_ORIGIN, allow_origin);
+        if entry.policy.credentials() {
+            answer.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
+        }
+        answer.insert(ACCESS_CONTROL_ALLOW_METHODS, entry.allow_methods.clone());
+        if let Headers::Granted = headers {
+            if let Some(names) = &entry.allow_headers {
+                answer.insert(ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
+            }
+            if let Some(seconds) = &entry.max_age {
+                answer.insert(ACCESS_CONTROL_MAX_AGE, seconds.clone());
+            }
+        }
+        respond(self.preflight_status, answer)
+    }
+
+    /// OPTIONS that is no preflight (RFC 9110, §9.3.7).
+    fn options(&self) -> Response<Body> {
+        respond(StatusCode::NO_CONTENT, HeaderMap::from_iter([(ALLOW, self.allow.clone())]))
+    }
+
+    /// Decides on a request to a method that no handler answers: it is not refused here, but axum's 405 should be
+    /// readable by a page that this path knows.
+    pub(crate) fn judge(&self, request: Facts<'_>) -> Verdict {
+        let admitting = self.admitting(&request.origin());
+        let grant = admitting.map(|(entry, allow_origin)| Grant {
+            allow_origin,
+            credentials: entry.policy.credentials(),
+            expose: None,
+        });
+        Verdict::Serve(Stamp { vary: true, grant })
+    }
+}
+
+enum Headers {
+    Granted,
+    Withheld,
+}
+
+impl Entry {
+    fn new(methods: MethodSet, policy: &'static Policy, path: &[(MethodSet, &'static Policy)]) -> Entry {
+        policy.prepare();
+        let same_policy = path.iter().filter(|(_, other)| other.grants_as(policy));
+        let shared = same_policy.fold(MethodSet::EMPTY, |all, (methods, _)| all.with(*methods));
+        let sibling_is_unenforced = path.iter().any(|(_, other)| !other.grants_as(policy) && other.is_unenforced());
+        Entry {
+            methods,
+            policy,
+            allow_methods: shared.header_value(),
+            allow_headers: policy.headers().cloned(),
+            max_age: if sibling_is_unenforced {
+                // Browsers keep the granted header names for the URL, not for the method: kept, they would let a
+                // request to the unenforced sibling skip its own preflight.
+                Some(const { HeaderValue::from_static("0") })
+            } else {
+                policy.max_age().cloned()
+            },
+        }
+    }
+}
+
+/// `Allow`, with the methods that axum and we answer on top: HEAD wherever GET is, and OPTIONS.
+fn allow(methods: MethodSet) -> HeaderValue {
+    let with_head = if methods.meets(MethodSet::GET) { methods.with(MethodSet::HEAD) } else { methods };
+    let names: Vec<_> = with_head.names().chain(["OPTIONS"]).collect();
+    HeaderValue::from_str(&names.join(", ")).unwrap_or(const { HeaderValue::from_static("OPTIONS") })
+}
+
+/// A preflight that is not granted: nothing that a page could use, and nothing that tells it why.
+fn refuse() -> Response<Body> {
+    respond(StatusCode::FORBIDDEN, HeaderMap::from_iter([(VARY, VARY_PREFLIGHT)]))
+}
+
+fn respond(status: StatusCode, headers: HeaderMap) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    response
+}

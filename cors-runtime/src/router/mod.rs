@@ -1,0 +1,452 @@
+//! The router: handlers under their policies, and everything layered on them, inside CORS.
+
+mod entry;
+mod guard;
+mod mount;
+
+use crate::handler::{AllFit, Disjoint, Handlers};
+use axum::Router;
+use axum::extract::Request;
+use axum::handler::Handler;
+use axum::response::IntoResponse;
+use axum::routing::{IntoMakeService, MethodRouter, Route, RouterIntoService};
+use entry::Entries;
+use http::StatusCode;
+use std::convert::Infallible;
+use std::fmt;
+use tower_layer::Layer;
+use tower_service::Service;
+
+pub(crate) use entry::Registration;
+
+/// An axum router whose `#[cors]` handlers answer browsers of other origins, and the preflights of these browsers.
+///
+/// It has the methods of [`axum::Router`], with the same meaning, and two differences:
+///
+/// - [`route`](Self::route) takes `#[cors]` handlers, which know their methods, and registers OPTIONS along with them.
+/// - CORS stands outside everything: a [`layer`](Self::layer) sees no preflight and no request that enforcement refuses,
+///   and whatever it answers in a handler's place (401, 408, 413, 429, 500) carries the CORS headers of that handler's
+///   policy, so that the page can read it.
+///
+/// So the `CorsRouter` is what gets served, and plain axum routers [`merge`](Self::merge) into it; their routes answer
+/// without CORS. The other way round, `axum::Router::from(cors_router)`, is for what must embed it. A layer put on *that*
+/// router stands before CORS: preflights meet it, and a login layer answers them 401.
+///
+/// Plain routes and `#[cors]` handlers may share a path as long as they differ in methods, and as long as the plain
+/// route is made neither by [`any`](axum::routing::any) nor with a `.fallback()` or `.method_not_allowed_fallback()` of
+/// its own, which claim the path's other methods; else axum panics at start-up. The plain route is not guarded: it answers
+/// without CORS headers, and browsers may send it headers that a preflight has granted for the path. On a path that is
+/// shared, the `Allow` of an OPTIONS request lists the methods of the `#[cors]` handlers only.
+///
+/// # Example
+///
+/// ```
+/// use handler_cors::{CorsRouter, cors};
+///
+/// #[cors(origins = ["*"], methods = [GET])]
+/// async fn list() -> &'static str {
+///     "for everybody"
+/// }
+///
+/// #[cors(origins = ["https://admin.example.com"], methods = [POST, DELETE], credentials)]
+/// async fn change() -> &'static str {
+///     "for the admin page"
+/// }
+///
+/// let app: CorsRouter = CorsRouter::new().route("/widgets", (list, change));
+/// # let _ = app.into_make_service();
+/// ```
+#[must_use = "a router does nothing until it is served"]
+#[derive(Clone)]
+pub struct CorsRouter<S = ()> {
+    entries: Entries<S>,
+    /// What has been merged or nested without CORS, and the fallback.
+    plain: Router<S>,
+    preflight_status: Option<StatusCode>,
+}
+
+impl<S> CorsRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    /// A router without routes, which answers 404 to everything.
+    ///
+    /// ```
+    /// use axum::{Router, routing::get};
+    /// use handler_cors::CorsRouter;
+    ///
+    /// let app: CorsRouter = CorsRouter::new().merge(Router::new().route("/health", get(|| async { "fine" })));
+    /// # let _ = app.into_make_service();
+    /// ```
+    pub fn new() -> Self {
+        CorsRouter { entries: Entries::default(), plain: Router::new(), preflight_status: None }
+    }
+
+    /// Routes a path to one `#[cors]` handler, or to a tuple of them, each for the methods that it declares.
+    ///
+    /// OPTIONS is registered along with them: a preflight is answered by the policy of the method that it asks for, and
+    /// any other OPTIONS request with `Allow`. Several calls for one path add up.
+    ///
+    /// The path is written as in [`axum::Router::route`], captures and wildcards included.
+    ///
+    /// # Panics
+    ///
+    /// If the path is one that axum refuses, or if a handler of an earlier call answers the same method on the same
+    /// path; the message names both. Within one tuple, that does not compile.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # use handler_cors::{CorsRouter, cors};
+    /// use axum::extract::Path;
+    ///
+    /// #[cors(origins = ["https://app.example.com"], methods = [GET])]
+    /// async fn show(Path(id): Path<u32>) -> String {
+    ///     format!("widget {id}")
+    /// }
+    ///
+    /// #[cors(origins = ["https://admin.example.com"], methods = [DELETE], credentials)]
+    /// async fn delete(Path(id): Path<u32>) {}
+    ///
+    /// let app: CorsRouter = CorsRouter::new().route("/widgets/{id}", (show, delete));
+    /// # let _ = app.into_make_service();
+    /// ```
+    #[track_caller]
+    pub fn route<H, Shape, M>(mut self, path: &str, handlers: H) -> Self
+    where
+        H: Handlers<Shape>,
+        H::List: Disjoint,
+        H::List: AllFit<M, S>,
+    {
+        let _ = handlers;
+        // Refuses a path here, where the caller can be named, rather than when the router is built.
+        let _ = Router::<()>::new().route(path, MethodRouter::new());
+        let mut registrations = Vec::new();
+        H::List::register(&mut |registration| registrations.push(registration));
+        self.entries.add(path, registrations);
+        self
+    }
+
+    /// Adds the routes of another router: of a `CorsRouter` with their policies, of a plain [`axum::Router`] without.
+    ///
+    /// The same path in both joins, each method under its own policy.
+    ///
+    /// # Panics
+    ///
+    /// If both answer the same method on the same path, or if both have a [`fallback`](Self::fallback).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # use handler_cors::{CorsRouter, cors};
+    /// use axum::{Router, routing::get};
+    ///
+    /// #[cors(origins = ["https://app.example.com"], methods = [POST])]
+    /// async fn create() {}
+    ///
+    /// let plain = Router::new().route("/widgets", get(|| async { "no page of another origin can read this" }));
+    /// let app: CorsRouter = CorsRouter::new().route("/widgets", create).merge(plain);
+    /// # let _ = app.into_make_service();
+    /// ```
+    #[track_caller]
+    pub fn merge<R>(mut self, other: R) -> Self
+    where
+        R: Into<CorsRouter<S>>,
+    {
+        let other = other.into().settled();
+        self.plain = self.plain.merge(other.plain);
+        self.entries.extend(other.entries);
+        self
+    }
+
+    /// Adds the routes of another router, `CorsRouter` or plain [`axum::Router`], below a path.
+    ///
+    /// As in axum, the nested handlers and layers see the request's URI without that prefix,
+    /// [`OriginalUri`](https://docs.rs/axum/0.8/axum/extract/struct.OriginalUri.html) has it whole, and captures in the
+    /// prefix are extracted along with their own.
+    ///
+    /// # Panics
+    ///
+    /// As [`merge`](Self::merge), and if the prefix is one that axum refuses, such as `/`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # use handler_cors::{CorsRouter, cors};
+    /// #[cors(origins = ["https://app.example.com"], methods = [GET])]
+    /// async fn list() {}
+    ///
+    /// let v1 = CorsRouter::new().route("/widgets", list);
+    /// let app: CorsRouter = CorsRouter::new().nest("/api/v1", v1);
+    /// # let _ = app.into_make_service();
+    /// ```
+    #[track_caller]
+    pub fn nest<R>(mut self, prefix: &str, router: R) -> Self
+    where
+        R: Into<CorsRouter<S>>,
+    {
+        let router = router.into().settled();
+        self.plain = self.plain.nest(prefix, router.plain);
+        self.entries.extend(router.entries.nested(prefix));
+        self
+    }
+
+    /// Applies a layer to all routes so far, and to the fallback.
+    ///
+    /// It stands inside CORS: it sees no preflight, and what it answers itself carries the handler's CORS headers.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # use handler_cors::{CorsRouter, cors};
+    /// use axum::{extract::Request, http::StatusCode, middleware::{Next, from_fn}, response::Response};
+    ///
+    /// async fn require_login(request: Request, next: Next) -> Result<Response, StatusCode> {
+    ///     // The page that is told to log in can read that it is.
+    ///     if request.headers().contains_key("cookie") { Ok(next.run(request).await) } else { Err(StatusCode::UNAUTHORIZED) }
+    /// }
+    ///
+    /// #[cors(origins = ["https://app.example.com"], methods = [GET], credentials)]
+    /// async fn account() {}
+    ///
+    /// let app: CorsRouter = CorsRouter::new().route("/account", account).layer(from_fn(require_login));
+    /// # let _ = app.into_make_service();
+    /// ```
+    pub fn layer<L>(self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        CorsRouter {
+            plain: self.plain.layer(layer.clone()),
+            entries: self.entries.layered(layer),
+            preflight_status: self.preflight_status,
+        }
+    }
+
+    /// Applies a layer to all routes so far, and not to the fallback: a request that matches no route does not meet it.
+    ///
+    /// # Panics
+    ///
+    /// If there are no routes yet.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # use handler_cors::{CorsRouter, cors};
+    /// # use axum::{extract::Request, middleware::{Next, from_fn}, response::Response};
+    /// # async fn require_login(request: Request, next: Next) -> Response { next.run(request).await }
+    /// # #[cors(origins = ["https://app.example.com"], methods = [GET], credentials)]
+    /// # async fn account() {}
+    /// // What has no route is answered 404, not 401.
+    /// let app: CorsRouter = CorsRouter::new().route("/account", account).route_layer(from_fn(require_login));
+    /// # let _ = app.into_make_service();
+    /// ```
+    #[track_caller]
+    pub fn route_layer<L>(self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        let plain_has_routes = self.plain.has_routes();
+        assert!(
+            plain_has_routes || !self.entries.is_empty(),
+            "`route_layer` was called before any route was added, where it does nothing; add the routes first"
+        );
+        CorsRouter {
+            plain: if plain_has_routes { self.plain.route_layer(layer.clone()) } else { self.plain },
+            entries: self.entries.layered(layer),
+            ..self
+        }
+    }
+
+    /// Answers requests whose path matches no route, without CORS.
+    ///
+    /// ```
+    /// # use handler_cors::CorsRouter;
+    /// use axum::http::StatusCode;
+    ///
+    /// let app: CorsRouter = CorsRouter::new().fallback(|| async { (StatusCode::NOT_FOUND, "nothing here") });
+    /// # let _ = app.into_make_service();
+    /// ```
+    pub fn fallback<H, T>(mut self, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.plain = self.plain.fallback(handler);
+        self
+    }
+
+    /// Answers requests whose path matches a route added so far, and whose method none of its handlers answers.
+    ///
+    /// On the path of a `#[cors]` handler the answer carries `Vary: Origin` and, for an origin that one of the path's
+    /// policies admits, what a page needs to read it.
+    ///
+    /// # Panics
+    ///
+    /// When the router is built, if a `#[cors]` handler shares a path with a plain route that is merged by now: axum joins no
+    /// two such fallbacks. Called before [`merge`](Self::merge), it serves the shared path too.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # use handler_cors::{CorsRouter, cors};
+    /// # #[cors(origins = ["https://app.example.com"], methods = [GET])]
+    /// # async fn list() {}
+    /// use axum::http::StatusCode;
+    ///
+    /// let app: CorsRouter = CorsRouter::new()
+    ///     .route("/widgets", list)
+    ///     .method_not_allowed_fallback(|| async { (StatusCode::METHOD_NOT_ALLOWED, "read only") });
+    /// # let _ = app.into_make_service();
+    /// ```
+    pub fn method_not_allowed_fallback<H, T>(mut self, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.plain = self.plain.method_not_allowed_fallback(handler.clone());
+        self.entries = self.entries.with_not_allowed(handler);
+        self
+    }
+
+    /// Provides the state of the handlers so far, as in [`axum::Router::with_state`].
+    ///
+    /// ```
+    /// # use handler_cors::{CorsRouter, cors};
+    /// use axum::extract::State;
+    ///
+    /// #[cors(origins = ["https://app.example.com"], methods = [GET])]
+    /// async fn greet(State(greeting): State<&'static str>) -> &'static str {
+    ///     greeting
+    /// }
+    ///
+    /// let app: CorsRouter = CorsRouter::new().route("/", greet).with_state("hello");
+    /// # let _ = app.into_make_service();
+    /// ```
+    pub fn with_state<S2>(self, state: S) -> CorsRouter<S2> {
+        CorsRouter {
+            plain: self.plain.with_state(state.clone()),
+            entries: self.entries.with_state(state),
+            preflight_status: self.preflight_status,
+        }
+    }
+
+    /// The status of granted preflights, in place of 204: clients from before 2014 may want 200.
+    ///
+    /// It holds for all of this router's routes. A router that is merged or nested and has set its own keeps it.
+    ///
+    /// # Panics
+    ///
+    /// If the status is not a 2xx: browsers take any other for a refusal (Fetch, §4.8, "ok status").
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # use handler_cors::CorsRouter;
+    /// use axum::http::StatusCode;
+    ///
+    /// let app: CorsRouter = CorsRouter::new().preflight_status(StatusCode::OK);
+    /// # let _ = app.into_make_service();
+    /// ```
+    #[track_caller]
+    pub fn preflight_status(mut self, status: StatusCode) -> Self {
+        assert!(
+            status.is_success(),
+            "`preflight_status({status})`: browsers take a preflight for refused unless its status is 200 to 299"
+        );
+        self.preflight_status = Some(status);
+        self
+    }
+
+    /// Into a service with a fixed body type, for calling it in tests, as [`axum::Router::into_service`].
+    ///
+    /// ```
+    /// # use handler_cors::CorsRouter;
+    /// use axum::body::Body;
+    ///
+    /// let app: CorsRouter = CorsRouter::new();
+    /// let service = app.into_service::<Body>();
+    /// # let _ = service;
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn into_service<B>(self) -> RouterIntoService<B, S> {
+        Router::from(self).into_service()
+    }
+
+    /// Writes down this router's own settings at its routes, before they move to another router.
+    fn settled(mut self) -> Self {
+        self.entries.settle(self.preflight_status);
+        self
+    }
+}
+
+impl CorsRouter {
+    /// Into what `axum::serve` takes.
+    ///
+    /// With connection info: `axum::Router::from(router).into_make_service_with_connect_info::<C>()`.
+    ///
+    /// ```no_run
+    /// # use handler_cors::CorsRouter;
+    /// # async fn serve() -> std::io::Result<()> {
+    /// let app: CorsRouter = CorsRouter::new();
+    /// let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+    /// axum::serve(listener, app.into_make_service()).await
+    /// # }
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn into_make_service(self) -> IntoMakeService<Router> {
+        Router::from(self).into_make_service()
+    }
+}
+
+impl<S> Default for CorsRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<S> fmt::Debug for CorsRouter<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CorsRouter").field("entries", &self.entries).finish_non_exhaustive()
+    }
+}
+
+/// The routes of a plain router, without CORS.
+impl<S> From<Router<S>> for CorsRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    fn from(plain: Router<S>) -> Self {
+        CorsRouter { plain, ..CorsRouter::new() }
+    }
+}
+
+/// For what must embed the router. A layer put on the result stands before CORS: preflights meet it, and what it answers
+/// itself carries no CORS headers.
+///
+/// # Panics
+///
+/// If a plain route and a `#[cors]` handler answer the same method on the same path.
+impl<S> From<CorsRouter<S>> for Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    #[track_caller]
+    fn from(router: CorsRouter<S>) -> Router<S> {
+        let router = router.settled();
+        router.entries.mount(router.plain)
+    }
+}

@@ -1,0 +1,186 @@
+//! The origin list of a policy, held against the facts of the corpus and against the naive matcher.
+#![allow(clippy::unwrap_used)]
+
+use axum::Router;
+use axum::body::Body;
+use handler_cors_policy::Pattern;
+use handler_cors_runtime::__private::{
+    Declared, Enforcement, Fits, Free, Handler, Place, Policy, RegisterWithCorsRouter, Request, Serving, Taken, call_0,
+    register,
+};
+use handler_cors_runtime::CorsRouter;
+use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN};
+use proptest::prelude::*;
+use std::cell::Cell;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use tower::ServiceExt;
+
+thread_local! {
+    static POLICY: Cell<&'static Policy> = Cell::new(policy(&[]));
+}
+
+/// A handler under the policy that its thread has chosen.
+enum Probe {}
+
+impl Handler for Probe {
+    type Methods = (Taken, Free, Free, Free, Free, Free);
+    const PLACE: Place = Place { name: "probe", file: file!(), line: line!() };
+
+    fn policy() -> &'static Policy {
+        POLICY.get()
+    }
+}
+
+impl<S: Clone + Send + Sync + 'static> Fits<(), S> for Probe {
+    fn serve(request: Request, state: S) -> Serving {
+        call_0(request, state, || async {})
+    }
+}
+
+fn probe() -> RegisterWithCorsRouter<Probe> {
+    register()
+}
+
+/// Leaked, as a policy is a static.
+fn policy(origins: &[String]) -> &'static Policy {
+    let origins: Vec<&'static str> = origins.iter().map(|origin| &*origin.clone().leak()).collect();
+    Box::leak(Box::new(Policy::declare(Declared {
+        origins: origins.leak(),
+        headers: &[],
+        expose: &[],
+        credentials: true,
+        max_age: None,
+        enforcement: Enforcement::UnsafeMethods,
+    })))
+}
+
+/// A policy of these origins behind a router.
+struct List(Router);
+
+impl List {
+    fn new(origins: &[String]) -> List {
+        POLICY.set(policy(origins));
+        List(CorsRouter::new().route("/", probe).into())
+    }
+
+    /// The value of `Access-Control-Allow-Origin` for this origin.
+    fn answer(&self, origin: &[u8]) -> Option<Vec<u8>> {
+        let request = http::Request::get("/").header(ORIGIN, origin).body(Body::empty()).unwrap();
+        let response = pin!(self.0.clone().oneshot(request)).poll(&mut Context::from_waker(Waker::noop()));
+        let Poll::Ready(Ok(response)) = response else { panic!("nothing to wait for") };
+        response.headers().get(ACCESS_CONTROL_ALLOW_ORIGIN).map(|value| value.as_bytes().to_owned())
+    }
+
+    #[track_caller]
+    fn assert(&self, origin: &str, expected: Option<&str>) {
+        assert_eq!(self.answer(origin.as_bytes()).as_deref(), expected.map(str::as_bytes), "{origin}");
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Set {
+    patterns: Vec<String>,
+    admitted: Vec<String>,
+    refused: Vec<String>,
+}
+
+/// Rows of the corpus that are wrong for us: it takes them for admitted because no browser sends them, so that a lenient
+/// matcher does no harm. A list admits what its grammar can say, and these hosts it cannot say: labels are made of
+/// `a-z 0-9 - _`, none is empty, and brackets hold IPv6.
+const NO_HOSTS: [&str; 4] = [
+    "https://evil.org?.example.com",
+    "https://evil.org%60.example.com",
+    "https://a..example.com",
+    "https://[example.com]",
+];
+
+#[test]
+fn the_corpus() {
+    let corpus =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/corpus/matching.json")).unwrap();
+    let sets: Vec<Set> = serde_json::from_str(&corpus).unwrap();
+    assert_eq!(sets.len(), 19);
+    for Set { patterns, admitted, refused } in sets {
+        let list = List::new(&patterns);
+        for origin in &admitted {
+            let expected = if patterns == ["*"] { "*" } else { origin };
+            list.assert(origin, (!NO_HOSTS.contains(&&**origin)).then_some(expected));
+        }
+        refused.iter().for_each(|origin| list.assert(origin, None));
+    }
+}
+
+#[test]
+fn a_list_of_thousands() {
+    let origins: Vec<_> = (0..5000).map(|tenant| format!("https://tenant-{tenant}.example")).collect();
+    let list = List::new(&origins);
+    for (tenant, origin) in origins.iter().enumerate() {
+        list.assert(origin, Some(origin));
+        list.assert(&format!("https://tenant-{}.example", tenant + origins.len()), None);
+    }
+}
+
+#[test]
+fn origins_that_differ_in_one_byte() {
+    let origin = "https://app-1.sub.example.com:8443";
+    let list = List::new(&[origin.to_owned()]);
+    list.assert(origin, Some(origin));
+    for at in 0..origin.len() {
+        for byte in (b' '..=b'~').filter(|byte| *byte != origin.as_bytes()[at]) {
+            let mut other = origin.as_bytes().to_owned();
+            other[at] = byte;
+            assert_eq!(list.answer(&other), None, "{}", other.escape_ascii());
+        }
+    }
+}
+
+/// Hosts that are near each other.
+fn host() -> impl Strategy<Value = String> {
+    let label = prop::sample::select(&["a", "b", "ab", "a-b", "x1"][..]);
+    prop::collection::vec(label, 1..4).prop_map(|labels| labels.join(".") + ".example")
+}
+
+fn pattern() -> impl Strategy<Value = String> {
+    let scheme = prop::sample::select(&["https", "http"][..]);
+    let wildcard = prop::sample::select(&["", "", "", "*.", "a*.", "*-b.", "a*b."][..]);
+    let port = prop::sample::select(&["", "", "", ":8443", ":80", ":8080", ":*"][..]);
+    (scheme, wildcard, host(), port)
+        .prop_map(|(scheme, wildcard, host, port)| format!("{scheme}://{wildcard}{host}{port}"))
+        .prop_filter("the grammar", |pattern| Pattern::parse(pattern).is_ok())
+}
+
+/// An origin of one of the patterns, or one nearby.
+fn origin(patterns: Vec<String>) -> impl Strategy<Value = Vec<u8>> {
+    let fill = prop::sample::select(&["a", "b", "a.b", "a-b", "x1.a", "", ".", "A", "-", "a..b", "a_b"][..]);
+    let port = prop::sample::select(&["", "", ":80", ":443", ":8443", ":8080", ":0", ":65536", ":"][..]);
+    let change = prop::option::weighted(0.3, (any::<prop::sample::Index>(), b' '..=b'~'));
+    (prop::sample::select(patterns), fill, port, change).prop_map(|(pattern, fill, port, change)| {
+        let host = pattern.trim_end_matches(":*");
+        let any_port = if host.len() < pattern.len() { port } else { "" };
+        let mut origin = (host.replacen('*', fill, 1) + any_port).into_bytes();
+        if let Some((at, byte)) = change {
+            let at = at.index(origin.len());
+            origin[at] = byte;
+        }
+        origin
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_list_admits_what_one_of_its_patterns_admits(
+        (patterns, origins) in prop::collection::vec(pattern(), 1..20).prop_flat_map(|patterns| {
+            let origins = prop::collection::vec(origin(patterns.clone()), 20);
+            (Just(patterns), origins)
+        }),
+    ) {
+        let list = List::new(&patterns);
+        for origin in origins {
+            let admitted = patterns.iter().any(|pattern| Pattern::parse(pattern).unwrap().admits(&origin));
+            prop_assert_eq!(list.answer(&origin), admitted.then(|| origin.clone()), "{}", origin.escape_ascii());
+        }
+    }
+}

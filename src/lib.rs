@@ -1,0 +1,7 @@
+#![doc = include_str!("../README.md")]
+
+pub use handler_cors_macros::cors;
+pub use handler_cors_runtime::{AllFit, CorsRouter, Handlers, Policy, RegisterWithCorsRouter};
+
+#[doc(hidden)]
+pub use handler_cors_runtime::__private;

@@ -1,0 +1,58 @@
+//! Handlers of edition 2021, where `gen` is a name and `impl Trait` captures less.
+
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+use axum::Extension;
+use handler_cors::{cors, CorsRouter};
+
+/// The state.
+#[derive(Clone, Debug)]
+pub struct Db(pub &'static str);
+
+#[cors(origins = ["https://app.example.com"], methods = [GET])]
+async fn gen(State(Db(name)): State<Db>, Path(id): Path<u32>) -> String {
+    format!("{name} {id}")
+}
+
+#[cors(origins = ["https://app.example.com"], methods = [PUT], headers = [CONTENT_TYPE], credentials)]
+async fn replace<T>(gen: Extension<T>, body: String) -> Result<impl IntoResponse, ()>
+where
+    T: std::fmt::Display + Clone + Send + Sync + 'static,
+{
+    Ok(format!("{} {body}", gen.0))
+}
+
+/// The application.
+pub fn app() -> CorsRouter {
+    CorsRouter::new().route("/widgets/{id}", (gen, replace::<u8>)).layer(Extension(7_u8)).with_state(Db("db"))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::{Request, StatusCode};
+    use tower::ServiceExt;
+
+    #[tokio::test]
+    async fn answers_under_its_policy() {
+        for (method, status) in [("GET", StatusCode::OK), ("PUT", StatusCode::OK), ("OPTIONS", StatusCode::NO_CONTENT)]
+        {
+            let request = Request::builder()
+                .method(method)
+                .uri("/widgets/7")
+                .header("origin", "https://app.example.com")
+                .header("access-control-request-method", "PUT")
+                .body(Body::empty());
+            let router = axum::Router::from(super::app());
+            let response = router.oneshot(request.expect("a request")).await.expect("an answer");
+            assert_eq!(response.status(), status, "{method}");
+            assert_eq!(response.headers()["access-control-allow-origin"], "https://app.example.com", "{method}");
+        }
+    }
+
+    #[tokio::test]
+    async fn is_called_by_itself() {
+        let answer = super::gen::call(axum::extract::State(super::Db("db")), axum::extract::Path(7)).await;
+        assert_eq!(answer, "db 7");
+    }
+}

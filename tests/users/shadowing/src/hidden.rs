@@ -1,0 +1,102 @@
+//! All that an expansion could name has another meaning here.
+
+#![allow(dead_code, non_camel_case_types, unused_macros, clippy::upper_case_acronyms)]
+
+/// Not the crates.
+pub mod core {}
+/// Not the crates.
+pub mod std {}
+/// Not the crates.
+pub mod alloc {}
+/// Not the crates.
+pub mod handler_cors {}
+/// Not the crates.
+pub mod axum {}
+/// Not the crates.
+pub mod __private {}
+
+/// Hides the types and traits of the prelude, and the names of the expansion.
+macro_rules! hide {
+    ($($name:ident)*) => { $(
+        #[doc = "Hides a name."]
+        #[derive(Debug)]
+        pub struct $name;
+    )* };
+}
+hide! {
+    Option Some None Result Ok Err String Vec Box Clone Copy Send Sync Sized Fn FnOnce FnMut Iterator Into From Default Drop
+    Future Pin PhantomData bool str u8 u16 u32 u64 usize char
+    Policy Declared Enforcement Handler Fits Place Taken Free Request Response Serving FromRequest FromRequestParts
+    IntoResponse RegisterWithCorsRouter State S M T GET POST
+}
+
+macro_rules! file {
+    () => {
+        compile_error!("hidden")
+    };
+}
+macro_rules! line {
+    () => {
+        compile_error!("hidden")
+    };
+}
+macro_rules! panic {
+    ($($any:tt)*) => {
+        compile_error!("hidden")
+    };
+}
+macro_rules! concat {
+    ($($any:tt)*) => {
+        compile_error!("hidden")
+    };
+}
+macro_rules! stringify {
+    ($($any:tt)*) => {
+        compile_error!("hidden")
+    };
+}
+macro_rules! vec {
+    ($($any:tt)*) => {
+        compile_error!("hidden")
+    };
+}
+
+/// Not the functions of the expansion.
+pub fn register() {}
+/// Not the functions of the expansion.
+pub fn call_0() {}
+/// Not the functions of the expansion.
+pub fn call_2() {}
+
+use ::handler_cors::{CorsRouter, cors};
+
+/// A constant origin, whose checks are emitted beside it.
+pub const APP: &::core::primitive::str = "https://app.example.com";
+
+#[cors(origins = [APP, "https://other.example.com"], methods = [GET], headers = ["x-a"], expose = ["x-b"], max_age = 60)]
+async fn none() {}
+
+#[cors(origins = [APP], methods = [GET], credentials)]
+async fn two(
+    id: ::axum::extract::Path<::core::primitive::u32>,
+    method: ::axum::http::Method,
+) -> ::axum::response::Html<&'static ::core::primitive::str> {
+    let _ = (id, method);
+    ::axum::response::Html("two")
+}
+
+#[cors(origins = [APP], methods = [GET], enforce)]
+async fn generic<X>(body: X) -> ::core::result::Result<::axum::http::StatusCode, ::axum::http::StatusCode>
+where
+    X: ::axum::extract::FromRequest<()> + ::core::marker::Send + 'static,
+{
+    let _ = body;
+    ::core::result::Result::Ok(::axum::http::StatusCode::OK)
+}
+
+pub(crate) fn router() -> CorsRouter {
+    CorsRouter::new()
+        .route("/hidden/none", none)
+        .route("/hidden/two/{id}", two)
+        .route("/hidden/generic", generic::<::axum::extract::Request>)
+}
