@@ -1,4 +1,4 @@
-//! The README's `curl` calls answer exactly what the README says.
+//! What the README shows is what happens.
 #![allow(clippy::unwrap_used)]
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -76,12 +76,20 @@ fn comparable(answer: &str) -> String {
     kept.collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
 
+const README: &str = include_str!("../README.md");
+
+#[test]
+fn what_does_not_compile_reads_as_the_readme_says() {
+    let text =
+        include_str!("ui/several_faults/readme.stderr").replace("tests/ui/several_faults/readme.rs", "src/main.rs");
+    assert!(README.contains(&format!("```text\n{}\n```", text.trim_end())), "{text}");
+}
+
 #[test]
 fn curl_calls_answer_what_the_readme_says() {
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
     let widgets = start_widgets();
     let mut calls = 0;
-    for block in readme.split("```console\n").skip(1) {
+    for block in README.split("```console\n").skip(1) {
         let block = block.split("\n```").next().unwrap();
         let (command, expected) = block.split_once('\n').unwrap_or((block, ""));
         let arguments = words(command.strip_prefix("$ curl ").expect("a console block is a curl call"));

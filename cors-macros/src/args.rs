@@ -55,13 +55,13 @@ pub(crate) struct Name {
 /// A key that was read.
 struct Given {
     key: Key,
-    spot: Spot,
     /// Whether it was written so, rather than guessed.
     certain: bool,
 }
 
 /// Reads all arguments and reports whatever is wrong with their form.
 pub(crate) fn parse(tokens: TokenStream, faults: &mut Faults) -> Args {
+    let spot = Spot::of(&tokens);
     let mut reader = Reader { args: Args::default(), given: Vec::new(), faults };
     let arguments = arguments(tokens, reader.faults);
     if arguments.is_empty() {
@@ -73,15 +73,15 @@ pub(crate) fn parse(tokens: TokenStream, faults: &mut Faults) -> Args {
     for argument in arguments {
         reader.read(argument);
     }
-    reader.demand(Key::Origins, "no origins: `origins` says who may call the handler");
-    reader.demand(Key::Methods, "no methods: `methods` says what the handler answers to");
+    reader.demand(spot, Key::Origins, "no origins: `origins` says who may call the handler");
+    reader.demand(spot, Key::Methods, "no methods: `methods` says what the handler answers to");
     reader.args
 }
 
 impl Args {
     pub(crate) fn lifts(&self, refusal: Lift) -> bool {
         let mut lifts = self.dangerously.iter().flat_map(|list| &list.elements);
-        lifts.any(|(lift, _)| std::mem::discriminant(lift) == std::mem::discriminant(&refusal))
+        lifts.any(|(lift, _)| *lift == refusal)
     }
 
     /// Whether requests of all methods are enforced.
@@ -106,15 +106,15 @@ impl Reader<'_> {
         let Some((key, spot, certain)) = self.key(&argument) else { return };
         let certain = certain && !completed;
         let earlier = self.given.iter().find(|given| given.key == key);
-        if let Some(&Given { spot: earlier, certain: as_certain, .. }) = earlier {
+        if let Some(&Given { certain: as_certain, .. }) = earlier {
             if certain && as_certain {
-                self.report_twice(key, earlier.to(spot));
+                self.report_twice(key, spot);
             }
             if !certain || as_certain {
                 return;
             }
         }
-        self.given.push(Given { key, spot, certain });
+        self.given.push(Given { key, certain });
         self.value(key, spot, argument.value);
     }
 
@@ -159,9 +159,9 @@ impl Reader<'_> {
         self.faults.report(spot, format!("`{name}` is written twice"), remedy);
     }
 
-    fn demand(&mut self, key: Key, fact: &str) {
+    fn demand(&mut self, spot: Spot, key: Key, fact: &str) {
         if self.given.iter().all(|given| given.key != key) {
-            self.faults.report(Span::call_site(), fact, format!("add `{}`", key.example()));
+            self.faults.report(spot, fact, format!("add `{}`", key.example()));
         }
     }
 

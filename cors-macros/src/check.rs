@@ -8,6 +8,8 @@ use handler_cors_policy::{Draft, Lift, Place, advise, check as check_policy};
 /// What the compiler is to warn of.
 pub(crate) struct Warning {
     pub(crate) spot: Spot,
+    /// The compiler names it in front of the text.
+    pub(crate) name: &'static str,
     pub(crate) text: String,
 }
 
@@ -33,7 +35,12 @@ pub(crate) fn check(args: &Args, faults: &mut Faults) -> Vec<Warning> {
         }
     }
     let advice = advise(&draft).into_iter().filter(|advice| !places.is_conditional(advice.place));
-    advice.map(|advice| Warning { spot: places.spot(advice.place), text: advice.problem.to_string() }).collect()
+    let warnings = advice.map(|advice| Warning {
+        spot: places.spot(advice.place),
+        name: if matches!(advice.place, Place::Origin(_)) { "loopback_origin" } else { "safelisted_header" },
+        text: advice.problem.to_string(),
+    });
+    warnings.collect()
 }
 
 fn texts(list: &Option<List<Name>>) -> Vec<&str> {
@@ -60,14 +67,14 @@ impl<'a> Places<'a> {
         match place {
             Place::Origins => self.args.origins.as_ref().map_or_else(call_site, |list| list.spot),
             Place::Origin(place) => self.origins()[place].spot,
-            Place::OriginPair(earlier, later) => self.origins()[earlier].spot.to(self.origins()[later].spot),
+            Place::OriginPair(earlier, later) => pair(earlier, later, |place| self.origins()[place].spot),
             Place::Methods => methods.as_ref().map_or_else(call_site, |list| list.spot),
             Place::Method(place) => element(methods, place),
-            Place::MethodPair(earlier, later) => element(methods, earlier).to(element(methods, later)),
+            Place::MethodPair(earlier, later) => pair(earlier, later, |place| element(methods, place)),
             Place::Header(place) => element(headers, place),
-            Place::HeaderPair(earlier, later) => element(headers, earlier).to(element(headers, later)),
+            Place::HeaderPair(earlier, later) => pair(earlier, later, |place| element(headers, place)),
             Place::Expose(place) => element(expose, place),
-            Place::ExposePair(earlier, later) => element(expose, earlier).to(element(expose, later)),
+            Place::ExposePair(earlier, later) => pair(earlier, later, |place| element(expose, place)),
             Place::Credentials => self.args.credentials.unwrap_or_else(call_site),
             Place::MaxAge => self.args.max_age.map_or_else(call_site, |(_, spot)| spot),
             Place::Dangerously(place) => self.lifts()[place].1,
@@ -98,6 +105,12 @@ impl<'a> Places<'a> {
     fn is_conditional(&self, place: Place) -> bool {
         matches!(place, Place::Origin(place) if !self.origins()[place].cfgs.is_empty())
     }
+}
+
+/// Neighbours are underlined both. Else it is the later one alone, since one error has one place, which would take in all
+/// that is between them; the text names the other.
+fn pair(earlier: usize, later: usize, spot: impl Fn(usize) -> Spot) -> Spot {
+    if earlier + 1 == later { spot(earlier).to(spot(later)) } else { spot(later) }
 }
 
 /// The place of an element that the rules have seen.

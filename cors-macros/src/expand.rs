@@ -87,7 +87,7 @@ impl Expansion<'_> {
             #(#cfgs)* #(#docs)* #empty_line #[doc = #table] #(#lints)*
             #[allow(
                 non_camel_case_types, dead_code, missing_debug_implementations, missing_copy_implementations,
-                clippy::exhaustive_enums,
+                clippy::pedantic, clippy::restriction,
             )]
             #visibility #ty
             #(#cfgs)* #(#docs)* #(#lints)* #(#deprecated)*
@@ -100,7 +100,11 @@ impl Expansion<'_> {
     fn ty(&self) -> TokenStream {
         let (name, generics) = (self.ident(), &self.handler.signature.generics);
         if generics.params.is_empty() {
-            return quote!(enum #name {});
+            // With the spans of the handler's head, at which rustc then points when the name is taken.
+            let keyword = Ident::new("enum", self.handler.signature.fn_token.span);
+            let mut nothing = Group::new(Delimiter::Brace, TokenStream::new());
+            nothing.set_span(self.handler.body.span());
+            return quote!(#keyword #name #nothing);
         }
         let declared = generics.params.iter().map(|param| match param {
             GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),

@@ -26,7 +26,13 @@ use quote::quote;
 /// what to write instead, and all of an attribute's faults are reported at once. `CorsRouter::route` then routes the
 /// handler for the methods that it declares and answers their preflights.
 ///
-/// ```ignore
+/// ```
+/// use axum::{Json, extract::State, http::StatusCode};
+/// use handler_cors::{CorsRouter, cors};
+///
+/// # #[derive(Clone)] struct Db;
+/// # #[derive(serde::Deserialize)] struct NewWidget {}
+/// # let db = Db;
 /// #[cors(
 ///     origins = ["https://admin.example.com", #[cfg(debug_assertions)] "http://localhost:5173"],
 ///     methods = [POST],
@@ -37,9 +43,11 @@ use quote::quote;
 /// )]
 /// async fn create_widget(State(db): State<Db>, Json(new): Json<NewWidget>) -> StatusCode {
 ///     // …
+/// #   let _ = (db, new); StatusCode::CREATED
 /// }
 ///
-/// let app = CorsRouter::new().route("/widgets", create_widget).with_state(db);
+/// let app: CorsRouter = CorsRouter::new().route("/widgets", create_widget).with_state(db);
+/// # let _ = app.into_make_service();
 /// ```
 ///
 /// # Keys

@@ -21,6 +21,17 @@ pub(crate) enum Value {
     Grouped(Group),
 }
 
+impl Value {
+    /// The tokens of the value, and whether they stand behind a `=`.
+    pub(super) fn into_tokens(self) -> (TokenStream, bool) {
+        match self {
+            Value::None => (TokenStream::new(), false),
+            Value::Assigned(trees) => (trees.into_iter().collect(), true),
+            Value::Grouped(group) => (group.stream(), false),
+        }
+    }
+}
+
 /// The arguments in order. A missing comma is reported and taken as written.
 pub(crate) fn arguments(tokens: TokenStream, faults: &mut Faults) -> Vec<Argument> {
     let mut trees = Vec::new();

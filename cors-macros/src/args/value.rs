@@ -12,11 +12,10 @@ impl Reader<'_> {
     /// Whether a flag is set. A value is reported, but tells what was meant.
     pub(super) fn flag(&mut self, key: Key, spot: Spot, value: Value) -> bool {
         let name = key.name();
-        let value = match value {
-            Value::None => return true,
-            Value::Assigned(trees) => trees.into_iter().collect(),
-            Value::Grouped(group) => group.stream(),
-        };
+        if matches!(value, Value::None) {
+            return true;
+        }
+        let (value, _) = value.into_tokens();
         let set = value.to_string() != "false";
         let remedy = if set { format!("write `{name}`") } else { format!("remove `{name} = false`") };
         let spot = if value.is_empty() { spot } else { Spot::of(value) };
@@ -26,30 +25,24 @@ impl Reader<'_> {
 
     /// The seconds of `max_age`.
     pub(super) fn seconds(&mut self, key_spot: Spot, value: Value) -> Option<(u64, Spot)> {
-        let (value, assigned) = match value {
-            Value::None => (TokenStream::new(), true),
-            Value::Assigned(trees) => (trees.into_iter().collect(), true),
-            Value::Grouped(group) => (group.stream(), false),
-        };
+        let (value, assigned) = value.into_tokens();
         let spot = if value.is_empty() { key_spot } else { Spot::of(&value) };
         let integer = syn::parse2::<LitInt>(value.clone()).ok();
         let plain = integer.filter(|integer| integer.suffix().is_empty());
-        let seconds = plain.as_ref().and_then(|integer| integer.base10_parse().ok());
+        let is_negative = value.to_string().starts_with('-');
+        // What is beyond all integers is beyond all browsers.
+        let seconds = plain.filter(|_| !is_negative).map(|integer| integer.base10_parse().unwrap_or(u64::MAX));
         if let (Some(seconds), true) = (seconds, assigned) {
             return Some((seconds, spot));
         }
-        let (fact, remedy) = no_seconds(&value, plain.is_some(), seconds);
+        let (fact, remedy) = no_seconds(&value, seconds);
         self.faults.report(spot, fact, remedy);
         None
     }
 
     /// The path of `crate`.
     pub(super) fn facade(&mut self, key_spot: Spot, value: Value) -> Option<Path> {
-        let (value, assigned) = match value {
-            Value::None => (TokenStream::new(), false),
-            Value::Assigned(trees) => (trees.into_iter().collect(), true),
-            Value::Grouped(group) => (group.stream(), false),
-        };
+        let (value, assigned) = value.into_tokens();
         let path = Path::parse_mod_style.parse2(value.clone());
         let quoted = syn::parse2::<LitStr>(value.clone()).and_then(|text| text.parse_with(Path::parse_mod_style));
         let path = match path {
@@ -67,22 +60,14 @@ impl Reader<'_> {
 }
 
 /// What is wrong with a value of `max_age`, and what was probably meant.
-fn no_seconds(value: &TokenStream, is_integer: bool, seconds: Option<u64>) -> (String, String) {
+fn no_seconds(value: &TokenStream, seconds: Option<u64>) -> (String, String) {
     const FORM: &str = "`max_age` is a number of seconds, written as an integer";
     if let Some(seconds) = seconds {
         return (FORM.to_owned(), format!("write `max_age = {seconds}`"));
     }
-    if is_integer && value.to_string().starts_with('-') {
-        return (
-            format!("{FORM}, and none is negative"),
-            "write `max_age = 0`, with which browsers keep no answer".into(),
-        );
-    }
-    if is_integer {
-        return (
-            format!("`{value}` seconds are longer than any browser keeps an answer"),
-            "write at most `86400`".into(),
-        );
+    if value.to_string().starts_with('-') {
+        let remedy = "write `max_age = 0`, with which browsers keep no answer";
+        return (format!("{FORM}, and none is negative"), remedy.to_owned());
     }
     if value.is_empty() {
         return ("`max_age` has no value".into(), format!("write `{}`", Key::MaxAge.example()));

@@ -104,12 +104,12 @@ fn check(spot: Spot, name: &str, arguments: TokenStream) -> TokenStream {
 
 /// A use of something deprecated is the only warning that a macro can give on stable Rust.
 pub(super) fn warning(warning: &Warning) -> TokenStream {
-    let Warning { spot, text } = warning;
-    let used = Ident::new("CORS", spot.first);
+    let Warning { spot, name, text } = warning;
+    let [declared, used] = [Span::call_site(), spot.first].map(|span| Ident::new(name, span));
     quote! {
         const _: () = {
             #[deprecated(note = #text)]
-            const CORS: () = ();
+            const #declared: () = ();
             #used
         };
     }

@@ -20,7 +20,8 @@
     dead_code,
     missing_debug_implementations,
     missing_copy_implementations,
-    clippy::exhaustive_enums,
+    clippy::pedantic,
+    clippy::restriction,
 )]
 enum basket {}
 #[allow(clippy::pedantic, clippy::nursery, clippy::restriction)]

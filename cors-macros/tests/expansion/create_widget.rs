@@ -31,7 +31,8 @@
     dead_code,
     missing_debug_implementations,
     missing_copy_implementations,
-    clippy::exhaustive_enums,
+    clippy::pedantic,
+    clippy::restriction,
 )]
 pub(crate) enum create_widget {}
 #[cfg(feature = "write")]

@@ -6,11 +6,11 @@
 
 #[cfg(c)]
 ::core::compile_error! {
-    "no methods: `methods` says what the handler answers to\n\nhelp: add `methods = [GET]`"
+    "`orgins` is no key of `#[cors]`\n\nhelp: did you mean `origins`?"
 }
 #[cfg(c)]
 ::core::compile_error! {
-    "`orgins` is no key of `#[cors]`\n\nhelp: did you mean `origins`?"
+    "no methods: `methods` says what the handler answers to\n\nhelp: add `methods = [GET]`"
 }
 #[cfg(c)]
 ::core::compile_error! {
@@ -33,7 +33,8 @@
     dead_code,
     missing_debug_implementations,
     missing_copy_implementations,
-    clippy::exhaustive_enums,
+    clippy::pedantic,
+    clippy::restriction,
 )]
 enum faulty {}
 #[cfg(c)]

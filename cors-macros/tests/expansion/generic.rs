@@ -17,7 +17,8 @@
     dead_code,
     missing_debug_implementations,
     missing_copy_implementations,
-    clippy::exhaustive_enums,
+    clippy::pedantic,
+    clippy::restriction,
 )]
 pub struct show<'a, R: ?::core::marker::Sized, const PAGE: usize> {
     __cors: ::core::marker::PhantomData<fn() -> (&'a (), *const R)>,

@@ -12,7 +12,8 @@
     dead_code,
     missing_debug_implementations,
     missing_copy_implementations,
-    clippy::exhaustive_enums,
+    clippy::pedantic,
+    clippy::restriction,
 )]
 pub enum health {}
 #[allow(clippy::pedantic, clippy::nursery, clippy::restriction)]

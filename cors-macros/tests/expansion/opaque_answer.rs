@@ -15,7 +15,8 @@
     dead_code,
     missing_debug_implementations,
     missing_copy_implementations,
-    clippy::exhaustive_enums,
+    clippy::pedantic,
+    clippy::restriction,
 )]
 struct remove<T: ?::core::marker::Sized> {
     __cors: ::core::marker::PhantomData<fn() -> (*const T,)>,

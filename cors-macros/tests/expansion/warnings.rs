@@ -13,7 +13,8 @@
     dead_code,
     missing_debug_implementations,
     missing_copy_implementations,
-    clippy::exhaustive_enums,
+    clippy::pedantic,
+    clippy::restriction,
 )]
 enum local {}
 #[allow(clippy::pedantic, clippy::nursery, clippy::restriction)]
@@ -71,14 +72,14 @@ const _: () = {
         #[deprecated(
             note = "`http://localhost:5173` is on each visitor's own machine, where any program may listen, and it is admitted in production too\n\nhelp: for development, write `#[cfg(debug_assertions)] \"http://localhost:5173\"`"
         )]
-        const CORS: () = ();
-        CORS
+        const loopback_origin: () = ();
+        loopback_origin
     };
     const _: () = {
         #[deprecated(
             note = "`content-type` can be read by every page that is admitted, exposed or not\n\nhelp: remove it"
         )]
-        const CORS: () = ();
-        CORS
+        const safelisted_header: () = ();
+        safelisted_header
     };
 };
