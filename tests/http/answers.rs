@@ -1,0 +1,237 @@
+//! The rows of the table that answer everything but OPTIONS, a test for each: both ways, and in every arrangement of the
+//! application.
+
+use crate::client::{Ask, serve};
+use crate::fixture::{Db, app, check_everywhere};
+use crate::http1;
+
+#[tokio::test]
+async fn request_that_enforcement_refuses() {
+    let refused = "403
+                   Vary: Origin";
+    check_everywhere(&[
+        ("POST /widgets\nOrigin: https://evil.example\n\nbolt", refused),
+        ("PUT /widgets\nOrigin: https://admin.example.com\n\nbolt", refused),
+        ("DELETE /widgets\nOrigin: https://app.example.com", refused),
+        ("DELETE /orders\nOrigin: null", refused),
+        ("GET /reports\nOrigin: https://evil.example", refused),
+        ("HEAD /reports\nOrigin: https://evil.example", refused),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn request_to_a_declared_method_under_a_policy_for_everybody() {
+    let widgets = "200
+                   Access-Control-Allow-Origin: *
+                   Access-Control-Expose-Headers: x-total-count
+
+                   widgets";
+    check_everywhere(&[
+        ("GET /widgets", widgets),
+        ("GET /widgets\nOrigin: https://app.example.com", widgets),
+        ("GET /widgets\nOrigin: https://evil.example\nSec-Fetch-Site: cross-site", widgets),
+        ("GET /widgets\nOrigin: null", widgets),
+        ("GET /widgets\nOrigin: https://a.example\nOrigin: https://b.example", widgets),
+        (
+            "HEAD /widgets",
+            "200
+             Access-Control-Allow-Origin: *
+             Access-Control-Expose-Headers: x-total-count",
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn request_to_a_declared_method_from_an_admitted_origin() {
+    check_everywhere(&[
+        (
+            "POST /widgets
+             Origin: https://app.example.com
+             Sec-Fetch-Site: same-site
+
+             bolt",
+            "201
+             Access-Control-Allow-Origin: https://app.example.com
+             Access-Control-Allow-Credentials: true
+             Access-Control-Expose-Headers: x-widget-id, x-request-id
+             Vary: Origin
+
+             bolt",
+        ),
+        (
+            "PUT /widgets
+             Origin: https://eu.partner.example
+
+             nut",
+            "200
+             Access-Control-Allow-Origin: https://eu.partner.example
+             Access-Control-Allow-Credentials: true
+             Access-Control-Expose-Headers: x-widget-id, x-request-id
+             Vary: Origin
+
+             nut",
+        ),
+        (
+            "DELETE /widgets
+             Origin: https://admin.example.com",
+            "204
+             Access-Control-Allow-Origin: https://admin.example.com
+             Vary: Origin",
+        ),
+        (
+            "HEAD /orders
+             Origin: https://app.example.com",
+            "200
+             Access-Control-Allow-Origin: https://app.example.com
+             Access-Control-Allow-Credentials: true
+             Access-Control-Expose-Headers: x-total-count
+             Vary: Origin",
+        ),
+        ("POST /sandbox\nOrigin: null", "200\nAccess-Control-Allow-Origin: null\nVary: Origin\n\nsandbox"),
+        (
+            "HEAD /session
+             Origin: https://admin.example.com",
+            "200
+             Access-Control-Allow-Origin: https://admin.example.com
+             Access-Control-Allow-Credentials: true
+             Vary: Origin",
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn request_to_a_declared_method_from_any_other_origin() {
+    check_everywhere(&[
+        ("GET /orders", "200\nVary: Origin\n\norders"),
+        ("GET /orders\nOrigin: https://evil.example", "200\nVary: Origin\n\norders"),
+        ("GET /orders\nOrigin: https://admin.example.com", "200\nVary: Origin\n\norders"),
+        ("HEAD /session\nOrigin: https://app.example.com", "200\nVary: Origin"),
+        ("POST /widgets\n\nbolt", "201\nVary: Origin\n\nbolt"),
+        ("POST /hooks\nOrigin: https://evil.example", "200\nVary: Origin\n\nreceived"),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn cors_headers_of_the_handler_are_replaced_and_vary_is_added_to() {
+    check_everywhere(&[
+        (
+            "GET /meddle
+             Origin: https://app.example.com",
+            "200
+             Access-Control-Allow-Origin: https://app.example.com
+             Vary: Accept
+             Vary: Accept-Language
+             Vary: Origin",
+        ),
+        (
+            "GET /meddle
+             Origin: https://evil.example",
+            "200
+             Vary: Accept
+             Vary: Accept-Language
+             Vary: Origin",
+        ),
+        (
+            "GET /meddle/in/public
+             Origin: https://evil.example",
+            "200
+             Access-Control-Allow-Origin: *
+             Access-Control-Expose-Headers: *
+             Vary: Accept
+             Vary: Accept-Language",
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn vary_of_the_handler_that_has_origin_is_enough() {
+    check_everywhere(&[
+        ("GET /vary?Origin", "200\nVary: Origin"),
+        ("GET /vary?Origin&Accept", "200\nVary: Origin\nVary: Accept"),
+        ("GET /vary?Accept&Origin", "200\nVary: Accept\nVary: Origin"),
+        ("GET /vary?Accept,+origin+,X", "200\nVary: Accept, origin ,X"),
+        ("GET /vary?Origin-Isolation", "200\nVary: Origin-Isolation\nVary: Origin"),
+        ("GET /vary?Accept,+X-Origin", "200\nVary: Accept, X-Origin\nVary: Origin"),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn request_with_a_method_that_no_handler_answers() {
+    check_everywhere(&[
+        (
+            "PATCH /orders
+             Origin: https://app.example.com",
+            "405
+             Access-Control-Allow-Origin: https://app.example.com
+             Access-Control-Allow-Credentials: true
+             Allow: GET, HEAD, PUT, DELETE, OPTIONS
+             Vary: Origin",
+        ),
+        (
+            "PATCH /orders
+             Origin: https://admin.example.com",
+            "405
+             Access-Control-Allow-Origin: https://admin.example.com
+             Allow: GET, HEAD, PUT, DELETE, OPTIONS
+             Vary: Origin",
+        ),
+        ("PATCH /orders\nOrigin: https://evil.example", "405\nAllow: GET, HEAD, PUT, DELETE, OPTIONS\nVary: Origin"),
+        ("PURGE /orders", "405\nAllow: GET, HEAD, PUT, DELETE, OPTIONS\nVary: Origin"),
+        // The policy that names the origin goes before `*`.
+        (
+            "PATCH /widgets
+             Origin: https://app.example.com",
+            "405
+             Access-Control-Allow-Origin: https://app.example.com
+             Access-Control-Allow-Credentials: true
+             Allow: GET, HEAD, POST, PUT, DELETE, OPTIONS
+             Vary: Origin",
+        ),
+        (
+            "PATCH /widgets
+             Origin: https://evil.example",
+            "405
+             Access-Control-Allow-Origin: *
+             Allow: GET, HEAD, POST, PUT, DELETE, OPTIONS
+             Vary: Origin",
+        ),
+        (
+            "DELETE /shared
+             Origin: https://app.example.com",
+            "405
+             Access-Control-Allow-Origin: https://app.example.com
+             Allow: GET, HEAD, POST, PATCH, PUT, OPTIONS
+             Vary: Origin",
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn routes_without_cors_answer_without_cors() {
+    check_everywhere(&[
+        ("GET /shared\nOrigin: https://app.example.com", "200\n\nplain get"),
+        ("POST /shared\nOrigin: https://evil.example", "200\n\nplain post"),
+        ("POST /plain\nOrigin: https://app.example.com", "200\n\nplain"),
+        ("OPTIONS /plain\nOrigin: https://app.example.com\nAccess-Control-Request-Method: POST", "405\nAllow: POST"),
+        ("GET /nowhere\nOrigin: https://app.example.com", "404"),
+        ("OPTIONS /nowhere\nOrigin: https://app.example.com\nAccess-Control-Request-Method: GET", "404"),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn requests_on_one_connection_are_answered_each_for_itself() {
+    let app = serve(app().with_state(Db)).await;
+    let origins = ["https://app.example.com", "https://evil.example", "https://app.example.com", "null"];
+    let asks = origins.map(|origin| Ask::new(&format!("GET /orders\nOrigin: {origin}")));
+    let answers = http1::ask_all(app.address, &asks).await;
+    let allowed = answers.iter().map(|answer| answer.header("access-control-allow-origin").is_some());
+    assert_eq!(allowed.collect::<Vec<_>>(), [true, false, true, false]);
+}

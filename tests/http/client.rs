@@ -1,0 +1,222 @@
+//! Asks an application everything twice: in process, and over a socket with a client that writes HTTP/1.1 itself. Both
+//! answers must agree, and are compared as texts that hold every header but those that say nothing about CORS.
+
+use crate::http1;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::response::Response;
+use axum::serve::IncomingStream;
+use http_body_util::BodyExt;
+use std::convert::Infallible;
+use std::fmt::Write;
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tower::{Service, ServiceExt};
+
+/// A request as a test writes it: `GET /widgets`, a line for each header, and after an empty line the body.
+#[derive(Clone, Debug)]
+pub(crate) struct Ask {
+    pub(crate) method: String,
+    pub(crate) target: String,
+    pub(crate) headers: Vec<(String, Vec<u8>)>,
+    pub(crate) body: String,
+}
+
+impl Ask {
+    pub(crate) fn new(text: &str) -> Ask {
+        let (head, body) = split_body(text);
+        let mut lines = head.lines().map(str::trim);
+        let (method, target) = lines.next().unwrap().split_once(' ').unwrap();
+        let mut ask = Ask { method: method.into(), target: target.into(), headers: Vec::new(), body };
+        for line in lines {
+            let (name, value) = line.split_once(": ").unwrap();
+            ask = ask.header(name, value);
+        }
+        if !ask.has("host") {
+            ask = ask.header("host", "api.example.com");
+        }
+        if !ask.body.is_empty() {
+            let length = ask.body.len().to_string();
+            ask = ask.header("content-length", length);
+        }
+        ask
+    }
+
+    #[must_use]
+    pub(crate) fn header(mut self, name: &str, value: impl AsRef<[u8]>) -> Ask {
+        self.headers.push((name.into(), value.as_ref().into()));
+        self
+    }
+
+    /// The same request below a path to which the application is nested.
+    #[must_use]
+    pub(crate) fn below(mut self, prefix: &str) -> Ask {
+        self.target.insert_str(0, prefix);
+        self
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
+    }
+
+    pub(crate) fn into_request(self) -> Request {
+        let start = axum::http::Request::builder().method(&*self.method).uri(self.target);
+        let request = self.headers.into_iter().fold(start, |request, (name, value)| request.header(name, value));
+        request.body(Body::from(self.body)).unwrap()
+    }
+}
+
+impl From<&str> for Ask {
+    fn from(text: &str) -> Ask {
+        Ask::new(text)
+    }
+}
+
+/// An answer as it came.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, Vec<u8>)>,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    /// The status, the headers in the order of their names, and after an empty line the body.
+    pub(crate) fn text(&self) -> String {
+        const FRAMING: [&str; 5] = ["connection", "content-length", "content-type", "date", "transfer-encoding"];
+        let mut headers: Vec<_> = self.headers.iter().filter(|(name, _)| !FRAMING.contains(&name.as_str())).collect();
+        headers.sort_by_key(|(name, _)| name);
+        let mut text = self.status.to_string();
+        for (name, value) in headers {
+            write!(text, "\n{name}: {}", sorted_if_allow(name, &value.escape_ascii().to_string())).unwrap();
+        }
+        if !self.body.is_empty() {
+            write!(text, "\n\n{}", self.body).unwrap();
+        }
+        text
+    }
+
+    /// The only value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<&[u8]> {
+        let mut values = self.headers.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_slice());
+        let first = values.next();
+        assert_eq!(values.next(), None, "`{name}` comes twice");
+        first
+    }
+
+    #[track_caller]
+    pub(crate) fn assert(&self, expected: &str) {
+        assert_eq!(self.text(), canonical(expected));
+    }
+}
+
+/// An expected answer in the form of [`Answer::text`]: written in any order and indentation, names in any case.
+pub(crate) fn canonical(expected: &str) -> String {
+    let (head, body) = split_body(expected);
+    let mut lines = head.lines().map(str::trim);
+    let status = lines.next().unwrap().to_owned();
+    let mut headers: Vec<_> = lines.map(|line| line.split_once(": ").unwrap()).collect();
+    headers.sort_by_key(|(name, _)| name.to_ascii_lowercase());
+    let lines = headers.iter().map(|(name, value)| {
+        let name = name.to_ascii_lowercase();
+        format!("\n{name}: {}", sorted_if_allow(&name, value))
+    });
+    let body = if body.is_empty() { body } else { format!("\n\n{body}") };
+    status + &lines.collect::<String>() + &body
+}
+
+/// The order of methods in `Allow` has no meaning, and axum's is that of the registrations.
+fn sorted_if_allow(name: &str, value: &str) -> String {
+    if name != "allow" {
+        return value.to_owned();
+    }
+    let mut methods: Vec<_> = value.split(',').map(str::trim).collect();
+    methods.sort_unstable();
+    methods.join(", ")
+}
+
+fn split_body(text: &str) -> (&str, String) {
+    match text.trim().split_once("\n\n") {
+        Some((head, body)) => (head, body.trim().to_owned()),
+        None => (text.trim(), String::new()),
+    }
+}
+
+/// An application that listens on a port of its own.
+#[derive(Debug)]
+pub(crate) struct Served {
+    router: Router,
+    pub(crate) address: SocketAddr,
+    server: JoinHandle<()>,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+pub(crate) async fn serve(app: impl Into<Router>) -> Served {
+    let app = app.into();
+    Served::by(app.clone(), app.into_make_service()).await
+}
+
+impl Served {
+    /// Served by the given service; the router answers in process.
+    pub(crate) async fn by<M, S>(app: impl Into<Router>, service: M) -> Served
+    where
+        M: for<'a> Service<IncomingStream<'a, TcpListener>, Error = Infallible, Response = S> + Send + 'static,
+        for<'a> <M as Service<IncomingStream<'a, TcpListener>>>::Future: Send,
+        S: Service<Request, Response = Response, Error = Infallible> + Clone + Send + 'static,
+        S::Future: Send,
+    {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
+        Served { router: app.into(), address, server }
+    }
+
+    /// Asks both ways; the handler runs twice.
+    pub(crate) async fn ask(&self, ask: impl Into<Ask>) -> Answer {
+        let ask = ask.into();
+        let in_process = self.ask_in_process(ask.clone()).await;
+        let over_socket = self.ask_over_socket(ask.clone()).await;
+        assert_eq!(in_process.text(), over_socket.text(), "in process (left) and over a socket (right): {ask:?}");
+        over_socket
+    }
+
+    pub(crate) async fn ask_in_process(&self, ask: Ask) -> Answer {
+        in_process(self.router.clone(), ask.into_request()).await
+    }
+
+    pub(crate) async fn ask_over_socket(&self, ask: Ask) -> Answer {
+        http1::ask(self.address, &ask).await
+    }
+
+    /// Asks both ways for each row, a request and its answer.
+    pub(crate) async fn check(&self, rows: &[(&str, &str)]) {
+        for (ask, expected) in rows {
+            assert_eq!(self.ask(*ask).await.text(), canonical(expected), "the answer (left) to:\n{ask}\n");
+        }
+    }
+}
+
+pub(crate) async fn in_process(router: Router, request: Request) -> Answer {
+    let (parts, body) = router.oneshot(request).await.unwrap().into_parts();
+    let body = body.collect().await.unwrap().to_bytes();
+    let headers = parts.headers.iter().map(|(name, value)| (name.to_string(), value.as_bytes().to_owned()));
+    let body = String::from_utf8(body.to_vec()).unwrap();
+    Answer { status: parts.status.as_u16(), headers: headers.collect(), body }
+}
+
+/// What a function that must panic says.
+#[track_caller]
+pub(crate) fn panic_text<R>(start_up: impl FnOnce() -> R) -> String {
+    let payload = std::panic::catch_unwind(std::panic::AssertUnwindSafe(start_up)).err().expect("must panic");
+    match payload.downcast::<String>() {
+        Ok(text) => *text,
+        Err(payload) => payload.downcast_ref::<&str>().expect("a text").to_string(),
+    }
+}

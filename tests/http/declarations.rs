@@ -1,0 +1,168 @@
+//! Where and how a handler is declared: beside other attributes, under names that are taken, and called by itself.
+
+use crate::client::serve;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use handler_cors::{CorsRouter, cors};
+use std::future::Future;
+use tracing::instrument;
+
+const APP: &str = "https://app.example.com";
+
+async fn check(app: CorsRouter, path: &str, body: &str) {
+    let ask = format!("GET {path}\nOrigin: {APP}");
+    let answer = serve(app).await.ask(&*ask).await;
+    answer.assert(&format!("200\nAccess-Control-Allow-Origin: {APP}\nVary: Origin\n\n{body}"));
+}
+
+#[instrument(skip_all)]
+#[cors(origins = [APP], methods = [GET])]
+#[allow(clippy::unused_async)]
+async fn instrumented_above(State(_name): State<()>) -> &'static str {
+    "above"
+}
+
+#[cors(origins = [APP], methods = [GET])]
+#[instrument(ret)]
+async fn instrumented_below(Path(id): Path<u32>) -> String {
+    format!("below {id}")
+}
+
+#[cors(origins = [APP], methods = [GET])]
+#[axum::debug_handler]
+async fn debugged(Path(id): Path<u32>) -> String {
+    format!("debugged {id}")
+}
+
+#[utoipa::path(get, path = "/documented", responses((status = 200, body = String)))]
+#[cors(origins = [APP], methods = [GET])]
+async fn documented() -> &'static str {
+    "documented"
+}
+
+#[tokio::test]
+async fn beside_other_attributes() {
+    check(CorsRouter::new().route("/", instrumented_above).with_state(()), "/", "above").await;
+    check(CorsRouter::new().route("/{id}", instrumented_below), "/7", "below 7").await;
+    check(CorsRouter::new().route("/{id}", debugged), "/7", "debugged 7").await;
+    check(CorsRouter::new().route("/", documented), "/", "documented").await;
+}
+
+#[cfg(any())]
+#[cors(origins = [APP], methods = [GET])]
+async fn configured() -> NoSuchType {}
+
+#[cors(origins = [APP], methods = [GET])]
+#[cfg(not(any()))]
+async fn configured() -> &'static str {
+    "configured"
+}
+
+#[cors(origins = ["https://a.example", #[cfg(not(any()))] "https://app.example.com", #[cfg(any())] NO_SUCH_CONSTANT], methods = [GET])]
+async fn configured_origins() -> &'static str {
+    "configured"
+}
+
+#[cors(origins = [concat!("https://", "app.example.com"), self::APP_ELSEWHERE], methods = [GET])]
+async fn constant_origins() -> &'static str {
+    "constant"
+}
+
+const APP_ELSEWHERE: &str = "https://elsewhere.example.com";
+
+#[tokio::test]
+async fn under_cfg_and_with_constants() {
+    check(CorsRouter::new().route("/", configured), "/", "configured").await;
+    check(CorsRouter::new().route("/", configured_origins), "/", "configured").await;
+    check(CorsRouter::new().route("/", constant_origins), "/", "constant").await;
+}
+
+/// Handlers under names that the expansion, the prelude or the language has for itself.
+mod names {
+    use super::APP;
+    use handler_cors::cors;
+
+    #[cors(origins = [APP], methods = [GET])]
+    pub(crate) async fn r#match() -> &'static str {
+        "match"
+    }
+
+    /// The name of what it returns.
+    #[cors(origins = [APP], methods = [GET])]
+    pub(super) async fn policy() -> &'static str {
+        "policy"
+    }
+
+    #[cors(origins = [APP], methods = [GET])]
+    pub(in super::super) async fn call() -> &'static str {
+        "call"
+    }
+
+    #[cors(origins = [APP], methods = [GET])]
+    pub(super) async fn serve() -> &'static str {
+        "serve"
+    }
+
+    #[cors(origins = [APP], methods = [GET])]
+    #[allow(non_snake_case)]
+    pub(super) async fn Option() -> &'static str {
+        "Option"
+    }
+
+    #[cors(origins = [APP], methods = [GET])]
+    pub(super) async fn request(request: axum::extract::Request) -> String {
+        request.uri().to_string()
+    }
+}
+
+#[tokio::test]
+async fn under_any_name() {
+    check(CorsRouter::new().route("/", names::r#match), "/", "match").await;
+    check(CorsRouter::new().route("/", names::policy), "/", "policy").await;
+    check(CorsRouter::new().route("/", names::call), "/", "call").await;
+    check(CorsRouter::new().route("/", names::serve), "/", "serve").await;
+    check(CorsRouter::new().route("/", names::Option), "/", "Option").await;
+    check(CorsRouter::new().route("/", names::request), "/", "/").await;
+}
+
+#[cors(origins = [APP], methods = [GET])]
+async fn user(Path(name): Path<String>) -> String {
+    name
+}
+
+/// A handler's name does not get in the way of a variable's or a parameter's.
+#[tokio::test]
+async fn beside_variables_of_its_name() {
+    fn greet(user: &str) -> String {
+        format!("hello {user}")
+    }
+    let router = CorsRouter::new().route("/{name}", user);
+    let user = "me";
+    assert_eq!(greet(user), "hello me");
+    match Some(1) {
+        Some(user) => assert_eq!(user, 1),
+        None => unreachable!(),
+    }
+    check(router, "/you", "you").await;
+}
+
+#[cors(origins = [APP], methods = [POST], headers = [CONTENT_TYPE], credentials)]
+async fn create(State(next): State<u32>, Json(name): Json<String>) -> Result<(StatusCode, String), StatusCode> {
+    match name.as_str() {
+        "" => Err(StatusCode::BAD_REQUEST),
+        name => Ok((StatusCode::CREATED, format!("{next} {name}"))),
+    }
+}
+
+#[tokio::test]
+async fn called_by_itself_in_a_unit_test() {
+    fn is_send<F: Future + Send>(future: F) -> F {
+        future
+    }
+    let created = is_send(create::call(State(7), Json("bolt".into()))).await;
+    assert_eq!(created, Ok((StatusCode::CREATED, "7 bolt".into())));
+    assert_eq!(create::call(State(7), Json(String::new())).await, Err(StatusCode::BAD_REQUEST));
+    assert_eq!(user::call(Path("me".into())).await, "me");
+    let _routed_too: CorsRouter = CorsRouter::new().route("/widgets", create).with_state(7);
+}

@@ -1,0 +1,358 @@
+//! Methods of one path under different policies never answer with each other's: the table of what goes over the wire,
+//! written once more as a model of it, against every registration.
+
+use crate::client::{Ask, canonical, in_process};
+use axum::Router;
+use axum::http::HeaderName;
+use handler_cors::CorsRouter;
+use proptest::prelude::*;
+use tower::layer::util::Identity;
+
+const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
+/// A module with a handler for each method under one policy. The arguments in brackets are for unsafe methods alone.
+macro_rules! policy {
+    ($name:ident: [$($unsafe_only:tt)*] $($arguments:tt)*) => {
+        mod $name {
+            use super::{HANDLED_BY, HeaderName};
+            use handler_cors::{CorsRouter, cors};
+
+            policy!(@handlers $name [$($arguments)*] get GET, head HEAD);
+            policy!(@handlers $name [$($arguments)*, $($unsafe_only)*] post POST, put PUT, patch PATCH, delete DELETE);
+
+            pub(super) fn register(router: CorsRouter, method: &str) -> CorsRouter {
+                match method {
+                    "GET" => router.route("/widgets", get),
+                    "HEAD" => router.route("/widgets", head),
+                    "POST" => router.route("/widgets", post),
+                    "PUT" => router.route("/widgets", put),
+                    "PATCH" => router.route("/widgets", patch),
+                    _ => router.route("/widgets", delete),
+                }
+            }
+        }
+    };
+    (@handlers $name:ident $arguments:tt $($handler:ident $method:ident),*) => {
+        $(policy!(@handler $name $arguments $handler $method);)*
+    };
+    (@handler $name:ident [$($arguments:tt)*] $handler:ident $method:ident) => {
+        #[cors(methods = [$method], $($arguments)*)]
+        async fn $handler() -> [(HeaderName, &'static str); 1] {
+            [(HANDLED_BY, concat!(stringify!($name), " ", stringify!($method)))]
+        }
+    };
+}
+
+const HANDLED_BY: HeaderName = HeaderName::from_static("handled-by");
+
+policy!(public: [] origins = ["*"], headers = ["x-public"], expose = ["e-public"], max_age = 10);
+policy!(first: [] origins = ["https://a.example", "https://shared.example"], headers = ["x-first"],
+    expose = ["e-first", "e-too"], credentials, max_age = 600);
+policy!(second: [] origins = ["https://b.example", "https://shared.example"], headers = ["x-second", CONTENT_TYPE], enforce);
+policy!(third: [dangerously(unenforced)] origins = ["https://c.example", "https://*.wild.example"], headers = ["x-third"],
+    credentials, max_age = 30);
+policy!(fourth: [] origins = ["https://*.wild.example"]);
+
+/// The same policies once more.
+#[derive(Debug)]
+struct Policy {
+    name: &'static str,
+    register: fn(CorsRouter, &str) -> CorsRouter,
+    admits: fn(&str) -> bool,
+    headers: &'static str,
+    expose: &'static str,
+    credentials: bool,
+    max_age: Option<u32>,
+    enforces_safe: bool,
+    enforces_unsafe: bool,
+}
+
+static POLICIES: [Policy; 5] = [
+    Policy {
+        name: "public",
+        register: public::register,
+        admits: |_| true,
+        headers: "x-public",
+        expose: "e-public",
+        credentials: false,
+        max_age: Some(10),
+        enforces_safe: false,
+        enforces_unsafe: true,
+    },
+    Policy {
+        name: "first",
+        register: first::register,
+        admits: |origin| matches!(origin, "https://a.example" | "https://shared.example"),
+        headers: "x-first",
+        expose: "e-first, e-too",
+        credentials: true,
+        max_age: Some(600),
+        enforces_safe: false,
+        enforces_unsafe: true,
+    },
+    Policy {
+        name: "second",
+        register: second::register,
+        admits: |origin| matches!(origin, "https://b.example" | "https://shared.example"),
+        headers: "x-second, content-type",
+        expose: "",
+        credentials: false,
+        max_age: None,
+        enforces_safe: true,
+        enforces_unsafe: true,
+    },
+    Policy {
+        name: "third",
+        register: third::register,
+        admits: |origin| matches!(origin, "https://c.example" | "https://x.wild.example"),
+        headers: "x-third",
+        expose: "",
+        credentials: true,
+        max_age: Some(30),
+        enforces_safe: false,
+        enforces_unsafe: false,
+    },
+    Policy {
+        name: "fourth",
+        register: fourth::register,
+        admits: |origin| origin == "https://x.wild.example",
+        headers: "",
+        expose: "",
+        credentials: false,
+        max_age: None,
+        enforces_safe: false,
+        enforces_unsafe: true,
+    },
+];
+
+impl Policy {
+    fn is_public(&self) -> bool {
+        self.name == "public"
+    }
+
+    fn admits(&self, origin: Option<&str>) -> bool {
+        self.is_public() || origin.is_some_and(self.admits)
+    }
+
+    fn is_enforced(&self, method: &str) -> bool {
+        if matches!(method, "GET" | "HEAD") { self.enforces_safe } else { self.enforces_unsafe }
+    }
+
+    /// What tells policies apart. Safe methods cannot be declared unenforced, so that this one is two.
+    fn identity(&self, method: &str) -> (&'static str, bool) {
+        (self.name, self.is_unenforced(method))
+    }
+
+    fn is_unenforced(&self, method: &str) -> bool {
+        !self.enforces_unsafe && !matches!(method, "GET" | "HEAD")
+    }
+
+    /// The lines that let a page read the answer.
+    fn grant(&self, origin: Option<&str>) -> String {
+        let origin = if self.is_public() { "*" } else { origin.unwrap() };
+        let credentials = if self.credentials { "\nAccess-Control-Allow-Credentials: true" } else { "" };
+        format!("\nAccess-Control-Allow-Origin: {origin}{credentials}")
+    }
+}
+
+/// The policy of each of [`METHODS`], where there is a handler.
+type Path = [Option<usize>; 6];
+
+#[derive(Clone, Debug)]
+struct Asked {
+    method: &'static str,
+    origin: Option<&'static str>,
+    requested_method: Option<&'static str>,
+    site: Option<&'static str>,
+}
+
+impl Asked {
+    fn text(&self, target: &str) -> String {
+        let line = |name, value: Option<&str>| value.map(|value| format!("\n{name}: {value}")).unwrap_or_default();
+        let origin = line("Origin", self.origin);
+        let requested_method = line("Access-Control-Request-Method", self.requested_method);
+        format!("{} {target}{origin}{requested_method}{}", self.method, line("Sec-Fetch-Site", self.site))
+    }
+
+    fn is_foreign(&self) -> bool {
+        match self.site {
+            Some(site) => !matches!(site, "same-origin" | "none"),
+            None => self.origin.is_some_and(|origin| origin != "https://api.example.com"),
+        }
+    }
+}
+
+const VARY_PREFLIGHT: &str = "\nVary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+
+/// The policies of a path, by the handler of a method.
+fn policies(path: &Path) -> impl Iterator<Item = (&'static str, &'static Policy)> {
+    METHODS.into_iter().zip(*path).filter_map(|(method, policy)| Some((method, &POLICIES[policy?])))
+}
+
+/// The handler that answers a method, as its own method and policy.
+fn handler(path: &Path, method: &str) -> Option<(&'static str, &'static Policy)> {
+    let of = |wanted: &str| policies(path).find(|(method, _)| *method == wanted);
+    of(method).or_else(|| if method == "HEAD" { of("GET") } else { None })
+}
+
+/// Handlers any of which may speak for the path; those whose policies name the origin go before `*`.
+fn spokesmen(path: &Path, origin: Option<&str>) -> Vec<(&'static str, &'static Policy)> {
+    let admitting = || policies(path).filter(|(_, policy)| policy.admits(origin));
+    let named: Vec<_> = admitting().filter(|(_, policy)| !policy.is_public()).collect();
+    if named.is_empty() { admitting().collect() } else { named }
+}
+
+/// What a preflight is granted: to all methods that stand under the same policy.
+fn granted(path: &Path, origin: Option<&str>, (method, policy): (&str, &Policy)) -> String {
+    let same = policies(path).filter(|(other, their)| their.identity(other) == policy.identity(method));
+    let methods: Vec<_> = same.map(|(method, _)| method).collect();
+    let methods = format!("\nAccess-Control-Allow-Methods: {}", methods.join(", "));
+    ["204", VARY_PREFLIGHT, &policy.grant(origin), &methods].concat()
+}
+
+/// All answers that the table allows.
+fn allowed_answers(path: &Path, asked: &Asked) -> Vec<String> {
+    match (asked.method, asked.origin, asked.requested_method) {
+        ("OPTIONS", Some(_), Some(requested)) => preflight(path, asked.origin, requested),
+        ("OPTIONS", ..) => {
+            let has = |method| handler(path, method).is_some();
+            let methods: Vec<_> = METHODS.into_iter().filter(|method| has(method)).chain(["OPTIONS"]).collect();
+            vec![format!("204\nAllow: {}", methods.join(", "))]
+        }
+        (method, ..) => match handler(path, method) {
+            Some(handler) => vec![served(handler, asked)],
+            None => {
+                let grants: Vec<_> = spokesmen(path, asked.origin).iter().map(|(_, p)| p.grant(asked.origin)).collect();
+                let grants = if grants.is_empty() { vec![String::new()] } else { grants };
+                grants.iter().map(|grant| format!("405\nVary: Origin{grant}")).collect()
+            }
+        },
+    }
+}
+
+fn preflight(path: &Path, origin: Option<&str>, requested: &str) -> Vec<String> {
+    let refused = vec![format!("403{VARY_PREFLIGHT}")];
+    match handler(path, requested) {
+        Some((method, policy)) if policy.admits(origin) => {
+            let mut others = policies(path).filter(|(other, their)| their.identity(other) != policy.identity(method));
+            let max_age =
+                if others.any(|(other, their)| their.is_unenforced(other)) { Some(0) } else { policy.max_age };
+            let max_age = max_age.map(|age| format!("\nAccess-Control-Max-Age: {age}")).unwrap_or_default();
+            let headers = match policy.headers {
+                "" => String::new(),
+                names => format!("\nAccess-Control-Allow-Headers: {names}"),
+            };
+            vec![granted(path, origin, (method, policy)) + &headers + &max_age]
+        }
+        Some(_) => refused,
+        None if matches!(requested, "GET" | "HEAD" | "POST") => refused,
+        None => match &*spokesmen(path, origin) {
+            [] => refused,
+            handlers => handlers.iter().map(|handler| granted(path, origin, *handler)).collect(),
+        },
+    }
+}
+
+fn served((method, policy): (&str, &Policy), asked: &Asked) -> String {
+    let admitted = policy.admits(asked.origin);
+    if !admitted && policy.is_enforced(asked.method) && asked.is_foreign() {
+        return "403\nVary: Origin".into();
+    }
+    let handled_by = format!("\nHandled-By: {} {method}", policy.name);
+    let vary = if policy.is_public() { "" } else { "\nVary: Origin" };
+    let grant = if admitted { policy.grant(asked.origin) } else { String::new() };
+    let expose = match (admitted, policy.expose) {
+        (false, _) | (_, "") => String::new(),
+        (true, names) => format!("\nAccess-Control-Expose-Headers: {names}"),
+    };
+    ["200", &grant, &expose, &handled_by, vary].concat()
+}
+
+/// Ways to register the handlers of one path, each with the prefix of the path.
+#[derive(Clone, Copy, Debug)]
+enum Arrangement {
+    Flat,
+    Layered,
+    LayeredTwice,
+    LayerBetween,
+    Merged,
+    Nested,
+    NestedAndFlat,
+}
+
+impl Arrangement {
+    fn router(self, path: &Path) -> (&'static str, CorsRouter) {
+        let handlers: Vec<_> =
+            METHODS.into_iter().zip(*path).filter_map(|(method, policy)| Some((method, policy?))).collect();
+        let add = |router, handlers: &[(&str, usize)]| {
+            handlers.iter().fold(router, |router, (method, policy)| (POLICIES[*policy].register)(router, method))
+        };
+        let new = |handlers| add(CorsRouter::new(), handlers);
+        let (some, others) = handlers.split_at(handlers.len() / 2);
+        match self {
+            Arrangement::Flat => ("", new(&handlers)),
+            Arrangement::Layered => ("", new(&handlers).layer(Identity::new())),
+            Arrangement::LayeredTwice => ("", new(&handlers).layer(Identity::new()).layer(Identity::new())),
+            Arrangement::LayerBetween => ("", add(new(some).layer(Identity::new()), others)),
+            Arrangement::Merged => ("", new(others).merge(new(some).layer(Identity::new()))),
+            Arrangement::Nested => ("/api", CorsRouter::new().nest("/api", new(&handlers)).layer(Identity::new())),
+            Arrangement::NestedAndFlat => {
+                let first = CorsRouter::new().nest("/api", new(some).layer(Identity::new()));
+                ("/api", first.nest("/api", new(others)))
+            }
+        }
+    }
+}
+
+fn arrangement() -> impl Strategy<Value = Arrangement> {
+    use Arrangement::{Flat, LayerBetween, Layered, LayeredTwice, Merged, Nested, NestedAndFlat};
+    prop::sample::select(&[Flat, Layered, LayeredTwice, LayerBetween, Merged, Nested, NestedAndFlat][..])
+}
+
+fn path() -> impl Strategy<Value = Path> {
+    let path = prop::array::uniform6(prop::option::of(0..POLICIES.len()));
+    path.prop_filter("a handler", |path| path.iter().any(Option::is_some))
+}
+
+fn asked() -> impl Strategy<Value = Asked> {
+    const NAMES: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "PURGE", "OPTIONS", "get", "delete"];
+    const SITES: &[&str] = &["cross-site", "same-site", "same-origin", "none"];
+    const ORIGINS: &[&str] = &[
+        "https://a.example",
+        "https://b.example",
+        "https://c.example",
+        "https://shared.example",
+        "https://x.wild.example",
+        "https://evil.example",
+        "https://api.example.com",
+        "null",
+    ];
+    let optional = |values| prop::option::weighted(0.8, prop::sample::select(values));
+    let method = prop_oneof![prop::sample::select(&NAMES[..8]), Just("OPTIONS")];
+    let fields = (method, optional(ORIGINS), optional(NAMES), prop::option::of(prop::sample::select(SITES)));
+    fields.prop_map(|(method, origin, requested_method, site)| Asked { method, origin, requested_method, site })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn two_methods_of_one_path_never_answer_with_each_others_policy(
+        path in path(),
+        arrangement in arrangement(),
+        asks in prop::collection::vec(asked(), 16),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let (prefix, router) = arrangement.router(&path);
+        let router = Router::from(router);
+        for asked in asks {
+            let ask = Ask::new(&asked.text(&format!("{prefix}/widgets")));
+            let mut answer = runtime.block_on(in_process(router.clone(), ask.into_request()));
+            if answer.status == 405 {
+                answer.headers.retain(|(name, _)| name != "allow");
+            }
+            let allowed: Vec<_> = allowed_answers(&path, &asked).iter().map(|answer| canonical(answer)).collect();
+            prop_assert!(allowed.contains(&answer.text()), "{asked:?}: {} is none of {allowed:#?}", answer.text());
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! What is registered, merged and nested, and what is refused at start-up.
+
+use crate::client::{Ask, Served, in_process, panic_text, serve};
+use axum::Router;
+use axum::extract::{ConnectInfo, State};
+use axum::http::StatusCode;
+use axum::routing::{any, get, options, put};
+use handler_cors::{CorsRouter, cors};
+use std::net::SocketAddr;
+use tower::ServiceExt;
+
+#[cors(origins = ["https://app.example.com"], methods = [GET], credentials)]
+async fn list() -> &'static str {
+    "listed"
+}
+
+#[cors(origins = ["https://admin.example.com"], methods = [POST, DELETE], headers = ["x-request-id"])]
+async fn change() -> &'static str {
+    "changed"
+}
+
+/// `/widgets` with both handlers.
+const JOINED: [(&str, &str); 7] = [
+    (
+        "GET /widgets\nOrigin: https://app.example.com",
+        "200
+         Access-Control-Allow-Origin: https://app.example.com
+         Access-Control-Allow-Credentials: true
+         Vary: Origin
+
+         listed",
+    ),
+    ("GET /widgets\nOrigin: https://admin.example.com", "200\nVary: Origin\n\nlisted"),
+    (
+        "DELETE /widgets\nOrigin: https://admin.example.com",
+        "200\nAccess-Control-Allow-Origin: https://admin.example.com\nVary: Origin\n\nchanged",
+    ),
+    ("POST /widgets\nOrigin: https://app.example.com", "403\nVary: Origin"),
+    (
+        "OPTIONS /widgets\nOrigin: https://admin.example.com\nAccess-Control-Request-Method: DELETE",
+        "204
+         Access-Control-Allow-Origin: https://admin.example.com
+         Access-Control-Allow-Methods: POST, DELETE
+         Access-Control-Allow-Headers: x-request-id
+         Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+    ),
+    (
+        "OPTIONS /widgets\nOrigin: https://app.example.com\nAccess-Control-Request-Method: DELETE",
+        "403\nVary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+    ),
+    ("OPTIONS /widgets", "204\nAllow: GET, HEAD, POST, DELETE, OPTIONS"),
+];
+
+#[tokio::test]
+async fn the_same_path_joins_each_method_under_its_own_policy() {
+    let new = CorsRouter::new;
+    let arrangements = [
+        new().route("/widgets", (list, change)),
+        new().route("/widgets", list).route("/widgets", change),
+        new().route("/widgets", change).merge(new().route("/widgets", list)),
+        new().nest("/widgets", new().route("/", list)).route("/widgets", change),
+        new().merge(Router::from(new().route("/elsewhere", list))).route("/widgets", (list, change)),
+        new().route("/widgets", list).clone().route("/widgets", change).clone(),
+        CorsRouter::default().route("/widgets", (list,)).with_state(()).merge(new().route("/widgets", (change,))),
+    ];
+    for app in arrangements {
+        serve(app).await.check(&JOINED).await;
+    }
+}
+
+#[tokio::test]
+async fn a_router_within_a_plain_router_keeps_its_policies() {
+    let with_state: Router<u8> = CorsRouter::new().route("/widgets", (list, change)).into();
+    let embedding = Router::new().route("/plain", get(async || "plain")).merge(with_state).with_state(1);
+    serve(embedding).await.check(&JOINED).await;
+}
+
+#[rustfmt::skip]
+mod rivals {
+    use handler_cors::cors;
+
+    pub(super) const FIRST: u32 = line!(); #[cors(origins = ["https://a.example"], methods = [GET, POST])] pub(super) async fn first() {}
+    pub(super) const SECOND: u32 = line!(); #[cors(origins = ["https://b.example"], methods = [POST, GET, PUT])] pub(super) async fn second() {}
+}
+
+#[test]
+fn two_handlers_for_one_method_are_named_with_their_places() {
+    use rivals::{FIRST, SECOND, first, second};
+    let new = CorsRouter::<()>::new;
+    let file = file!();
+    let expected =
+        format!("`first` ({file}:{FIRST}) and `second` ({file}:{SECOND}) both answer GET, POST on `/api/widgets`");
+    let flat = || new().route("/api/widgets", first);
+    assert_eq!(panic_text(|| flat().route("/api/widgets", second)), expected);
+    assert_eq!(panic_text(|| flat().merge(new().route("/api/widgets", second))), expected);
+    assert_eq!(panic_text(|| flat().nest("/api", new().route("/widgets", second))), expected);
+    assert_eq!(panic_text(|| flat().nest("/api/", new().route("/widgets", second))), expected);
+    let nested_at_itself = || flat().nest("/api/widgets", new().route("/", second));
+    assert_eq!(panic_text(nested_at_itself), expected);
+    assert_eq!(
+        panic_text(|| flat().layer(tower::layer::util::Identity::new()).route("/api/widgets", second)),
+        expected
+    );
+}
+
+#[test]
+fn a_handler_that_is_registered_twice_is_named_twice() {
+    let twice = || CorsRouter::<()>::new().route("/widgets", list).route("/widgets", list);
+    let text = panic_text(twice);
+    assert!(text.starts_with("`list` (") && text.ends_with(" both answer GET on `/widgets`"), "{text}");
+}
+
+/// A start-up mistake, by what it does, with a part of what it panics with.
+#[test]
+fn what_could_never_work_is_refused_at_start_up() {
+    let new = CorsRouter::<()>::new;
+    let built = |app: CorsRouter| Router::from(app);
+    let ours = || new().route("/widgets", list);
+    let beside = |plain: Router| built(ours().merge(plain));
+    let in_the_plain_router = |method_router| beside(Router::new().route("/widgets", method_router));
+    let fallback = async || "fallback";
+    let shared = || Router::new().route("/widgets", put(fallback));
+    let mistakes: [(String, &str); 15] = [
+        (panic_text(|| new().route("widgets", list)), "must start with a `/`"),
+        (panic_text(|| new().route("/:id", list)), "must not start with `:`"),
+        (panic_text(|| new().nest("/", new().route("/widgets", list))), "Nesting at the root"),
+        (panic_text(|| new().nest("", new())), "Nesting at the root"),
+        (panic_text(|| built(new().route("/{a}", list).route("/{b}", change))), "Invalid route"),
+        (panic_text(|| in_the_plain_router(get(fallback))), "`GET /widgets` already exists"),
+        (panic_text(|| in_the_plain_router(options(fallback))), "`OPTIONS /widgets` already exists"),
+        (panic_text(|| in_the_plain_router(any(fallback))), "both have a fallback"),
+        (panic_text(|| in_the_plain_router(put(fallback).fallback(fallback))), "both have a fallback"),
+        (panic_text(|| beside(shared().method_not_allowed_fallback(fallback))), "both have a fallback"),
+        (panic_text(|| built(ours().merge(shared()).method_not_allowed_fallback(fallback))), "both have a fallback"),
+        (panic_text(|| new().fallback(fallback).merge(new().fallback(fallback))), "both have a fallback"),
+        (panic_text(|| new().route_layer(tower::layer::util::Identity::new())), "before any route"),
+        (panic_text(|| new().preflight_status(StatusCode::MOVED_PERMANENTLY)), "200 to 299"),
+        (panic_text(|| new().preflight_status(StatusCode::NOT_FOUND)), "200 to 299"),
+    ];
+    for (text, expected) in mistakes {
+        assert!(text.contains(expected), "`{expected}` is not in: {text}");
+    }
+}
+
+#[tokio::test]
+async fn an_old_clients_preflight_status() {
+    let app = CorsRouter::new().route("/before", change).preflight_status(StatusCode::OK).route("/after", change);
+    let own = CorsRouter::new().route("/own", change).preflight_status(StatusCode::ACCEPTED);
+    let app = app.merge(own.clone()).nest("/nested", CorsRouter::new().route("/inherited", change).merge(own.clone()));
+    let app = serve(app.nest("/alone", own)).await;
+    let granted = |status: u16, methods: &str| {
+        format!(
+            "{status}
+             Access-Control-Allow-Origin: https://admin.example.com
+             Access-Control-Allow-Methods: POST, DELETE{methods}
+             Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"
+        )
+    };
+    let headers = "\nAccess-Control-Allow-Headers: x-request-id";
+    for (path, status) in [
+        ("/before", 200),
+        ("/after", 200),
+        ("/own", 202),
+        ("/nested/inherited", 200),
+        ("/nested/own", 202),
+        ("/alone/own", 202),
+    ] {
+        let preflight = |origin, method| {
+            format!("OPTIONS {path}\nOrigin: https://{origin}.example.com\nAccess-Control-Request-Method: {method}")
+        };
+        let refused = "403\nVary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+        let rows = [
+            (&*preflight("admin", "POST"), &*granted(status, headers)),
+            (&*preflight("admin", "PATCH"), &*granted(status, "")),
+            (&*preflight("app", "POST"), refused),
+            (&*format!("OPTIONS {path}"), "204\nAllow: POST, DELETE, OPTIONS"),
+        ];
+        app.check(&rows).await;
+    }
+}
+
+#[tokio::test]
+async fn the_preflight_status_of_a_path_that_joins() {
+    let own = CorsRouter::new().route("/widgets", change).preflight_status(StatusCode::ACCEPTED);
+    let joined = CorsRouter::new().route("/widgets", list).merge(own);
+    let ask = "OPTIONS /widgets\nOrigin: https://app.example.com\nAccess-Control-Request-Method: GET";
+    assert_eq!(serve(joined.clone()).await.ask(ask).await.status, 202);
+    let other = CorsRouter::new().preflight_status(StatusCode::OK);
+    assert_eq!(serve(other.merge(joined)).await.ask(ask).await.status, 202);
+}
+
+async fn not_allowed(State(hint): State<&'static str>) -> (StatusCode, &'static str) {
+    (StatusCode::METHOD_NOT_ALLOWED, hint)
+}
+
+#[tokio::test]
+async fn the_fallbacks_of_the_router() {
+    let app = CorsRouter::new()
+        .merge(Router::new().route("/plain", get(async || "plain")))
+        .route("/widgets", (list, change))
+        .method_not_allowed_fallback(not_allowed)
+        .fallback(async |State(hint): State<&'static str>| (StatusCode::NOT_FOUND, hint));
+    let rows = [
+        ("PUT /plain\nOrigin: https://app.example.com", "405\nAllow: GET, HEAD\n\nhint"),
+        (
+            "PUT /widgets\nOrigin: https://app.example.com",
+            "405
+             Access-Control-Allow-Origin: https://app.example.com
+             Access-Control-Allow-Credentials: true
+             Allow: GET, HEAD, POST, DELETE, OPTIONS
+             Vary: Origin
+
+             hint",
+        ),
+        ("PUT /widgets", "405\nAllow: GET, HEAD, POST, DELETE, OPTIONS\nVary: Origin\n\nhint"),
+        ("PUT /nowhere\nOrigin: https://app.example.com", "404\n\nhint"),
+    ];
+    serve(app.with_state("hint")).await.check(&rows).await;
+}
+
+#[tokio::test]
+async fn the_405_of_a_path_that_a_plain_router_shares() {
+    let plain = || Router::new().route("/widgets", put(async || "put"));
+    let custom = async || (StatusCode::METHOD_NOT_ALLOWED, "custom");
+    let ours = || CorsRouter::new().route("/widgets", list);
+    let ask = "PATCH /widgets\nOrigin: https://app.example.com";
+    let readable = "405
+        Access-Control-Allow-Origin: https://app.example.com
+        Access-Control-Allow-Credentials: true
+        Allow: PUT, GET, HEAD, OPTIONS
+        Vary: Origin";
+    serve(ours().merge(plain())).await.check(&[(ask, readable)]).await;
+    let of_ours = ours().method_not_allowed_fallback(custom).merge(plain());
+    serve(of_ours).await.check(&[(ask, &format!("{readable}\n\ncustom"))]).await;
+}
+
+#[cors(origins = ["*"], methods = [GET])]
+async fn peer(ConnectInfo(address): ConnectInfo<SocketAddr>) -> String {
+    address.ip().to_string()
+}
+
+#[tokio::test]
+async fn every_way_to_serve_it() {
+    let app = CorsRouter::new().route("/widgets", (list, change));
+    let served = Served::by(app.clone(), app.clone().into_make_service()).await;
+    served.check(&JOINED).await;
+    let (ask, expected) = JOINED[0];
+    let response = app.clone().into_service::<axum::body::Body>().oneshot(Ask::new(ask).into_request()).await.unwrap();
+    assert_eq!(response.status(), 200);
+    in_process(app.into(), Ask::new(ask).into_request()).await.assert(expected);
+    let app = Router::from(CorsRouter::new().route("/peer", peer));
+    let served = Served::by(app.clone(), app.into_make_service_with_connect_info::<SocketAddr>()).await;
+    let answer = served.ask_over_socket(Ask::new("GET /peer")).await;
+    answer.assert("200\nAccess-Control-Allow-Origin: *\n\n127.0.0.1");
+}
+
+#[test]
+fn a_router_shows_its_handlers() {
+    let text = format!("{:?}", CorsRouter::<()>::new().nest("/api", CorsRouter::new().route("/widgets", list)));
+    assert!(text.contains("/api/widgets") && text.contains("`list` (tests/http/router.rs:"), "{text}");
+}
