@@ -113,8 +113,8 @@ fn requested(name: &str) -> Option<Problem<'_>> {
     if let Some(problem) = malformed(name) {
         return Some(problem);
     }
-    let has_prefix = |prefix: &&str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-    if is_among(name, &FORBIDDEN_IN_REQUESTS) || FORBIDDEN_PREFIXES.iter().any(|prefix| has_prefix(&prefix)) {
+    let has_prefix = |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    if is_among(name, &FORBIDDEN_IN_REQUESTS) || FORBIDDEN_PREFIXES.iter().any(|prefix| has_prefix(prefix)) {
         return Some(Problem::ForbiddenRequestHeader { name });
     }
     is_among(name, &CORS_RESPONSE).then_some(Problem::CorsHeaderRequested { name })

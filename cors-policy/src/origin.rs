@@ -1,7 +1,7 @@
 //! Origins and origin patterns, as a policy lists them.
 
 mod host;
-mod ipv4;
+pub(crate) mod ipv4;
 mod ipv6;
 mod matching;
 mod parse;
@@ -9,6 +9,7 @@ mod port;
 pub(crate) mod punycode;
 pub(crate) mod repair;
 mod scheme;
+pub(crate) mod suggest;
 
 use crate::problem::Problem;
 use crate::slice::{back, ends_with, equal, front};

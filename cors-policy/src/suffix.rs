@@ -45,9 +45,15 @@ pub(crate) fn problem<'a>(pattern: &Pattern<'a>, suffixes: &PublicSuffixes) -> O
             if may_lack_dot && is_suffix(parent, suffixes) && is_own(&format!("{suffix}.{parent}"), suffixes) {
                 return Some(Problem::MissingDot { pattern: text });
             }
+            if (suffixes.is_suffix)(parent) {
+                return Some(Problem::PublicSuffixInLabel { pattern: text, suffix: parent });
+            }
+            if is_unlisted_suffix(parent) {
+                return Some(Problem::SingleLabel { pattern: text, label: parent });
+            }
             // A rule such as `*.kawasaki.jp` makes a suffix of each label.
-            let spans = is_suffix(parent, suffixes) || (suffixes.is_suffix)(&format!("{prefix}x{suffix}.{parent}"));
-            spans.then_some(Problem::PublicSuffixInLabel { pattern: text, suffix: parent })
+            let spans = (suffixes.is_suffix)(&format!("{prefix}x{suffix}.{parent}"));
+            spans.then(|| Problem::PublicSuffixBelow { pattern: text, suffix: format!("*.{parent}").leak() })
         }
     }
 }

@@ -35,6 +35,9 @@ const ORIGINS: &[&str] = &[
     "https://.*\\.example\\.com",
     "^https://app.example.com$",
     "^https?://(app|www)\\.example\\.com$",
+    "^https:\\/\\/pr-(.*)\\.example\\.com$",
+    "^https://pr-\\d.example.com$",
+    "^https://(www)?\\.example\\.com$",
     "https://App.Example.com",
     "HTTPS://app.example.com",
     // Schemes.
@@ -44,6 +47,8 @@ const ORIGINS: &[&str] = &[
     "localhost:5173",
     "*.example.com",
     "h*",
+    "0.1.0",
+    "APP.example.com",
     "https:app.example.com",
     "https:/app.example.com",
     "*://app.example.com",
@@ -128,6 +133,7 @@ const ORIGINS: &[&str] = &[
     "https://*.com",
     "https://*.github.io:*",
     "https://*.intranet",
+    "https://app-*.intranet",
     "https://*.amazonaws.com",
     "https://*.kawasaki.jp",
     "https://app-*.vercel.app",
@@ -167,15 +173,20 @@ const HEADERS: &[&[&str]] = &[
 
 const EXPOSE: &[&[&str]] = &[&["Set-Cookie"], &["access-control-allow-origin"], &["etag", "*"], &["content-type"]];
 
-const LIFTS: &[(bool, &str, &[&str], bool, &[Lift])] = &[
-    (false, "http://app.example.com", &["POST"], false, &[Lift::InsecureOrigins]),
-    (true, "https://app.example.com", &["POST"], false, &[Lift::InsecureOrigins]),
-    (false, "https://*.example.com", &["POST"], false, &[Lift::PublicSuffixes]),
-    (false, "https://app.example.com", &["POST"], false, &[Lift::NullOrigin]),
-    (false, "null", &["POST"], false, &[Lift::NullOrigin, Lift::NullOrigin]),
-    (false, "https://app.example.com", &["GET", "HEAD"], false, &[Lift::Unenforced]),
-    (false, "https://app.example.com", &["POST"], true, &[Lift::Unenforced]),
-    (false, "*", &["POST"], false, &[Lift::Unenforced]),
+/// A policy of one origin.
+const fn of(origins: &'static [Option<&'static str>], dangerously: &'static [Lift]) -> Draft<'static> {
+    Draft { origins, dangerously, ..DRAFT }
+}
+
+const LIFTS: &[Draft<'static>] = &[
+    of(&[Some("http://app.example.com")], &[Lift::InsecureOrigins]),
+    Draft { credentials: true, ..of(&[Some("https://app.example.com")], &[Lift::InsecureOrigins]) },
+    of(&[Some("https://*.example.com")], &[Lift::PublicSuffixes]),
+    of(&[Some("https://app.example.com")], &[Lift::NullOrigin]),
+    of(&[Some("null")], &[Lift::NullOrigin, Lift::NullOrigin]),
+    Draft { methods: &["GET", "HEAD"], ..of(&[Some("https://app.example.com")], &[Lift::Unenforced]) },
+    Draft { enforce: true, ..of(&[Some("https://app.example.com")], &[Lift::Unenforced]) },
+    of(&[Some("*")], &[Lift::Unenforced]),
 ];
 
 /// Wordings with what led to them, and the names of their problems.
@@ -235,11 +246,10 @@ fn written() -> Wordings {
     let any = Draft { headers: &["*"], expose: &["*"], credentials: true, ..DRAFT };
     wordings.policy("headers = [\"*\"], expose = [\"*\"], credentials", &any);
     wordings.policy("max_age = 604800", &Draft { max_age: Some(604_800), ..DRAFT });
-    for (credentials, origin, methods, enforce, lifts) in LIFTS.iter().copied() {
-        let draft = Draft { origins: &[Some(origin)], methods, credentials, enforce, dangerously: lifts, ..DRAFT };
-        let cause =
-            format!("{origin:?} {methods:?} credentials: {credentials} enforce: {enforce} dangerously{lifts:?}");
-        wordings.policy(&cause, &draft);
+    for draft in LIFTS {
+        let Draft { origins, methods, credentials, enforce, dangerously, .. } = draft;
+        let cause = format!("{origins:?} {methods:?} credentials: {credentials} enforce: {enforce} {dangerously:?}");
+        wordings.policy(&cause, draft);
     }
     wordings.policy("\"http://localhost:5173\"", &Draft { origins: &[Some("http://localhost:5173")], ..DRAFT });
     for name in ["insecure_origin", "everything"] {

@@ -6,11 +6,10 @@ use crate::text::Text;
 pub(super) const fn parse(address: &str) -> Option<[u16; 8]> {
     let bytes = address.as_bytes();
     let mut reader = Reader { bytes, at: 0, pieces: [0; 8], count: 0, gap: None };
-    if let [b':', second, ..] = bytes {
-        if *second != b':' {
-            return None;
-        }
-        reader.at = 1;
+    match bytes {
+        [b':', b':', ..] => reader.at = 1,
+        [b':', ..] => return None,
+        _ => {}
     }
     while reader.at < bytes.len() {
         if !reader.read() {

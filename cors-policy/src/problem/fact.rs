@@ -1,7 +1,7 @@
 //! The first sentence of each problem.
 
 use super::Problem;
-use crate::origin::repair;
+use crate::origin::{ipv4, suggest};
 use crate::slice::{decode, find_any, find_str};
 use crate::text::{Text, Value, Value::Character, Value::Number, Value::Plain, Value::Quoted, fill};
 
@@ -121,7 +121,7 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
             &[Quoted(pattern), Quoted(suffix)],
         ),
         P::SingleLabel { pattern, label } => say(
-            "{} admits everything below {}, which counts as a public suffix, since it is a single label",
+            "{} spans {}, which counts as a public suffix, since it is a single label",
             &[Quoted(pattern), Quoted(label)],
         ),
         P::PublicSuffixBelow { pattern, suffix } => say(
@@ -138,8 +138,8 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
             "`*` cannot go with `credentials`: every page could act in its visitors' names, which browsers refuse",
             &[],
         ),
-        P::EveryoneBeside { other: Some(other) } => say("`*` beside it admits everybody, {} too", &[Quoted(other)]),
-        P::EveryoneBeside { other: None } => say("`*` beside it admits everybody", &[]),
+        P::EveryoneBeside { other: Some(other) } => say("`*` admits everybody, {} too", &[Quoted(other)]),
+        P::EveryoneBeside { other: None } => say("`*` admits everybody; nothing can stand beside it", &[]),
         P::InsecureOrigin { origin } => say(
             "{} with `credentials`: whoever is on the network in between can forge pages of `http://`, and act in their visitors' names",
             &[Quoted(origin)],
@@ -179,14 +179,12 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
         P::AnyHeaderWithCredentials | P::AnyExposedWithCredentials => {
             say("`*` beside `credentials`: browsers then take it for a header of the name `*`", &[])
         }
-        P::HeaderBesideAny { name } => {
-            say("`*` beside it admits every header but `authorization`, {} too", &[Quoted(name)])
-        }
+        P::HeaderBesideAny { name } => say("`*` admits every header but `authorization`, {} too", &[Quoted(name)]),
         P::ForbiddenResponseHeader { name } => say("{} is a header that browsers show to no page", &[Quoted(name)]),
         P::CorsHeaderExposed { name } => {
             say("{} belongs to CORS itself; it is read by browsers, not by pages", &[Quoted(name)])
         }
-        P::ExposedBesideAny { name } => say("`*` beside it exposes every header, {} too", &[Quoted(name)]),
+        P::ExposedBesideAny { name } => say("`*` exposes every header, {} too", &[Quoted(name)]),
 
         P::MaxAge { seconds } => say(
             "`max_age` is {} seconds; no browser keeps a preflight's answer for more than 86400",
@@ -269,7 +267,7 @@ const fn empty_label(text: &str) -> &str {
 
 const fn ipv4_malformed(text: &str, host: &str) -> Text {
     let is_name = find_any(host, "abcdefghijklmnopqrstuvwxyz-_").is_some();
-    match (repair::guilty_label(host), is_name) {
+    match (ipv4::guilty_label(host), is_name) {
         (Some(label), true) => say(
             "{} ends in a number, so that browsers take its host for an IPv4 address, in which {} cannot stand",
             &[Quoted(text), Quoted(label)],
@@ -280,7 +278,7 @@ const fn ipv4_malformed(text: &str, host: &str) -> Text {
 }
 
 const fn not_canonical(text: &str, address: &str) -> Text {
-    match repair::address(address) {
+    match suggest::address(address) {
         Some(canonical) => say(
             "{} has the address {}, for which browsers send {}",
             &[Quoted(text), Quoted(address), Quoted(canonical.as_str())],
@@ -290,7 +288,7 @@ const fn not_canonical(text: &str, address: &str) -> Text {
 }
 
 const fn missing_dot(pattern: &str) -> Text {
-    match repair::stranger(pattern) {
+    match suggest::stranger(pattern) {
         Some(stranger) => say(
             "{} admits strangers, such as {}: no dot stands behind `*`",
             &[Quoted(pattern), Quoted(stranger.as_str())],

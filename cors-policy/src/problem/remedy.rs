@@ -1,8 +1,8 @@
 //! What to do about each problem: the text to type, wherever it can be computed.
 
 use super::Problem;
-use crate::origin::{punycode, repair};
-use crate::slice::{contains, decode, equal, equal_ignoring_case, find_any, starts_with};
+use crate::origin::{punycode, repair, suggest};
+use crate::slice::{contains, contains_str, decode, equal, equal_ignoring_case, find_any, starts_with};
 use crate::text::{Text, Value::Character, Value::Plain, Value::Quoted, fill};
 use crate::{headers, methods};
 
@@ -30,16 +30,16 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
         }
         P::NonAscii { text, character } => non_ascii(text, character),
         P::RegularExpression { text } => write_or(
-            repair::from_regular_expression(text),
+            suggest::from_regular_expression(text),
             "write the hosts as elements of their own, or one `*`, as in `https://*.example.com`",
         ),
         P::UpperCase { text, .. } => write_or(repair::repaired(text), "write it in lower case"),
 
         P::MissingScheme { text } => {
-            write_or(repair::with_scheme(text), "write the whole origin, as in `https://app.example.com`")
+            write_or(suggest::with_scheme(text), "write the whole origin, as in `https://app.example.com`")
         }
         P::MissingSlashes { text, scheme } => {
-            write_or(repair::with_slashes(text, scheme), "write the whole origin, as in `https://app.example.com`")
+            write_or(suggest::with_slashes(text, scheme), "write the whole origin, as in `https://app.example.com`")
         }
         P::WildcardInScheme { text } => wildcard_in_scheme(text),
         P::SchemeCharacter { .. } | P::SchemeTooLong { .. } => {
@@ -49,7 +49,7 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
         P::WebSocketScheme { text } => {
             let scheme = if text.len() > 2 && text.as_bytes()[2] == b':' { "http" } else { "https" };
             write_or(
-                repair::with_other_scheme(scheme, text),
+                suggest::with_other_scheme(scheme, text),
                 "write the page's origin, as in `https://app.example.com`",
             )
         }
@@ -77,7 +77,9 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
         P::HostCharacter { text, character } => host_character(text, character),
         P::EmptyLabel { text } => empty_label(text),
         P::LabelTooLong { .. } | P::HostTooLong { .. } => say("check the spelling: DNS has no such name"),
-        P::Ipv4Malformed { .. } => say("write four numbers from 0 to 255, as in `http://192.168.1.10`, or a name"),
+        P::Ipv4Malformed { .. } => say(
+            "write four numbers from 0 to 255, as in `http://192.168.1.10`, or a name whose last label is no number",
+        ),
         P::Ipv6Brackets { text } => brackets(text),
         P::Ipv6Malformed { .. } => {
             say("write eight groups of hexadecimal digits, or `::` for groups that are 0, as in `http://[2001:db8::1]`")
@@ -93,15 +95,15 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
             any_port(text, "write {} for any port, or an element for each", "write an element for each port")
         }
 
-        P::DoubleWildcard { text } => write_or(repair::with_single_star(text), HOSTS),
+        P::DoubleWildcard { text } => write_or(suggest::with_single_star(text), HOSTS),
         P::SeveralWildcards { text } => several_wildcards(text),
         P::WildcardAlone { scheme, .. } => wildcard_alone(scheme),
         P::WildcardWithoutParent { .. } => say("write the domain behind it, as in `https://*.example.com`"),
-        P::WildcardInLastLabel { text } => match repair::with_com_for_star(text) {
+        P::WildcardInLastLabel { text } => match suggest::with_com_for_star(text) {
             Some(origin) => fill("write each domain as an element of its own, as in {}", &[Quoted(origin.as_str())]),
             None => say(HOSTS),
         },
-        P::WildcardNotLeftmost { text } => match repair::with_star_leftmost(text) {
+        P::WildcardNotLeftmost { text } => match suggest::with_star_leftmost(text) {
             Some(pattern) => {
                 fill("write each host as an element of its own, or {} for all", &[Quoted(pattern.as_str())])
             }
@@ -112,18 +114,19 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
         }
         P::WildcardInAddress { .. } => say(ADDRESSES),
 
-        P::PublicSuffix { pattern, .. } | P::SingleLabel { pattern, .. } => own_site(pattern),
+        P::PublicSuffix { pattern, .. } => own_site(pattern),
+        P::SingleLabel { pattern, .. } if contains_str(pattern, "://*.") => own_site(pattern),
         P::PublicSuffixBelow { .. } => say(
             "write each host of yours as an element of its own; if all of them are yours, add `dangerously(public_suffixes)`",
         ),
-        P::PublicSuffixInLabel { pattern, .. } => own_names(pattern),
-        P::MissingDot { pattern } => write_or(repair::with_dot(pattern), HOSTS),
+        P::PublicSuffixInLabel { pattern, .. } | P::SingleLabel { pattern, .. } => own_names(pattern),
+        P::MissingDot { pattern } => write_or(suggest::with_dot(pattern), HOSTS),
 
         P::EveryoneWithCredentials => {
             say("name the origins, as in `origins = [\"https://app.example.com\"]`, or remove `credentials`")
         }
-        P::EveryoneBeside { other: Some(other) } => fill("remove {}, or remove `*`", &[Quoted(other)]),
-        P::EveryoneBeside { other: None } => say("remove one of the two"),
+        P::EveryoneBeside { other: Some(other) } => fill("remove {}, or remove `\"*\"`", &[Quoted(other)]),
+        P::EveryoneBeside { other: None } => say("keep `\"*\"` alone, or remove it"),
         P::InsecureOrigin { origin } => insecure(origin),
         P::DuplicateOrigin { .. } | P::DuplicateMethod { .. } | P::DuplicateLift { .. } | P::DuplicateHeader { .. } => {
             say("remove one of the two")
@@ -161,7 +164,9 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
         P::AnyExposedWithCredentials => {
             say("name the headers, as in `expose = [\"x-total-count\"]`, or remove `credentials`")
         }
-        P::HeaderBesideAny { name } | P::ExposedBesideAny { name } => fill("remove {}, or remove `*`", &[Quoted(name)]),
+        P::HeaderBesideAny { name } | P::ExposedBesideAny { name } => {
+            fill("remove {}, or remove `\"*\"`", &[Quoted(name)])
+        }
 
         P::MaxAge { .. } => say(
             "write `max_age = 86400` or less; Firefox keeps it for 86400 seconds at most, Chromium for 7200, WebKit for 600",
@@ -218,7 +223,7 @@ const fn non_ascii(text: &str, character: char) -> Text {
 
 /// An address whose last group may be meant as the port is both.
 const fn brackets(text: &str) -> Text {
-    match (repair::with_brackets(text, true), repair::with_brackets(text, false)) {
+    match (suggest::with_brackets(text, true), suggest::with_brackets(text, false)) {
         (Some(port), Some(whole)) => {
             fill("write {}, or {} if its end is no port", &[Quoted(port.as_str()), Quoted(whole.as_str())])
         }
@@ -238,10 +243,10 @@ const fn by_console(text: &str) -> Text {
 
 const fn wildcard_in_scheme(text: &str) -> Text {
     let of_the_web = starts_with(text, "http*") || starts_with(text, "https*") || starts_with(text, "*");
-    if let (Some(origin), false) = (repair::with_scheme_less_star(text), of_the_web) {
+    if let (Some(origin), false) = (suggest::with_scheme_less_star(text), of_the_web) {
         return write(origin.as_str());
     }
-    match (repair::with_other_scheme("https", text), repair::with_other_scheme("http", text)) {
+    match (suggest::with_other_scheme("https", text), suggest::with_other_scheme("http", text)) {
         (Some(https), Some(http)) => fill(
             "write {}, and {} as another element where pages without TLS may call too",
             &[Quoted(https.as_str()), Quoted(http.as_str())],
@@ -251,7 +256,7 @@ const fn wildcard_in_scheme(text: &str) -> Text {
 }
 
 const fn opaque_scheme(text: &str, scheme: &str) -> Text {
-    let inner = if equal_ignoring_case(scheme, "blob") { repair::inner(text) } else { None };
+    let inner = if equal_ignoring_case(scheme, "blob") { suggest::inner(text) } else { None };
     match decode(scheme, 0).0.to_ascii_lowercase() {
         'f' if scheme.len() == 4 => {
             say("serve the page over http and write that origin, as in `http://localhost:8080`")
@@ -262,14 +267,15 @@ const fn opaque_scheme(text: &str, scheme: &str) -> Text {
 }
 
 const fn query(text: &str) -> Text {
-    match repair::with_star_for_question_mark(text) {
+    match suggest::with_star_for_question_mark(text) {
         Some(pattern) => fill("write `*` for a wildcard, as in {}", &[Quoted(pattern.as_str())]),
         None => write_or(repair::repaired(text), "write scheme, host and port alone, as in `https://app.example.com`"),
     }
 }
 
 const fn missing_host(scheme: &str) -> Text {
-    match repair::joined(scheme, "://", "app.example.com") {
+    let host = if equal(scheme, "https") || equal(scheme, "http") { "app.example.com" } else { "localhost" };
+    match repair::joined(scheme, "://", host) {
         Some(origin) => fill("write the host, as in {}", &[Quoted(origin.as_str())]),
         None => say("write the host, as in `https://app.example.com`"),
     }
@@ -279,7 +285,7 @@ const fn host_character(text: &str, character: char) -> Text {
     match character {
         '{' | '}' | ',' | '|' | '(' | ')' => write_or(repair::repaired(text), HOSTS),
         '%' => by_console(text),
-        _ => match repair::without_character(text, character) {
+        _ => match suggest::without_character(text, character) {
             Some(origin) => fill("write {}, or the host by which browsers reach the page", &[Quoted(origin.as_str())]),
             None => fill("remove {}", &[Character(character)]),
         },
@@ -287,7 +293,7 @@ const fn host_character(text: &str, character: char) -> Text {
 }
 
 const fn empty_label(text: &str) -> Text {
-    match (repair::with_single_dots(text, ""), repair::with_single_dots(text, "*.")) {
+    match (suggest::with_single_dots(text, ""), suggest::with_single_dots(text, "*.")) {
         (Some(host), Some(below)) if !equal(host.as_str(), below.as_str()) => fill(
             "write {} for its subdomains, {} for the host itself",
             &[Quoted(below.as_str()), Quoted(host.as_str())],
@@ -309,14 +315,14 @@ const fn port_not_a_number(text: &str, port: &str) -> Text {
 
 /// `template` names the text with `:*`.
 const fn any_port(text: &str, template: &str, otherwise: &str) -> Text {
-    match repair::with_any_port(text) {
+    match suggest::with_any_port(text) {
         Some(pattern) => fill(template, &[Quoted(pattern.as_str())]),
         None => say(otherwise),
     }
 }
 
 const fn several_wildcards(text: &str) -> Text {
-    match repair::with_single_star(text) {
+    match suggest::with_single_star(text) {
         Some(pattern) => fill("write {}, where `*` stands for all that may be there", &[Quoted(pattern.as_str())]),
         None => say(HOSTS),
     }
@@ -335,10 +341,10 @@ const LIFT_SUFFIXES: &str = "; if all of them are yours, add `dangerously(public
 const fn own_site(pattern: &str) -> Text {
     let mut remedy = Text::new();
     remedy.push("write your own site");
-    if let Some(site) = repair::with_name_for_star(pattern, "my-site") {
+    if let Some(site) = suggest::with_name_for_star(pattern, "my-site") {
         remedy.push(", as in ");
         remedy.push_value(site.as_str());
-        if let Some(below) = repair::with_name_for_star(pattern, "*.my-site") {
+        if let Some(below) = suggest::with_name_for_star(pattern, "*.my-site") {
             remedy.push(" or ");
             remedy.push_value(below.as_str());
         }
@@ -351,7 +357,7 @@ const fn own_site(pattern: &str) -> Text {
 const fn own_names(pattern: &str) -> Text {
     let mut remedy = Text::new();
     remedy.push("write each host of yours as an element of its own");
-    if let Some(host) = repair::with_name_for_star(pattern, "1") {
+    if let Some(host) = suggest::with_name_for_star(pattern, "1") {
         remedy.push(", as in ");
         remedy.push_value(host.as_str());
     }
@@ -360,7 +366,7 @@ const fn own_names(pattern: &str) -> Text {
 }
 
 const fn insecure(origin: &str) -> Text {
-    match repair::with_other_scheme("https", origin) {
+    match suggest::with_other_scheme("https", origin) {
         Some(secure) => fill(
             "write {}, or remove `credentials`; if neither can be, add `dangerously(insecure_origins)`",
             &[Quoted(secure.as_str())],

@@ -1,4 +1,6 @@
 //! What the tests share.
+#![allow(dead_code)] // Each test has a use for some of it.
+#![allow(clippy::unwrap_used)]
 
 use handler_cors_policy::{Draft, PublicSuffixes};
 use serde::de::DeserializeOwned;
@@ -21,7 +23,6 @@ fn below(host: &str) -> Option<String> {
 }
 
 /// A policy without fault or advice.
-#[allow(dead_code)]
 pub(crate) const DRAFT: Draft<'static> = Draft {
     origins: &[Some("https://app.example.com")],
     methods: &["POST"],

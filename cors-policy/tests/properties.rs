@@ -1,0 +1,447 @@
+//! What holds for every text, pattern and list.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{DRAFT, SUFFIXES};
+use handler_cors_policy::{
+    ConstLifts, Draft, Fault, Lift, Origin, Pattern, Place, Port, Problem, Wildcard, advise, check, require_constant,
+    require_distinct,
+};
+use proptest::prelude::*;
+use proptest::sample::select;
+use std::collections::BTreeSet;
+use std::hint::black_box;
+use std::panic::catch_unwind;
+
+fn config() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, cases: 2000, ..ProptestConfig::default() }
+}
+
+/// Pieces of which origins, and what is taken for origins, are made.
+fn piece() -> impl Strategy<Value = String> {
+    let known = select(
+        &[
+            "https",
+            "http",
+            "://",
+            ":",
+            "/",
+            "//",
+            ".",
+            "..",
+            "*",
+            "**",
+            "*.",
+            "example",
+            "com",
+            "localhost",
+            "127.0.0.1",
+            "[::1]",
+            "[",
+            "]",
+            "::",
+            "0x7f",
+            "1",
+            "443",
+            "80",
+            "8443",
+            "65536",
+            "0",
+            "-",
+            "_",
+            "@",
+            "?",
+            "#",
+            "\\",
+            " ",
+            "\t",
+            "\n",
+            ",",
+            "ü",
+            "日本語",
+            "а",
+            "\u{200b}",
+            "\0",
+            "A",
+            "%",
+            "null",
+            "blob:",
+            "file",
+            "ws",
+            "$",
+            "^",
+            "\\.",
+            "(",
+            "pr-*",
+            "app.example.com",
+            "https://app.example.com",
+        ][..],
+    );
+    prop_oneof![9 => known.prop_map(str::to_owned), 1 => any::<String>()]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let pieces = prop::collection::vec(piece(), 0..9).prop_map(|pieces| pieces.concat());
+    let near = prop::collection::vec(piece(), 0..4).prop_map(|pieces| format!("https://{}", pieces.concat()));
+    let long = (piece(), 0..2000_usize).prop_map(|(piece, times)| format!("https://{}/", piece.repeat(times)));
+    prop_oneof![4 => pieces, 4 => near, 1 => long, 1 => any::<String>()]
+}
+
+fn label() -> impl Strategy<Value = String> {
+    select(&["a", "b", "ab", "ba", "a-b", "a_b", "1a", "aab", "b-", "-"][..]).prop_map(str::to_owned)
+}
+
+fn host() -> impl Strategy<Value = String> {
+    prop::collection::vec(label(), 1..4).prop_map(|labels| labels.join("."))
+}
+
+/// Patterns that are near each other.
+fn pattern() -> impl Strategy<Value = String> {
+    let wildcard = select(&["", "", "*.", "a*.", "*b.", "a*b.", "ab*.", "a*ab."][..]);
+    let port = select(&["", "", ":80", ":443", ":8443", ":*"][..]);
+    let dot = select(&["", "", "", "."][..]);
+    (select(&["https", "http", "tauri"][..]), wildcard, host(), dot, port)
+        .prop_map(|(scheme, wildcard, host, dot, port)| format!("{scheme}://{wildcard}{host}{dot}{port}"))
+        .prop_filter("the grammar", |pattern| Pattern::parse(pattern).is_ok())
+}
+
+/// What stands in an `Origin` header, mostly.
+fn origin() -> impl Strategy<Value = String> {
+    let port = select(&["", "", ":80", ":443", ":8443", ":1", ":0", ":65536", ":", ":08443"][..]);
+    let host = prop_oneof![host(), (host(), select(&[".", "..", ".*", ",", "/", "A"][..])).prop_map(|(a, b)| a + b)];
+    (select(&["https", "http", "tauri", "HTTPS"][..]), host, port)
+        .prop_map(|(scheme, host, port)| format!("{scheme}://{host}{port}"))
+}
+
+/// An origin that a pattern admits, if `filling` fits.
+fn filled(pattern: &str, filling: &str, port: &str) -> String {
+    let (pattern, port) = pattern.strip_suffix(":*").map_or((pattern, ""), |pattern| (pattern, port));
+    pattern.replacen('*', filling, 1) + port
+}
+
+fn filling() -> impl Strategy<Value = (String, &'static str)> {
+    (prop_oneof![label(), host()], select(&["", ":1", ":80", ":443", ":8443"][..]))
+}
+
+/// Matching, once more: by the words of the documentation, on the origin taken apart.
+fn admits_by_the_book(pattern: &Pattern<'_>, origin: &str) -> bool {
+    let Some((scheme, authority)) = origin.split_once("://") else { return false };
+    let (host, port) = authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
+    let default = match scheme {
+        "https" => "443",
+        "http" => "80",
+        _ => "",
+    };
+    let port_fits = match (pattern.port(), port) {
+        (Port::Default, port) => port.is_none(),
+        (Port::Number(number), port) => port == Some(number.to_string().as_str()),
+        (Port::Any, None) => true,
+        (Port::Any, Some(port)) => {
+            port != default && port.parse::<u16>().is_ok_and(|number| number != 0 && number.to_string() == port)
+        }
+    };
+    let of = |label: &str, bytes: &str| !label.is_empty() && label.chars().all(|c| bytes.contains(c));
+    const WILD: &str = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    let labels_fit = |labels: &str| labels.split('.').all(|label| of(&label.replace('_', "-"), WILD));
+    let host_fits = match pattern.wildcard() {
+        Wildcard::None => host == pattern.host(),
+        Wildcard::Subdomains { parent } => host.strip_suffix(&format!(".{parent}")).is_some_and(labels_fit),
+        Wildcard::Label { prefix, suffix, parent } => host
+            .strip_suffix(&format!("{suffix}.{parent}"))
+            .and_then(|host| host.strip_prefix(prefix))
+            .is_some_and(|wild| of(wild, WILD)),
+    };
+    scheme == pattern.scheme() && port_fits && host_fits
+}
+
+/// Texts in backticks or quotation marks that are meant to be typed as origins.
+fn offered(remedy: &str) -> Vec<String> {
+    let quoted = remedy.split('`').skip(1).step_by(2).filter(|text| !text.contains("new URL("));
+    let texts =
+        quoted.flat_map(|text| text.split(['"', ' ', '[', ']'].as_slice()).map(str::to_owned).collect::<Vec<_>>());
+    texts.filter(|text| text.contains("://") && !text.ends_with("://")).collect()
+}
+
+fn parses(text: &str) -> bool {
+    // Addresses were cut at their brackets.
+    let whole = text.len() < 330 && !text.contains('…');
+    !whole || Pattern::parse(text).is_ok() || text.contains("::")
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn no_text_panics(origin in text(), name in text(), credentials: bool, seconds: u64) {
+        let draft = Draft {
+            origins: &[Some(&origin), Some(&name)],
+            methods: &[&name, &origin],
+            headers: &[&name, &origin],
+            expose: &[&name, &origin],
+            credentials,
+            max_age: Some(seconds),
+            enforce: false,
+            dangerously: &[Lift::PublicSuffixes],
+        };
+        for Fault { problem, .. } in check(&draft, &SUFFIXES).into_iter().chain(advise(&draft)) {
+            let text = problem.to_string();
+            prop_assert!(text.len() <= 2048);
+            prop_assert!(text.contains("\n\nhelp: ") || text.contains('…'), "{text}");
+            let lines = text.split("\n\nhelp: ").collect::<Vec<_>>();
+            prop_assert!(lines.iter().all(|line| !line.contains(char::is_control)), "{text:?}");
+        }
+        let _ = Lift::parse(&name).map_err(|problem| problem.to_string());
+    }
+
+    #[test]
+    fn what_is_offered_can_be_typed(text in text()) {
+        if let Err(problem) = Origin::parse(&text) {
+            let remedy = problem.remedy();
+            // A backtick within what is shown would be taken for its end here.
+            for offered in offered(remedy.as_str()).into_iter().filter(|_| !text.contains('`')) {
+                prop_assert!(parses(&offered), "{text:?}: {remedy}");
+                prop_assert!(offered != text, "{text:?}: {remedy}");
+            }
+        }
+    }
+
+    /// At most one correction is ever asked for.
+    #[test]
+    fn what_is_to_be_written_is_accepted(text in text()) {
+        if let Err(problem) = Origin::parse(&text) {
+            let remedy = problem.remedy().to_string();
+            let written = remedy.strip_prefix("write `").and_then(|rest| rest.strip_suffix('`'));
+            if let Some(origin) = written.filter(|text| !text.contains(['"', '…'])) {
+                prop_assert!(Origin::parse(origin).is_ok(), "{text:?}: {remedy}");
+            }
+        }
+    }
+
+    #[test]
+    fn patterns_keep_their_text(text in text()) {
+        if let Ok(pattern) = Pattern::parse(&text) {
+            prop_assert_eq!(pattern.text(), &text);
+            let port = match pattern.port() {
+                Port::Default => String::new(),
+                Port::Number(number) => format!(":{number}"),
+                Port::Any => ":*".to_owned(),
+            };
+            prop_assert_eq!(format!("{}://{}{port}", pattern.scheme(), pattern.host()), text.clone());
+            prop_assert_eq!(pattern.is_exact(), !text.contains('*'));
+            prop_assert_eq!(pattern.is_exact(), pattern.admits(text.as_bytes()));
+            prop_assert!(pattern.covers(&pattern));
+        }
+    }
+
+    #[test]
+    fn admits_by_the_words_of_the_documentation(text in pattern(), origin in origin(), (filling, port) in filling()) {
+        let pattern = Pattern::parse(&text).unwrap();
+        for origin in [origin, filled(&text, &filling, port)] {
+            prop_assert_eq!(pattern.admits(origin.as_bytes()), admits_by_the_book(&pattern, &origin), "{} {}", text, origin);
+        }
+    }
+
+    #[test]
+    fn a_covering_pattern_admits_all(one in pattern(), other in pattern(), fillings in prop::collection::vec(filling(), 8)) {
+        let (one, other) = (Pattern::parse(&one).unwrap(), Pattern::parse(&other).unwrap());
+        for (filling, port) in fillings {
+            let origin = filled(other.text(), &filling, port);
+            if one.covers(&other) && other.admits(origin.as_bytes()) {
+                prop_assert!(one.admits(origin.as_bytes()), "{one} {other} {origin}");
+            }
+        }
+    }
+
+    /// What admits these all has no reason not to cover.
+    #[test]
+    fn a_pattern_that_covers_not_admits_not_all(one in pattern(), other in pattern()) {
+        let (one, other) = (Pattern::parse(&one).unwrap(), Pattern::parse(&other).unwrap());
+        let fillings = ["z", "-", "0", "z.z", "_", "z_z"];
+        let samples = fillings.iter().flat_map(|filling| ["", ":1", ":80", ":443"].map(|port| filled(other.text(), filling, port)));
+        let mut admitted = samples.filter(|origin| other.admits(origin.as_bytes()));
+        if !one.covers(&other) {
+            prop_assert!(admitted.any(|origin| !one.admits(origin.as_bytes())), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn lists_are_searched_as_if_pair_by_pair(texts in prop::collection::vec(pattern(), 0..30)) {
+        let origins: Vec<_> = texts.iter().map(|text| Some(text.as_str())).collect();
+        let draft = Draft { origins: &origins, dangerously: &[Lift::PublicSuffixes], ..DRAFT };
+        let mut found = BTreeSet::new();
+        for Fault { place, problem } in check(&draft, &SUFFIXES) {
+            if let Place::OriginPair(earlier, later) = place {
+                prop_assert!(earlier < later);
+                let redundant = match problem {
+                    Problem::DuplicateOrigin { origin } => {
+                        prop_assert_eq!((&*texts[earlier], &*texts[later]), (origin, origin));
+                        later
+                    }
+                    Problem::CoveredOrigin { origin, by } if texts[earlier] == by => {
+                        prop_assert_eq!(&texts[later], origin);
+                        later
+                    }
+                    Problem::CoveredOrigin { origin, by } => {
+                        prop_assert_eq!((&*texts[earlier], &*texts[later]), (origin, by));
+                        earlier
+                    }
+                    other => panic!("{other:?}"),
+                };
+                prop_assert!(found.insert(redundant), "reported once");
+            }
+        }
+        let patterns: Vec<_> = texts.iter().map(|text| Pattern::parse(text).unwrap()).collect();
+        let is_redundant = |place: &usize| {
+            let own = patterns[*place];
+            texts[..*place].contains(&texts[*place])
+                || patterns.iter().any(|other| other.text() != own.text() && other.covers(&own))
+        };
+        prop_assert_eq!(found, (0..texts.len()).filter(is_redundant).collect::<BTreeSet<_>>());
+    }
+
+    /// The same rules for constants as for literals, save that wildcards are for literals.
+    #[test]
+    fn constants_are_asked_the_same(text in prop_oneof![text(), pattern(), origin()], credentials: bool, insecure_origins: bool) {
+        let lifts = if insecure_origins { &[Lift::InsecureOrigins][..] } else { &[] };
+        let draft = Draft { origins: &[Some(&text)], credentials, dangerously: lifts, ..DRAFT };
+        let fault = check(&draft, &SUFFIXES).into_iter().find(|fault| fault.place == Place::Origin(0));
+        let is_exact = matches!(Origin::parse(&text), Ok(Origin::Pattern(pattern)) if pattern.is_exact());
+        let leaked: &'static str = text.clone().leak();
+        let panic = catch_unwind(|| require_constant(leaked, credentials, ConstLifts { insecure_origins, null_origin: false }));
+        prop_assert_eq!(panic.is_ok(), is_exact && fault.is_none());
+        if let (Err(panic), Err(problem)) = (panic, Origin::parse(&text)) {
+            prop_assert_eq!(panic.downcast_ref::<String>(), Some(&problem.to_string()));
+        }
+    }
+
+    #[test]
+    fn lists_of_constants_are_asked_the_same(texts in prop::collection::vec((pattern(), any::<bool>()), 0..12)) {
+        let is_exact = |text: &str| Pattern::parse(text).is_ok_and(|pattern| pattern.is_exact());
+        let texts: Vec<(&str, bool)> = texts.iter().map(|(text, is_constant)| (&**text, *is_constant && is_exact(text))).collect();
+        let origins: Vec<_> = texts.iter().map(|(text, _)| Some(*text)).collect();
+        let draft = Draft { origins: &origins, dangerously: &[Lift::PublicSuffixes], ..DRAFT };
+        // Pairs without a constant are the attribute's matter; so is the place of the pattern that is named.
+        let expected = texts.iter().enumerate().any(|(place, (text, is_constant))| {
+            let constant = Pattern::parse(text).unwrap();
+            *is_constant && texts.iter().enumerate().any(|(other, (text, _))| {
+                other != place && Pattern::parse(text).unwrap().covers(&constant)
+            })
+        });
+        let panic = catch_unwind(|| require_distinct(&texts));
+        prop_assert_eq!(panic.is_err(), expected, "{:?}", texts);
+        let any_pair = check(&draft, &SUFFIXES).iter().any(|fault| matches!(fault.place, Place::OriginPair(..)));
+        prop_assert!(any_pair || !expected);
+    }
+
+    #[test]
+    fn ipv4_addresses_are_read_as_by_the_standard_library(bytes: [u8; 4]) {
+        let address = std::net::Ipv4Addr::from(bytes);
+        let pattern = format!("http://{address}");
+        prop_assert_eq!(Pattern::parse(&pattern).unwrap().is_loopback(), address.is_loopback());
+        let number = format!("http://{}", u32::from(address));
+        let expected = format!("write `{pattern}`");
+        for other in [&number, &format!("http://{:#x}", u32::from(address)), &format!("{pattern}.")] {
+            let problem = Pattern::parse(other).unwrap_err();
+            prop_assert_eq!(problem.remedy().to_string(), expected.clone());
+        }
+    }
+
+    #[test]
+    fn ipv6_addresses_are_read_as_by_the_standard_library(pieces in prop::array::uniform8(prop_oneof![Just(0), any::<u16>()])) {
+        let canonical = format!("http://[{}]", rfc_5952(pieces));
+        prop_assert!(Pattern::parse(&canonical).is_ok(), "{canonical}");
+        let expected = format!("write `{canonical}`");
+        let full = pieces.map(|piece| format!("{piece:04x}")).join(":");
+        let std = std::net::Ipv6Addr::from(pieces).to_string();
+        for other in [full.clone(), full.to_uppercase(), std] {
+            if let Err(problem) = Pattern::parse(&format!("http://[{other}]")) {
+                prop_assert_eq!(problem.remedy().to_string(), expected.clone());
+            } else {
+                prop_assert_eq!(&format!("http://[{other}]"), &canonical);
+            }
+        }
+    }
+
+    /// Every text between brackets that the standard library takes for an address is one, and no other.
+    #[test]
+    fn ipv6_syntax_is_that_of_the_standard_library(text in "[0-9a-f:.]{0,20}") {
+        let text: &str = &text;
+        let is_address = text.parse::<std::net::Ipv6Addr>().is_ok();
+        let parsed = Pattern::parse(black_box(text)).is_ok();
+        prop_assert!(!parsed, "no scheme");
+        let bracketed = format!("http://[{text}]");
+        let is_malformed = matches!(Pattern::parse(&bracketed), Err(Problem::Ipv6Malformed { .. }));
+        prop_assert_eq!(is_address, !is_malformed, "{}", text);
+    }
+}
+
+/// RFC 5952 section 4, without dotted quads.
+fn rfc_5952(pieces: [u16; 8]) -> String {
+    let texts = pieces.map(|piece| format!("{piece:x}"));
+    let runs = (2..=8).rev().flat_map(|length| (0..=8 - length).map(move |start| (start, start + length)));
+    let mut zeros = runs.filter(|(start, end)| pieces[*start..*end].iter().all(|piece| *piece == 0));
+    match zeros.next() {
+        Some((start, end)) => format!("{}::{}", texts[..start].join(":"), texts[end..].join(":")),
+        None => texts.join(":"),
+    }
+}
+
+/// Const evaluation knows no other rules than the program that runs.
+#[test]
+fn const_evaluation_agrees() {
+    macro_rules! agree {
+        ($($text:literal)*) => {$(
+            const PARSED: Result<Origin<'static>, Problem<'static>> = Origin::parse($text);
+            assert_eq!(Origin::parse(black_box($text)), PARSED);
+            const FACT: handler_cors_policy::Text = match &PARSED {
+                Ok(_) => handler_cors_policy::Text::new(),
+                Err(problem) => problem.text(),
+            };
+            let text = black_box(PARSED).err().map(|problem| problem.to_string());
+            assert_eq!(text.unwrap_or_default(), FACT.as_str());
+        )*};
+    }
+    macro_rules! each {
+        ($($text:literal)*) => { $({ agree!($text); })* };
+    }
+    each! {
+        "" "*" "null" "Null" "https://app.example.com" "https://*.example.com:*" "https://pr-*.example.com:8443"
+        "http://[2001:db8::1]" "http://[2001:DB8:0::1]" "http://127.1" "http://127.0.0.1:80" "https://bücher.example"
+        "https://App.example.com:443/?x" "app.example.com" "^https://.*\\.example\\.com$" "https://a.example, https://b.example"
+        "https://*.*.example.com" "blob:https://a.example" "ws://a.example" "https://a..b" "https://.a" " https://a "
+    }
+}
+
+/// Names that registries use, and two of RFC 3492's kind.
+#[test]
+fn punycode() {
+    let known = [
+        ("bücher", "xn--bcher-kva"),
+        ("münchen", "xn--mnchen-3ya"),
+        ("straße", "xn--strae-oqa"),
+        ("faß", "xn--fa-hia"),
+        ("日本語", "xn--wgv71a119e"),
+        ("日本", "xn--wgv71a"),
+        ("中国", "xn--fiqs8s"),
+        ("公司", "xn--55qx5d"),
+        ("测试", "xn--0zwm56d"),
+        ("テスト", "xn--zckzah"),
+        ("한국", "xn--3e0b707e"),
+        ("실례", "xn--9n2bp8q"),
+        ("рф", "xn--p1ai"),
+        ("пример", "xn--e1afmkfd"),
+        ("παράδειγμα", "xn--hxajbheg2az3al"),
+    ];
+    for (unicode, ascii) in known {
+        let text = format!("https://{unicode}.example");
+        let remedy = Pattern::parse(&text).unwrap_err().remedy();
+        assert_eq!(remedy.as_str(), format!("write `https://{ascii}.example`"));
+    }
+    // These take mapping tables, or their script's rules of direction, or are traps.
+    for unicode in ["Ü", "ﬁ", "u\u{308}", "क्षी", "مثال", "ａ", "ς\u{301}", "а-app", "\u{200d}a"] {
+        let text = format!("https://{unicode}.example");
+        let remedy = Pattern::parse(&text).unwrap_err().remedy();
+        assert!(!remedy.as_str().contains("xn--"), "{remedy}");
+    }
+}

@@ -1,0 +1,263 @@
+//! What may be combined, and where faults are reported.
+
+mod common;
+
+use common::{DRAFT, SUFFIXES};
+use handler_cors_policy::{Draft, Fault, Lift, Origin, Pattern, Place, Problem, advise, check};
+
+const APP: &str = "https://app.example.com";
+const WWW: &str = "https://www.example.com";
+const BELOW: &str = "https://*.example.com";
+
+fn faults<'a>(draft: &Draft<'a>) -> Vec<(Place, Problem<'a>)> {
+    check(draft, &SUFFIXES).into_iter().map(|Fault { place, problem }| (place, problem)).collect()
+}
+
+fn of_origins<'a>(origins: &'a [Option<&'a str>]) -> Vec<(Place, Problem<'a>)> {
+    faults(&Draft { origins, ..DRAFT })
+}
+
+#[test]
+fn a_good_policy_has_no_fault() {
+    let draft = Draft {
+        origins: &[Some(APP), Some("https://*.partner.example"), Some("http://localhost:*"), None],
+        methods: &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+        headers: &["content-type", "Authorization", "X-Request-Id", "accept"],
+        expose: &["etag", "X-Total-Count"],
+        credentials: true,
+        max_age: Some(86_400),
+        enforce: true,
+        dangerously: &[],
+    };
+    assert_eq!(faults(&draft), []);
+}
+
+#[test]
+fn duplicates_are_reported_with_the_first() {
+    let origin = APP;
+    let problem = Problem::DuplicateOrigin { origin };
+    assert_eq!(
+        of_origins(&[Some(APP), Some(WWW), Some(APP), Some(APP)]),
+        [(Place::OriginPair(0, 2), problem), (Place::OriginPair(0, 3), problem)]
+    );
+    assert_eq!(
+        of_origins(&[Some("*"), Some("*")]),
+        [(Place::OriginPair(0, 1), Problem::DuplicateOrigin { origin: "*" })]
+    );
+}
+
+#[test]
+fn covered_elements_are_reported_with_the_pattern_on_either_side() {
+    let problem = Problem::CoveredOrigin { origin: APP, by: BELOW };
+    assert_eq!(of_origins(&[Some(APP), Some(BELOW)]), [(Place::OriginPair(0, 1), problem)]);
+    assert_eq!(of_origins(&[Some(BELOW), Some(APP)]), [(Place::OriginPair(0, 1), problem)]);
+}
+
+#[test]
+fn an_element_that_several_patterns_cover_is_reported_with_the_first() {
+    let list =
+        [Some("https://a*.example.com"), Some(APP), Some("https://app.example.com:*"), Some("https://ap*.example.com")];
+    assert_eq!(
+        of_origins(&list),
+        [
+            (Place::OriginPair(0, 1), Problem::CoveredOrigin { origin: APP, by: "https://a*.example.com" }),
+            (
+                Place::OriginPair(0, 3),
+                Problem::CoveredOrigin { origin: "https://ap*.example.com", by: "https://a*.example.com" }
+            ),
+        ]
+    );
+}
+
+#[test]
+fn a_faulty_element_has_one_fault() {
+    assert_eq!(of_origins(&[Some("https://App.example.com/?x"), Some(APP)]).len(), 1);
+    assert_eq!(of_origins(&[Some("https://app.example.com/"), Some("https://app.example.com/")]).len(), 2);
+    assert_eq!(of_origins(&[Some("null"), Some("null"), Some("*")]).len(), 2);
+}
+
+/// The pattern has to go; what it covers would not be redundant then.
+#[test]
+fn a_pattern_that_is_refused_covers_nothing() {
+    let suffix = Problem::PublicSuffix { pattern: "https://*.com", suffix: "com" };
+    assert_eq!(of_origins(&[Some("https://*.com"), Some(APP)]), [(Place::Origin(0), suffix)]);
+}
+
+#[test]
+fn everybody_stands_alone() {
+    let beside = |other| Problem::EveryoneBeside { other };
+    assert_eq!(
+        of_origins(&[Some(APP), Some("*"), None, Some("app.example.com")]),
+        [
+            (Place::Origin(3), Problem::MissingScheme { text: "app.example.com" }),
+            (Place::OriginPair(0, 1), beside(Some(APP))),
+            (Place::OriginPair(1, 2), beside(None)),
+        ]
+    );
+}
+
+#[test]
+fn all_keys_are_asked_in_order() {
+    let draft = Draft {
+        origins: &[Some("https://*.example.com"), Some("https://example.com/")],
+        methods: &["get", "TRACE", "GET", "GET"],
+        headers: &["x request", "cookie", "*"],
+        expose: &["set-cookie", "*"],
+        credentials: true,
+        max_age: Some(86_401),
+        enforce: false,
+        dangerously: &[Lift::PublicSuffixes, Lift::InsecureOrigins],
+    };
+    let places: Vec<_> = faults(&draft).into_iter().map(|(place, _)| place).collect();
+    let expected = [
+        Place::Origin(1),
+        Place::Method(0),
+        Place::Method(1),
+        Place::MethodPair(2, 3),
+        Place::Header(0),
+        Place::Header(1),
+        Place::Header(2),
+        Place::Expose(0),
+        Place::Expose(1),
+        Place::MaxAge,
+    ];
+    assert_eq!(places, expected, "the faulty origin may be what is lifted");
+}
+
+#[test]
+fn wildcards_of_headers() {
+    let of = |headers, credentials| faults(&Draft { headers, credentials, ..DRAFT });
+    assert_eq!(of(&["*"], false), []);
+    assert_eq!(of(&["*", "Authorization"], false), []);
+    assert_eq!(of(&["*"], true), [(Place::Header(0), Problem::AnyHeaderWithCredentials)]);
+    let beside = |name| Problem::HeaderBesideAny { name };
+    assert_eq!(
+        of(&["x-a", "*", "x-b"], false),
+        [(Place::HeaderPair(0, 1), beside("x-a")), (Place::HeaderPair(1, 2), beside("x-b"))]
+    );
+    let duplicate = Problem::DuplicateHeader { name: "*", earlier: "*" };
+    assert_eq!(of(&["*", "*"], false), [(Place::HeaderPair(0, 1), duplicate)]);
+}
+
+#[test]
+fn max_age_is_bounded() {
+    let of = |seconds| faults(&Draft { max_age: Some(seconds), ..DRAFT });
+    assert_eq!(of(0), []);
+    assert_eq!(of(86_400), []);
+    assert_eq!(of(86_401), [(Place::MaxAge, Problem::MaxAge { seconds: 86_401 })]);
+    assert_eq!(of(u64::MAX), [(Place::MaxAge, Problem::MaxAge { seconds: u64::MAX })]);
+}
+
+#[test]
+fn null_is_admitted_byte_for_byte() {
+    for credentials in [false, true] {
+        let draft = Draft { origins: &[Some("null")], dangerously: &[Lift::NullOrigin], credentials, ..DRAFT };
+        assert_eq!(faults(&draft), []);
+    }
+    assert_eq!(Origin::parse("null"), Ok(Origin::Null));
+    for text in ["Null", "NULL", "null "] {
+        assert!(Origin::parse(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn lifts_that_lift_something() {
+    let of = |origin, methods, credentials, lift| {
+        check(&Draft { origins: &[Some(origin)], methods, credentials, dangerously: &[lift], ..DRAFT }, &SUFFIXES).len()
+    };
+    assert_eq!(of("http://app.example.com", &["GET"], true, Lift::InsecureOrigins), 0);
+    assert_eq!(of("http://localhost", &["GET"], true, Lift::InsecureOrigins), 1);
+    assert_eq!(of("https://*.github.io", &["GET"], true, Lift::PublicSuffixes), 0);
+    assert_eq!(of("https://app-*.vercel.app", &["GET"], false, Lift::PublicSuffixes), 0);
+    assert_eq!(of("https://*.amazonaws.com", &["GET"], false, Lift::PublicSuffixes), 0);
+    assert_eq!(of(APP, &["GET", "DELETE"], false, Lift::Unenforced), 0);
+    assert_eq!(of(APP, &["GET", "HEAD"], false, Lift::Unenforced), 1);
+}
+
+/// A constant may be what `insecure_origins` lifts, but never a wildcard or `null`.
+#[test]
+fn lifts_over_constants() {
+    let of = |lift| faults(&Draft { origins: &[None], credentials: true, dangerously: &[lift], ..DRAFT }).len();
+    assert_eq!(of(Lift::InsecureOrigins), 0);
+    assert_eq!(of(Lift::PublicSuffixes), 1);
+    assert_eq!(of(Lift::NullOrigin), 1);
+}
+
+#[test]
+fn advice_is_of_pages_on_the_visitors_machine() {
+    let is_warned = |origin| {
+        let draft = Draft { origins: &[Some(origin)], ..DRAFT };
+        advise(&draft).iter().any(|advice| advice.place == Place::Origin(0))
+    };
+    for origin in [
+        "http://localhost",
+        "https://localhost:8443",
+        "http://localhost.:3000",
+        "http://*.localhost",
+        "http://pr-*.localhost",
+        "http://127.0.0.1:3000",
+        "http://127.255.255.254",
+        "http://[::1]:*",
+    ] {
+        assert!(is_warned(origin), "{origin}");
+    }
+    for origin in
+        [APP, "http://localhost.example.com", "http://128.0.0.1", "http://[::2]", "tauri://localhost", "null", "*"]
+    {
+        assert!(!is_warned(origin), "{origin}");
+    }
+}
+
+#[test]
+fn patterns_cover() {
+    let covers = |one: &str, other: &str| {
+        let parsed = Pattern::parse(one).and_then(|one| Ok((one, Pattern::parse(other)?)));
+        parsed.is_ok_and(|(one, other)| one.covers(&other))
+    };
+    let covering = [
+        (BELOW, BELOW),
+        (BELOW, "https://a.b.example.com"),
+        (BELOW, "https://*.a.example.com"),
+        (BELOW, "https://pr-*.example.com"),
+        ("https://*.example.com:*", BELOW),
+        ("https://*.example.com:*", "https://*.example.com:8443"),
+        ("https://example.com:*", "https://example.com"),
+        ("https://pr-*.example.com", "https://pr-1*.example.com"),
+        ("https://pr-*.example.com", "https://pr-*-web.example.com"),
+        ("https://*-web.example.com", "https://pr-*-web.example.com"),
+    ];
+    for (one, other) in covering {
+        assert!(covers(one, other), "{one} {other}");
+    }
+    let not_covering = [
+        (BELOW, "https://example.com"),
+        (BELOW, "http://a.example.com"),
+        (BELOW, "https://a.example.com:8443"),
+        (BELOW, "https://*.example.com:*"),
+        (BELOW, "https://*.anexample.com"),
+        ("https://*.a.example.com", BELOW),
+        ("https://pr-*.example.com", BELOW),
+        ("https://pr-*.example.com", "https://pr-.example.com"),
+        ("https://pr-*.example.com", "https://pr-a_*.example.com"),
+        ("https://pr-1*.example.com", "https://pr-*.example.com"),
+        ("https://ab*ba.example.com", "https://aba.example.com"),
+        (APP, BELOW),
+    ];
+    for (one, other) in not_covering {
+        assert!(!covers(one, other), "{one} {other}");
+    }
+}
+
+#[test]
+fn lists_of_thousands_are_no_matter_of_minutes() {
+    let exact = (0..10_000).map(|i| format!("https://tenant-{i}.example.com"));
+    let labels = (0..10_000).map(|i| format!("https://pr-{i}-*.preview.example.org"));
+    let subdomains = (0..10_000).map(|i| format!("https://*.tenant-{i}.example.net:*"));
+    let ports = (1..10_000).map(|i| format!("https://*.example.dev:{}", i + 1000));
+    let elements: Vec<String> = exact.chain(labels).chain(subdomains).chain(ports).collect();
+    let origins: Vec<Option<&str>> = elements.iter().map(|element| Some(element.as_str())).collect();
+    let start = std::time::Instant::now();
+    assert_eq!(of_origins(&origins), []);
+    // All pairs would take an hour.
+    assert!(start.elapsed().as_secs() < 60);
+}
