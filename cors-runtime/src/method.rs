@@ -27,9 +27,6 @@ impl MethodSet {
     /// Methods that browsers send to another origin whatever `Access-Control-Allow-Methods` says (Fetch, §2.2.1).
     pub(crate) const SAFELISTED: MethodSet = MethodSet::GET.with(MethodSet::HEAD).with(MethodSet::POST);
 
-    /// Methods that do not promise to change anything (RFC 9110, §9.2.1).
-    pub(crate) const SAFE: MethodSet = MethodSet::GET.with(MethodSet::HEAD);
-
     /// From one flag per method, in the order of [`METHODS`].
     pub(crate) const fn from_flags(flags: [bool; METHODS.len()]) -> MethodSet {
         let mut bits = 0;

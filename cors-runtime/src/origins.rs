@@ -100,15 +100,15 @@ impl ExactTable {
     }
 }
 
-/// Eight bytes at a time: origins are some 25 bytes long, so that a stronger hash would cost more than the comparison.
+/// Eight bytes at a time, the last eight of them overlapping: origins are some 25 bytes long, so that a stronger hash would
+/// cost more than the comparison.
 fn hash(bytes: &[u8]) -> u64 {
-    const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut state = bytes.len() as u64;
-    for chunk in bytes.chunks(8) {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        state = (state ^ u64::from_le_bytes(word)).wrapping_mul(MULTIPLIER);
-        state ^= state >> 29;
-    }
-    state
+    let last = bytes.last_chunk().map_or(0, |last| u64::from_le_bytes(*last));
+    let words = bytes.chunks_exact(8).filter_map(|word| word.first_chunk()).map(|word| u64::from_le_bytes(*word));
+    words.fold(mix(bytes.len() as u64 ^ last), |state, word| mix(state ^ word))
+}
+
+fn mix(word: u64) -> u64 {
+    let product = word.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    product ^ (product >> 29)
 }

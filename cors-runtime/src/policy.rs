@@ -1,9 +1,8 @@
 //! A policy: what `#[cors]` declared, and the values that are made of it once.
 
-use crate::method::MethodSet;
 use crate::origins::Origins;
 use crate::request::OriginHeader;
-use http::HeaderValue;
+use http::{HeaderValue, Method};
 use std::sync::OnceLock;
 
 /// What one `#[cors(...)]` grants: to which origins, with which headers, and whether with credentials.
@@ -101,9 +100,9 @@ impl Policy {
         self.declared.enforcement == Enforcement::Off
     }
 
-    pub(crate) fn enforces(&self, method: &http::Method) -> bool {
+    pub(crate) fn enforces(&self, method: &Method) -> bool {
         match self.declared.enforcement {
-            Enforcement::UnsafeMethods => !MethodSet::SAFE.meets(MethodSet::named(method.as_str().as_bytes())),
+            Enforcement::UnsafeMethods => !matches!(*method, Method::GET | Method::HEAD),
             Enforcement::AllMethods => true,
             Enforcement::Off => false,
         }
