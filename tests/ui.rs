@@ -1,0 +1,51 @@
+//! What the compiler says about faulty policies and handlers, and what it accepts.
+//!
+//! `TRYBUILD=overwrite cargo test --test ui` rewrites the expected texts.
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::io::{self, Write};
+use std::process::Command;
+use trybuild::TestCases;
+
+/// Folders whose texts are the compiler's own words: errors of traits and of const evaluation, lints.
+const COMPILERS_WORDS: [&str; 3] = ["constants", "registration", "warnings"];
+
+/// The compiler whose words they are.
+const BLESSED_WITH: &str = "1.95.";
+
+#[test]
+fn refused() {
+    // Apart from the accepted ones, so that `cargo check` alone has to find every fault.
+    let cases = TestCases::new();
+    let rustc = rustc_version();
+    for folder in folders() {
+        if COMPILERS_WORDS.contains(&folder.as_str()) && !rustc.starts_with(BLESSED_WITH) {
+            // Not by `eprintln!`, which the test harness would keep to itself.
+            writeln!(io::stderr(), "tests/ui/{folder}: skipped, for rustc {BLESSED_WITH}* only, and this is {rustc}")
+                .unwrap();
+        } else if folder != "pass" {
+            cases.compile_fail(format!("tests/ui/{folder}/*.rs"));
+        }
+    }
+}
+
+#[test]
+fn accepted() {
+    TestCases::new().pass("tests/ui/pass/*.rs");
+}
+
+/// Sorted, so that failures are listed in the same order everywhere.
+fn folders() -> Vec<String> {
+    let entries = fs::read_dir("tests/ui").unwrap().map(Result::unwrap);
+    let mut folders: Vec<String> = entries.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    folders.sort();
+    folders
+}
+
+/// `1.95.0`; other channels read `1.96.0-nightly`.
+fn rustc_version() -> String {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc).arg("-V").output().unwrap();
+    String::from_utf8(output.stdout).unwrap().split(' ').nth(1).unwrap().to_owned()
+}

@@ -1,0 +1,12 @@
+use handler_cors::{CorsRouter, cors};
+
+mod config {
+    pub const APP: &str = "https://app.example.com?";
+}
+
+#[cors(origins = [config::APP], methods = [GET])]
+async fn list_widgets() {}
+
+fn main() {
+    let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
+}

@@ -1,0 +1,11 @@
+use handler_cors::{CorsRouter, cors};
+
+const APP: &str = "https://app.example.com/";
+const ADMIN: &str = "https://Admin.example.com";
+
+#[cors(origins = [APP, ADMIN], methods = [GET])]
+async fn list_widgets() {}
+
+fn main() {
+    let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
+}

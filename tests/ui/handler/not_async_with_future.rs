@@ -1,0 +1,10 @@
+use handler_cors::{CorsRouter, cors};
+
+#[cors(origins = ["https://app.example.com"], methods = [GET])]
+fn list_widgets() -> impl Future<Output = ()> {
+    async {}
+}
+
+fn main() {
+    let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
+}

@@ -1,0 +1,8 @@
+use handler_cors::{CorsRouter, cors};
+
+#[cors(origins = ["https://app.example.com"], methods = [POST], headers = ["x-größe"])]
+async fn create_widget() {}
+
+fn main() {
+    let _: axum::Router = CorsRouter::new().route("/widgets", create_widget).into();
+}

@@ -1,0 +1,12 @@
+use handler_cors::{CorsRouter, cors};
+
+#[cors(
+    origins = ["https://app.example.com"],
+    methods = [GET],
+    headers = [#[cfg(debug_assertions)] "x-debug"],
+)]
+async fn list_widgets() {}
+
+fn main() {
+    let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
+}

@@ -1,0 +1,14 @@
+use handler_cors::{CorsRouter, cors};
+
+#[cors(
+    origins = [
+        #[cfg(debug_assertions)] "http://localhost:5173",
+        #[cfg(not(doc))] "http://localhost:5173",
+    ],
+    methods = [GET],
+)]
+async fn list_widgets() {}
+
+fn main() {
+    let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
+}

@@ -1,0 +1,5 @@
+use handler_cors::CorsRouter;
+
+fn main() {
+    let _: axum::Router = CorsRouter::new().route("/widgets", || async { "[]" }).into();
+}

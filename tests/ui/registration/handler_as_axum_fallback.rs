@@ -1,0 +1,9 @@
+use axum::Router;
+use handler_cors::cors;
+
+#[cors(origins = ["https://app.example.com"], methods = [GET])]
+async fn list_widgets() {}
+
+fn main() {
+    let _: Router = Router::new().fallback(list_widgets);
+}

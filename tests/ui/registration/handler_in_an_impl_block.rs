@@ -1,0 +1,12 @@
+use handler_cors::cors;
+
+struct Widgets;
+
+impl Widgets {
+    #[cors(origins = ["https://app.example.com"], methods = [GET])]
+    async fn list() {}
+}
+
+fn main() {
+    let _ = Widgets;
+}

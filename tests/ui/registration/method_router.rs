@@ -1,0 +1,8 @@
+use axum::routing::get;
+use handler_cors::CorsRouter;
+
+async fn list_widgets() {}
+
+fn main() {
+    let _: axum::Router = CorsRouter::new().route("/widgets", get(list_widgets)).into();
+}

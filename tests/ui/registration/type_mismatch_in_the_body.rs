@@ -1,0 +1,10 @@
+use handler_cors::{CorsRouter, cors};
+
+#[cors(origins = ["https://app.example.com"], methods = [GET])]
+async fn show_widget() -> String {
+    42
+}
+
+fn main() {
+    let _: axum::Router = CorsRouter::new().route("/widgets", show_widget).into();
+}

@@ -1,0 +1,11 @@
+#![deny(deprecated)]
+
+use handler_cors::{CorsRouter, cors};
+
+#[cors(origins = ["https://app.example.com"], methods = [GET])]
+#[deprecated(note = "use `search_widgets`")]
+async fn list_widgets() {}
+
+fn main() {
+    let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
+}

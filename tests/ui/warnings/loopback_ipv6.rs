@@ -1,0 +1,10 @@
+#![deny(deprecated)]
+
+use handler_cors::{CorsRouter, cors};
+
+#[cors(origins = ["http://[::1]:3000"], methods = [GET])]
+async fn list_widgets() {}
+
+fn main() {
+    let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
+}
