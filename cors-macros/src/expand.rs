@@ -245,16 +245,32 @@ impl Expansion<'_> {
         let place = quote_spanned!(name.span()=> file: ::core::file!(), line: ::core::line!());
         let (generics, own, _) = self.handler.signature.generics.split_for_impl();
         let clause = where_clause(self.predicates());
+        let reads = self.reads();
         quote! {
             #[automatically_derived]
             impl #generics __cors::Handler for #name #own #clause {
                 type Methods = (#(__cors::#methods),*);
                 const PLACE: __cors::Place = __cors::Place { name: #text, #place };
+                #reads
                 fn policy() -> &'static __cors::Policy {
                     &__CORS_POLICY
                 }
             }
         }
+    }
+
+    /// What each argument's type reads: asked of the type, whatever it is called.
+    fn reads(&self) -> Option<TokenStream> {
+        let Handler { arguments, fit, .. } = self.handler;
+        let types = arguments.iter().map(|argument| outlived(&argument.ty));
+        (*fit && !arguments.is_empty()).then(|| {
+            quote! {
+                const READS: __cors::Reads = {
+                    use __cors::ReadsNothing as _;
+                    &[#(__cors::Probe::<#types>::READS),*]
+                };
+            }
+        })
     }
 
     fn fits_impl(&self) -> TokenStream {

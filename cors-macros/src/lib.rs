@@ -36,7 +36,7 @@ use quote::quote;
 /// #[cors(
 ///     origins = ["https://admin.example.com", #[cfg(debug_assertions)] "http://localhost:5173"],
 ///     methods = [POST],
-///     headers = [CONTENT_TYPE, "x-request-id"],
+///     headers = ["x-request-id"], // content-type comes from the `Json` extractor
 ///     expose = ["x-widget-id"],
 ///     credentials,
 ///     max_age = 600,
@@ -69,6 +69,9 @@ use quote::quote;
 /// A flag is set where it is written, and takes no value. Headers are string literals, or names of the constants of
 /// `http::header`, with or without a path in front of them (`CONTENT_TYPE`, `header::CONTENT_TYPE`); nothing needs to be
 /// imported for them, nor for methods. Upper and lower case make no difference in header names.
+///
+/// What the handler's extractors read is allowed by itself: a handler that takes `Json` need not declare `CONTENT_TYPE`.
+/// `ReadsHeaders` says it of your own extractors.
 ///
 /// # Origins
 ///

@@ -216,5 +216,5 @@ fn size() {
         r#"#[cors(origins = ["https://app.example.com"], methods = [GET])]
         async fn list(State(db): State<Db>) -> Json<Vec<Widget>> { todo!() }"#,
     ));
-    assert!(tokens <= 500, "{tokens} tokens");
+    assert!(tokens <= 530, "{tokens} tokens");
 }

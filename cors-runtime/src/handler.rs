@@ -9,6 +9,7 @@ mod tuple;
 
 use crate::method::MethodSet;
 use crate::policy::Policy;
+use crate::reads::Reads;
 use crate::router::Registration;
 use axum::extract::Request;
 use axum::response::Response;
@@ -84,6 +85,7 @@ pub trait Handler: 'static {
     /// [`Taken`] or [`Free`] for each of GET, HEAD, POST, PUT, PATCH and DELETE.
     type Methods: MethodFlags;
     const PLACE: Place;
+    const READS: Reads = &[];
     fn policy() -> &'static Policy;
 }
 

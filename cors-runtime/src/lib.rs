@@ -10,12 +10,14 @@ mod method;
 mod origins;
 mod path;
 mod policy;
+mod reads;
 mod request;
 mod response;
 mod router;
 
 pub use handler::{AllFit, Handlers, RegisterWithCorsRouter};
 pub use policy::{Enforcement, Policy};
+pub use reads::ReadsHeaders;
 pub use router::CorsRouter;
 
 /// What the expansion of `#[cors]` names. Not part of the public API: it changes without notice.
@@ -24,6 +26,7 @@ pub mod __private {
     pub use crate::handler::calls::*;
     pub use crate::handler::{Fits, Free, Handler, Place, RegisterWithCorsRouter, Serving, Taken, register};
     pub use crate::policy::{Declared, Enforcement, Policy};
+    pub use crate::reads::{Probe, Reads, ReadsNothing};
     pub use axum::extract::{FromRequest, FromRequestParts, Request};
     pub use axum::response::{IntoResponse, Response};
     pub use handler_cors_policy::{ConstLifts, require_constant, require_distinct, require_insecure, require_some};

@@ -3,6 +3,7 @@
 use crate::decision::Verdict;
 use crate::method::MethodSet;
 use crate::policy::Policy;
+use crate::reads::Reads;
 use crate::request::{Facts, Lines, OriginHeader};
 use crate::response::{Grant, Stamp, TRUE};
 use axum::body::Body;
@@ -23,7 +24,15 @@ pub(crate) struct PathPolicies {
     preflight_status: StatusCode,
 }
 
-/// One handler's methods under one handler's policy.
+/// What a handler answers to, and under which policy.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terms {
+    pub(crate) methods: MethodSet,
+    pub(crate) policy: &'static Policy,
+    pub(crate) reads: Reads,
+}
+
+/// A handler's terms, and what its preflights say.
 #[derive(Debug)]
 struct Entry {
     methods: MethodSet,
@@ -34,10 +43,10 @@ struct Entry {
 }
 
 impl PathPolicies {
-    pub(crate) fn new(handlers: &[(MethodSet, &'static Policy)], preflight_status: StatusCode) -> PathPolicies {
+    pub(crate) fn new(handlers: &[Terms], preflight_status: StatusCode) -> PathPolicies {
         PathPolicies {
-            entries: handlers.iter().map(|(methods, policy)| Entry::new(*methods, policy, handlers)).collect(),
-            allow: allow(handlers.iter().fold(MethodSet::EMPTY, |all, (methods, _)| all.with(*methods))),
+            entries: handlers.iter().map(|terms| Entry::new(terms, handlers)).collect(),
+            allow: allow(methods_of(handlers.iter())),
             preflight_status,
         }
     }
@@ -125,16 +134,16 @@ enum Headers {
 }
 
 impl Entry {
-    fn new(methods: MethodSet, policy: &'static Policy, path: &[(MethodSet, &'static Policy)]) -> Entry {
+    fn new(terms: &Terms, path: &[Terms]) -> Entry {
+        let Terms { methods, policy, reads } = *terms;
         policy.prepare();
-        let same_policy = path.iter().filter(|(_, other)| other.grants_as(policy));
-        let shared = same_policy.fold(MethodSet::EMPTY, |all, (methods, _)| all.with(*methods));
-        let sibling_is_unenforced = path.iter().any(|(_, other)| !other.grants_as(policy) && other.is_unenforced());
+        let (same, others): (Vec<&Terms>, Vec<&Terms>) = path.iter().partition(|terms| terms.policy.grants_as(policy));
+        let sibling_is_unenforced = others.iter().any(|terms| terms.policy.is_unenforced());
         Entry {
             methods,
             policy,
-            allow_methods: shared.header_value(),
-            allow_headers: policy.headers().cloned(),
+            allow_methods: methods_of(same.into_iter()).header_value(),
+            allow_headers: policy.headers_with(reads),
             max_age: if sibling_is_unenforced {
                 // Browsers keep the granted header names for the URL, not for the method: kept, they would let a
                 // request to the unenforced sibling skip its own preflight.
@@ -144,6 +153,10 @@ impl Entry {
             },
         }
     }
+}
+
+fn methods_of<'a>(handlers: impl Iterator<Item = &'a Terms>) -> MethodSet {
+    handlers.fold(MethodSet::EMPTY, |all, terms| all.with(terms.methods))
 }
 
 /// `Allow`, with the methods that axum and we answer on top: HEAD wherever GET is, and OPTIONS.

@@ -42,7 +42,6 @@ pub enum Enforcement {
 #[derive(Debug)]
 struct Ready {
     origins: Origins,
-    headers: Option<HeaderValue>,
     expose: Option<HeaderValue>,
     max_age: Option<HeaderValue>,
 }
@@ -61,7 +60,6 @@ impl Policy {
     fn ready(&self) -> &Ready {
         self.ready.get_or_init(|| Ready {
             origins: Origins::new(self.declared.origins),
-            headers: joined(self.declared.headers),
             expose: joined(self.declared.expose),
             max_age: self.declared.max_age.map(HeaderValue::from),
         })
@@ -84,8 +82,18 @@ impl Policy {
         self.declared.credentials
     }
 
-    pub(crate) fn headers(&self) -> Option<&HeaderValue> {
-        self.ready().headers.as_ref()
+    /// The value of `Access-Control-Allow-Headers` for a handler whose extractors read these beside what is declared.
+    pub(crate) fn headers_with(&self, read: &[&[&str]]) -> Option<HeaderValue> {
+        let declared = self.declared.headers;
+        let mut names = declared.to_vec();
+        for name in read.iter().copied().flatten() {
+            // `*` stands for all names but `authorization` (Fetch, "CORS non-wildcard request-header name").
+            let is_allowed = declared.contains(&"*") && !name.eq_ignore_ascii_case("authorization");
+            if !is_allowed && !names.iter().any(|other| other.eq_ignore_ascii_case(name)) {
+                names.push(name);
+            }
+        }
+        joined(&names)
     }
 
     pub(crate) fn expose(&self) -> Option<&HeaderValue> {
@@ -114,15 +122,12 @@ impl Policy {
     }
 }
 
-/// The names joined by commas. The text is leaked: there is one for each policy of the program, which is a static, and
-/// clones of a static value neither allocate nor count references.
-fn joined(names: &[&'static str]) -> Option<HeaderValue> {
-    match names {
-        [] => None,
-        [one] => HeaderValue::from_str(one).is_ok().then(|| HeaderValue::from_static(one)),
-        several => {
-            let text = several.join(", ");
-            HeaderValue::from_str(&text).ok().map(|_| HeaderValue::from_static(String::leak(text)))
-        }
+/// The names joined by commas, in a value whose clones do not allocate.
+fn joined(names: &[&str]) -> Option<HeaderValue> {
+    if names.is_empty() {
+        return None;
     }
+    let value = HeaderValue::try_from(names.join(", ")).ok()?;
+    // The first clone of a value made of a `String` allocates what all clones then share.
+    Some(value.clone())
 }

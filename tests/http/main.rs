@@ -13,4 +13,5 @@ mod http1;
 mod layers;
 mod policies_never_mix;
 mod preflights;
+mod reads;
 mod router;

@@ -95,6 +95,14 @@ const _: () = {
             file: ::core::file!(),
             line: ::core::line!(),
         };
+        const READS: __cors::Reads = {
+            use __cors::ReadsNothing as _;
+            &[
+                __cors::Probe::<User<'static>>::READS,
+                __cors::Probe::<State<Db>>::READS,
+                __cors::Probe::<Json<NewWidget>>::READS,
+            ]
+        };
         fn policy() -> &'static __cors::Policy {
             &__CORS_POLICY
         }

@@ -85,6 +85,10 @@ const _: () = {
             file: ::core::file!(),
             line: ::core::line!(),
         };
+        const READS: __cors::Reads = {
+            use __cors::ReadsNothing as _;
+            &[__cors::Probe::<State<R>>::READS, __cors::Probe::<Id<'a>>::READS]
+        };
         fn policy() -> &'static __cors::Policy {
             &__CORS_POLICY
         }

@@ -56,6 +56,10 @@ const _: () = {
             file: ::core::file!(),
             line: ::core::line!(),
         };
+        const READS: __cors::Reads = {
+            use __cors::ReadsNothing as _;
+            &[__cors::Probe::<State<Db>>::READS]
+        };
         fn policy() -> &'static __cors::Policy {
             &__CORS_POLICY
         }

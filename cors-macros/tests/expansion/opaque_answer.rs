@@ -69,6 +69,10 @@ const _: () = {
             file: ::core::file!(),
             line: ::core::line!(),
         };
+        const READS: __cors::Reads = {
+            use __cors::ReadsNothing as _;
+            &[__cors::Probe::<State<T>>::READS]
+        };
         fn policy() -> &'static __cors::Policy {
             &__CORS_POLICY
         }

@@ -3,7 +3,7 @@
 use super::guard::{Endpoint, Guard, GuardLayer};
 use crate::handler::{Fits, MethodFlags, Place};
 use crate::method::MethodSet;
-use crate::policy::Policy;
+use crate::path::Terms;
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::Handler;
@@ -29,8 +29,7 @@ type Recipe<S> = Arc<dyn Fn(Option<Guard>) -> Router<S> + Send + Sync>;
 #[doc(hidden)]
 pub struct Registration<S> {
     place: Place,
-    methods: MethodSet,
-    policy: &'static Policy,
+    terms: Terms,
     endpoint: fn(MethodSet, Option<Guard>) -> MethodRouter<S>,
 }
 
@@ -40,7 +39,8 @@ impl<S: Clone + Send + Sync + 'static> Registration<S> {
         H: Fits<M, S>,
         M: 'static,
     {
-        Registration { place: H::PLACE, methods: H::Methods::SET, policy: H::policy(), endpoint: endpoint::<H, M, S> }
+        let terms = Terms { methods: H::Methods::SET, policy: H::policy(), reads: H::READS };
+        Registration { place: H::PLACE, terms, endpoint: endpoint::<H, M, S> }
     }
 }
 
@@ -67,8 +67,7 @@ impl<S> fmt::Debug for Registration<S> {
 /// A handler on its path.
 pub(super) struct Entry<S> {
     pub(super) place: Place,
-    pub(super) methods: MethodSet,
-    pub(super) policy: &'static Policy,
+    pub(super) terms: Terms,
     pub(super) recipe: Recipe<S>,
 }
 
@@ -80,14 +79,14 @@ impl<S> Clone for Entry<S> {
 
 impl<S: Clone + Send + Sync + 'static> Entry<S> {
     fn new(path: &Arc<str>, registration: Registration<S>) -> Entry<S> {
-        let Registration { place, methods, policy, endpoint } = registration;
+        let Registration { place, terms, endpoint } = registration;
         let path = path.clone();
-        let recipe: Recipe<S> = Arc::new(move |guard| Router::new().route(&path, endpoint(methods, guard)));
-        Entry { place, methods, policy, recipe }
+        let recipe: Recipe<S> = Arc::new(move |guard| Router::new().route(&path, endpoint(terms.methods, guard)));
+        Entry { place, terms, recipe }
     }
 
     fn map<S2>(self, change: impl FnOnce(Recipe<S>) -> Recipe<S2>) -> Entry<S2> {
-        Entry { place: self.place, methods: self.methods, policy: self.policy, recipe: change(self.recipe) }
+        Entry { place: self.place, terms: self.terms, recipe: change(self.recipe) }
     }
 }
 
@@ -146,8 +145,8 @@ impl<S: Clone + Send + Sync + 'static> Path<S> {
 
     #[track_caller]
     fn push(&mut self, entry: Entry<S>) {
-        if let Some(rival) = self.entries.iter().find(|other| other.methods.meets(entry.methods)) {
-            let both = rival.methods.and(entry.methods).names().collect::<Vec<_>>().join(", ");
+        if let Some(rival) = self.entries.iter().find(|other| other.terms.methods.meets(entry.terms.methods)) {
+            let both = rival.terms.methods.and(entry.terms.methods).names().collect::<Vec<_>>().join(", ");
             panic!("{} and {} both answer {both} on `{}`", rival.place, entry.place, self.path);
         }
         self.entries.push(entry);

@@ -21,7 +21,7 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
         for path in self.paths {
             let policies = Arc::new(path.policies());
             for entry in path.entries {
-                app = app.merge((entry.recipe)(Some(Guard::Handler(entry.policy))));
+                app = app.merge((entry.recipe)(Some(Guard::Handler(entry.terms.policy))));
             }
             app = app.route(&path.path, options(Preflights(policies.clone())));
             app = app.merge((path.not_allowed.recipe)(Some(Guard::NotAllowed(policies))));
@@ -32,7 +32,7 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
 
 impl<S> Path<S> {
     fn policies(&self) -> PathPolicies {
-        let handlers: Vec<_> = self.entries.iter().map(|entry| (entry.methods, entry.policy)).collect();
+        let handlers: Vec<_> = self.entries.iter().map(|entry| entry.terms).collect();
         PathPolicies::new(&handlers, self.preflight_status.unwrap_or(StatusCode::NO_CONTENT))
     }
 }

@@ -1,0 +1,109 @@
+//! Request headers that extractors read are allowed without being declared.
+
+use crate::client::serve;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{FromRequestParts, State};
+use axum::http::request::Parts;
+use axum::{Form, Json as Body};
+use handler_cors::{CorsRouter, ReadsHeaders, cors};
+use serde::de::DeserializeOwned;
+use std::convert::Infallible;
+
+/// A type whose name does not tell what it is.
+type Payload = Body<u32>;
+
+struct Tenant;
+
+impl<S: Sync> FromRequestParts<S> for Tenant {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(_: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Tenant)
+    }
+}
+
+impl ReadsHeaders for Tenant {
+    const REQUEST_HEADERS: &'static [&'static str] = &["x-tenant", "X-Region"];
+}
+
+#[cors(origins = ["https://app.example.com"], methods = [POST])]
+async fn json(Body(number): Body<u32>) -> String {
+    number.to_string()
+}
+
+#[cors(origins = ["https://app.example.com"], methods = [POST], headers = ["x-request-id", "x-region"])]
+async fn alias_and_own(_: State<()>, _: Tenant, _: Payload) {}
+
+#[cors(origins = ["https://app.example.com"], methods = [POST], headers = [CONTENT_TYPE])]
+async fn declared_too(_: Option<Payload>) {}
+
+#[cors(origins = ["https://app.example.com"], methods = [POST])]
+async fn result(_: Result<Payload, JsonRejection>) {}
+
+#[cors(origins = ["https://app.example.com"], methods = [POST])]
+async fn generic_within<T: DeserializeOwned + Send>(_: Body<T>) {}
+
+#[cors(origins = ["https://app.example.com"], methods = [POST])]
+async fn generic_itself<T: FromRequestParts<()> + ReadsHeaders + Send>(_: T) {}
+
+#[cors(origins = ["https://app.example.com"], methods = [POST], headers = ["*"])]
+async fn any(_: Tenant, _: Payload) {}
+
+#[cors(origins = ["https://app.example.com"], methods = [POST])]
+async fn form(_: Form<Vec<(String, String)>>) {}
+
+#[tokio::test]
+async fn preflights_allow_what_extractors_read() {
+    let cases = [
+        (CorsRouter::new().route("/", json), "content-type"),
+        (CorsRouter::new().route("/", alias_and_own), "x-request-id, x-region, x-tenant, content-type"),
+        (CorsRouter::new().route("/", declared_too), "content-type"),
+        (CorsRouter::new().route("/", result), "content-type"),
+        (CorsRouter::new().route("/", generic_within::<u8>), "content-type"),
+        (CorsRouter::new().route("/", generic_itself::<Tenant>), "x-tenant, X-Region"),
+        (CorsRouter::new().route("/", any), "*"),
+    ];
+    for (app, headers) in cases {
+        let granted = format!(
+            "204
+             Access-Control-Allow-Origin: https://app.example.com
+             Access-Control-Allow-Methods: POST
+             Access-Control-Allow-Headers: {headers}
+             Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"
+        );
+        let ask = "OPTIONS /\nOrigin: https://app.example.com\nAccess-Control-Request-Method: POST";
+        serve(app.with_state(())).await.check(&[(ask, &granted)]).await;
+    }
+}
+
+#[tokio::test]
+async fn safelisted_bodies_need_no_header() {
+    let granted = "204
+        Access-Control-Allow-Origin: https://app.example.com
+        Access-Control-Allow-Methods: POST
+        Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+    let ask = "OPTIONS /\nOrigin: https://app.example.com\nAccess-Control-Request-Method: POST";
+    serve(CorsRouter::new().route("/", form)).await.check(&[(ask, granted)]).await;
+}
+
+/// A sibling's extractors say nothing of a handler: its preflights are its own.
+#[tokio::test]
+async fn what_a_sibling_reads_is_not_allowed() {
+    #[cors(origins = ["https://app.example.com"], methods = [PUT])]
+    async fn put(_: Tenant) {}
+
+    let app = CorsRouter::new().route("/", (json, put));
+    let granted = |headers: &str| {
+        format!(
+            "204
+             Access-Control-Allow-Origin: https://app.example.com
+             Access-Control-Allow-Methods: POST, PUT
+             Access-Control-Allow-Headers: {headers}
+             Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"
+        )
+    };
+    let ask =
+        |method: &str| format!("OPTIONS /\nOrigin: https://app.example.com\nAccess-Control-Request-Method: {method}");
+    let (post, put) = (ask("POST"), ask("PUT"));
+    serve(app).await.check(&[(&post, &granted("content-type")), (&put, &granted("x-tenant, X-Region"))]).await;
+}
