@@ -17,8 +17,11 @@ impl Drop for Example {
     }
 }
 
-/// `cargo test` builds examples beside the folder that holds the test programs.
+/// Examples are built beside the folder that holds the test programs; `cargo test --test readme` alone builds none.
 fn example(name: &str) -> PathBuf {
+    let mut build = Command::new(env!("CARGO"));
+    build.args(["build", "--quiet", "--example", name]).args((!cfg!(debug_assertions)).then_some("--release"));
+    assert!(build.status().unwrap().success());
     let tests = std::env::current_exe().unwrap();
     let folder = tests.parent().and_then(Path::parent).unwrap();
     folder.join("examples").join(name).with_extension(std::env::consts::EXE_EXTENSION)
