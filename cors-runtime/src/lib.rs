@@ -1,8 +1,9 @@
 //! The run-time half of `handler-cors`: the decision on a request, the headers on a response, and the axum router that
 //! puts both outside everything else. Use it through the `handler-cors` crate, which documents it.
 //!
-//! Data flows one way: [`request`](self) facts are read from the headers, the decision compares them with a policy, and
-//! the response is stamped. Only `router` and `handler` know axum.
+//! Data flows one way: `request` reads facts from the headers, `decision` compares them with a policy, `response` stamps
+//! the answer. `path` does the same for preflights, which concern all methods of a path. `handler` and `router` bring axum's
+//! handlers and routes there; the decision does not know axum.
 
 mod decision;
 mod handler;
