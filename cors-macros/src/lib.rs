@@ -126,7 +126,8 @@ use quote::quote;
 ///
 /// A `POST`, `PUT`, `PATCH` or `DELETE` from a page whose origin is not admitted is answered 403, and the handler does not
 /// run. With `enforce` the same holds for `GET` and `HEAD`. What is sent from no page at all passes, as do pages of the
-/// server's own origin.
+/// server's own origin. Browsers tell which these are by `Sec-Fetch-Site`; to a server that is not reached by https (or on
+/// loopback) they do not send it, and `Origin` is compared with `Host`, which a proxy in front should pass on unchanged.
 ///
 /// # What is generated
 ///
