@@ -7,7 +7,7 @@ mod value;
 
 use crate::faults::{Faults, Spot};
 use argument::{Argument, Value, arguments};
-use handler_cors_policy::Lift;
+use handler_cors_policy::{Lift, METHODS};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use syn::{Attribute, Expr, LitStr, Path};
 
@@ -219,5 +219,5 @@ fn words(key: &[TokenTree]) -> Option<Vec<String>> {
 }
 
 fn is_method(word: &str) -> bool {
-    matches!(word, "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE")
+    METHODS.contains(&word)
 }

@@ -1,4 +1,6 @@
-//! Names that users mean, and the nearest one to what they wrote.
+//! The constants of `http::header`, and the nearest one to what was written.
+
+use handler_cors_policy::nearest;
 
 /// The header names that the `http` crate has constants for, sorted. A constant is its name in upper case with `_` for `-`.
 const HTTP_CONSTANTS: [&str; 81] = [
@@ -94,7 +96,7 @@ pub(crate) fn header_of_constant(constant: &str) -> Option<&'static str> {
 
 /// The constant of `http::header` that is nearest to a misspelt one.
 pub(crate) fn nearest_constant(misspelt: &str) -> Option<String> {
-    nearest(&header_name(misspelt), HTTP_CONSTANTS).map(constant_name)
+    nearest(&header_name(misspelt), &HTTP_CONSTANTS).map(constant_name)
 }
 
 /// `X_REQUEST_ID` as `x-request-id`.
@@ -104,32 +106,6 @@ pub(crate) fn header_name(constant: &str) -> String {
 
 fn constant_name(header: &str) -> String {
     header.to_ascii_uppercase().replace('-', "_")
-}
-
-/// The candidate that is nearest to a misspelt word, if it is near: up to a third of its letters differ.
-pub(crate) fn nearest<'a>(misspelt: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let distances = candidates.into_iter().map(|candidate| (distance(misspelt, candidate), candidate));
-    let near = distances.filter(|(distance, candidate)| *distance <= candidate.len().div_ceil(3).min(3));
-    near.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
-}
-
-/// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours, each counted as one.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let substituted = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut best = substituted.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
 }
 
 #[cfg(test)]
@@ -153,7 +129,7 @@ mod tests {
         assert_eq!(nearest_constant("CONTENT_TYP").as_deref(), Some("CONTENT_TYPE"));
         assert_eq!(nearest_constant("content_type").as_deref(), Some("CONTENT_TYPE"));
         assert_eq!(nearest_constant("X_REQUEST_ID"), None);
-        assert_eq!(nearest("orgins", ["origins", "methods"]), Some("origins"));
-        assert_eq!(nearest("age", ["max_age", "expose"]), None);
+        assert_eq!(nearest("orgins", &["origins", "methods"]), Some("origins"));
+        assert_eq!(nearest("age", &["max_age", "expose"]), None);
     }
 }

@@ -25,6 +25,8 @@ mod text;
 pub use check::{Draft, Fault, Place, advise, check};
 pub use constants::{ConstLifts, require_constant, require_distinct, require_insecure, require_some};
 pub use lift::Lift;
+pub use methods::METHODS;
+pub use nearest::nearest;
 pub use origin::{MAX_ORIGIN_LEN, Origin, Pattern, Port, Wildcard};
 pub use problem::Problem;
 pub use suffix::PublicSuffixes;

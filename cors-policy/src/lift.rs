@@ -35,7 +35,10 @@ impl Lift {
     /// [`Problem::UnknownLift`], with the name that was probably meant.
     pub fn parse(name: &str) -> Result<Lift, Problem<'_>> {
         let known = Lift::ALL.into_iter().find(|lift| lift.name() == name);
-        known.ok_or_else(|| Problem::UnknownLift { name, near: nearest(name, &Lift::ALL.map(Lift::name)) })
+        known.ok_or_else(|| Problem::UnknownLift {
+            name,
+            near: nearest(&name.to_ascii_lowercase(), &Lift::ALL.map(Lift::name)),
+        })
     }
 
     /// The name by which it is lifted.

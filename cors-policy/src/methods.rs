@@ -4,8 +4,8 @@ use crate::check::{Fault, Place};
 use crate::nearest::nearest;
 use crate::problem::Problem;
 
-/// What a handler can answer.
-const ANSWERED: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+/// What a handler can answer, in the order in which generated code tells the runtime.
+pub const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 pub(crate) const ANSWERED_LISTED: &str =
     "write those of `GET`, `HEAD`, `POST`, `PUT`, `PATCH` and `DELETE` that it answers";
@@ -19,7 +19,7 @@ pub(crate) fn check<'a>(methods: &[&'a str], faults: &mut Vec<Fault<'a>>) {
     }
     for (place, method) in methods.iter().enumerate() {
         let fault = match methods[..place].iter().position(|earlier| earlier == method) {
-            _ if !ANSWERED.contains(method) => Fault { place: Place::Method(place), problem: problem(method) },
+            _ if !METHODS.contains(method) => Fault { place: Place::Method(place), problem: problem(method) },
             Some(earlier) => {
                 Fault { place: Place::MethodPair(earlier, place), problem: Problem::DuplicateMethod { method } }
             }
@@ -38,8 +38,8 @@ fn problem(method: &str) -> Problem<'_> {
     if FORBIDDEN.iter().any(|known| is_method(&known)) {
         return Problem::ForbiddenMethod { method };
     }
-    match ANSWERED.iter().find(is_method) {
+    match METHODS.iter().find(is_method) {
         Some(upper) => Problem::MethodInLowerCase { method, upper },
-        None => Problem::UnknownMethod { method, near: nearest(method, &ANSWERED) },
+        None => Problem::UnknownMethod { method, near: nearest(&method.to_ascii_uppercase(), &METHODS) },
     }
 }

@@ -1,18 +1,28 @@
 //! The word that was meant.
 
-/// The candidate nearest to a word, if it is so near that it was probably meant.
-pub(crate) fn nearest(word: &str, candidates: &[&'static str]) -> Option<&'static str> {
+/// The candidate nearest to a word, if it is so near that it was probably meant: up to three of its bytes, and no more than
+/// a third of them, differ.
+///
+/// ```
+/// use handler_cors_policy::nearest;
+///
+/// assert_eq!(nearest("orgins", &["origins", "methods"]), Some("origins"));
+/// assert_eq!(nearest("age", &["max_age", "expose"]), None);
+/// ```
+#[must_use]
+pub fn nearest(word: &str, candidates: &[&'static str]) -> Option<&'static str> {
     // Longer ones are no slips, and their comparison would take time.
-    if word.len() > 32 {
+    if word.len() > 64 {
         return None;
     }
-    let (distance, near) = candidates.iter().map(|candidate| (distance(word, candidate), *candidate)).min()?;
-    (distance <= near.len().div_ceil(3).min(3)).then_some(near)
+    let distances = candidates.iter().map(|candidate| (distance(word, candidate), *candidate));
+    let near = distances.filter(|(distance, candidate)| *distance <= candidate.len().div_ceil(3).min(3));
+    near.min().map(|(_, candidate)| candidate)
 }
 
-/// How many bytes are to be inserted, removed, replaced, or swapped with their neighbour, in any case of letters.
+/// How many bytes are to be inserted, removed, replaced, or swapped with their neighbour.
 fn distance(word: &str, candidate: &str) -> usize {
-    let (word, candidate) = (word.to_ascii_lowercase().into_bytes(), candidate.to_ascii_lowercase().into_bytes());
+    let (word, candidate) = (word.as_bytes(), candidate.as_bytes());
     let mut rows = vec![(0..=candidate.len()).collect::<Vec<_>>()];
     for (i, byte) in word.iter().enumerate() {
         let mut row = vec![i + 1];

@@ -1,6 +1,6 @@
 //! The keys of the attribute.
 
-use crate::names::nearest;
+use handler_cors_policy::nearest;
 
 /// A key of `#[cors(...)]`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl Key {
     /// The key that was probably meant by a word that is none.
     pub(crate) fn meant_by(word: &str) -> Option<Key> {
         let elsewhere = CALLED_ELSEWHERE.iter().find(|(name, _)| *name == word).map(|(_, key)| *key);
-        elsewhere.or_else(|| nearest(word, Key::ALL.map(Key::name)).and_then(Key::named))
+        elsewhere.or_else(|| nearest(word, &Key::ALL.map(Key::name)).and_then(Key::named))
     }
 
     /// All keys, for the remedy of a word that resembles none.

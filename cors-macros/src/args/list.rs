@@ -2,9 +2,9 @@
 
 use super::{Key, List, Name, Origin, Reader, Value, is_method};
 use crate::faults::{Faults, Spot};
-use crate::names::{header_name, header_of_constant, nearest, nearest_constant};
+use crate::names::{header_name, header_of_constant, nearest_constant};
 use crate::source::source;
-use handler_cors_policy::Lift;
+use handler_cors_policy::{Lift, Problem};
 use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
@@ -16,8 +16,6 @@ pub(super) struct Element {
     expr: Expr,
     spot: Spot,
 }
-
-const LIFTS: [Lift; 4] = [Lift::InsecureOrigins, Lift::PublicSuffixes, Lift::NullOrigin, Lift::Unenforced];
 
 /// What a key makes of one element: `None`, with a report, where it cannot be understood.
 type Read<T> = fn(Element, Key, &mut Faults) -> Option<Vec<T>>;
@@ -330,7 +328,7 @@ fn lift(element: Element, _: Key, faults: &mut Faults) -> Option<Vec<(Lift, Spot
         Err(problem) => {
             faults.push(element.spot, Vec::new(), problem.to_string());
             // Taken as what was meant, so that what it would lift is not reported too.
-            let meant = nearest(&word, LIFTS.map(Lift::name))?;
+            let Problem::UnknownLift { near: Some(meant), .. } = problem else { return None };
             Lift::parse(meant).ok().map(|lift| vec![(lift, element.spot)])
         }
     }
