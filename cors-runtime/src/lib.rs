@@ -17,7 +17,6 @@ mod response;
 mod router;
 
 pub use handler::{AllFit, Handlers, RegisterWithCorsRouter};
-pub use policy::{Enforcement, Policy};
 pub use reads::ReadsHeaders;
 pub use router::CorsRouter;
 

@@ -5,7 +5,7 @@ use crate::method::MethodSet;
 use crate::policy::Policy;
 use crate::reads::Reads;
 use crate::request::{Facts, Lines, OriginHeader};
-use crate::response::{Grant, Stamp, TRUE};
+use crate::response::{Grant, Stamp, TRUE, refused, respond};
 use axum::body::Body;
 use http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
@@ -59,20 +59,20 @@ impl PathPolicies {
     /// The CORS-preflight request: answered by the policy of the method it asks for, never by a sibling's.
     fn preflight(&self, request: Facts<'_>) -> Response<Body> {
         let origin = request.origin();
-        let Lines::One(asked) = request.requested_method() else { return refuse() };
+        let Lines::One(asked) = request.requested_method() else { return refused(VARY_PREFLIGHT) };
         let asked = MethodSet::named(asked.as_bytes());
         match self.entry(asked) {
             Some(entry) => match entry.policy.admit(&origin) {
                 Some(allow_origin) => self.grant(entry, allow_origin, Headers::Granted),
-                None => refuse(),
+                None => refused(VARY_PREFLIGHT),
             },
             // The browser would send these whatever `Access-Control-Allow-Methods` says: a sibling's grant would open
             // handlers of the same path that have no policy.
-            None if asked.meets(MethodSet::SAFELISTED) => refuse(),
+            None if asked.meets(MethodSet::SAFELISTED) => refused(VARY_PREFLIGHT),
             // Says which methods there are, so that the browser's console names the missing one.
             None => match self.admitting(&origin) {
                 Some((entry, allow_origin)) => self.grant(entry, allow_origin, Headers::Withheld),
-                None => refuse(),
+                None => refused(VARY_PREFLIGHT),
             },
         }
     }
@@ -84,11 +84,10 @@ impl PathPolicies {
     }
 
     /// A policy of this path that admits the origin: one that names it before `*`, which has no credentials to give.
-    fn admitting(&self, origin: &OriginHeader<'_>) -> Option<(&Entry, HeaderValue)> {
-        let admits = |entry: &'_ &Entry| entry.policy.admit(origin).is_some();
-        let named = self.entries.iter().filter(|entry| !entry.policy.is_everyone()).find(admits);
-        let entry = named.or_else(|| self.entries.iter().find(admits))?;
-        Some((entry, entry.policy.admit(origin)?))
+    fn admitting<'p>(&'p self, origin: &OriginHeader<'_>) -> Option<(&'p Entry, HeaderValue)> {
+        let admitted = |entry: &'p Entry| Some((entry, entry.policy.admit(origin)?));
+        let mut named = self.entries.iter().filter(|entry| !entry.policy.is_everyone());
+        named.find_map(admitted).or_else(|| self.entries.iter().find_map(admitted))
     }
 
     fn grant(&self, entry: &Entry, allow_origin: HeaderValue, headers: Headers) -> Response<Body> {
@@ -164,16 +163,4 @@ fn allow(methods: MethodSet) -> HeaderValue {
     let with_head = if methods.meets(MethodSet::GET) { methods.with(MethodSet::HEAD) } else { methods };
     let names: Vec<_> = with_head.names().chain(["OPTIONS"]).collect();
     HeaderValue::from_str(&names.join(", ")).unwrap_or(const { HeaderValue::from_static("OPTIONS") })
-}
-
-/// A preflight that is not granted: nothing that a page could use, and nothing that tells it why.
-fn refuse() -> Response<Body> {
-    respond(StatusCode::FORBIDDEN, HeaderMap::from_iter([(VARY, VARY_PREFLIGHT)]))
-}
-
-fn respond(status: StatusCode, headers: HeaderMap) -> Response<Body> {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status;
-    *response.headers_mut() = headers;
-    response
 }

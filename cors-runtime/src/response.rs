@@ -8,7 +8,7 @@ use http::header::{
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 pub(crate) const TRUE: HeaderValue = HeaderValue::from_static("true");
-const VARY_ORIGIN: HeaderValue = HeaderValue::from_static("Origin");
+pub(crate) const VARY_ORIGIN: HeaderValue = HeaderValue::from_static("Origin");
 
 /// The CORS headers of a response (Fetch, §3.3.3), which nobody but us may set.
 const CORS_HEADERS: [HeaderName; 6] = [
@@ -82,10 +82,15 @@ fn names_origin(vary: &HeaderValue) -> bool {
     members.any(|member| member.trim_ascii().eq_ignore_ascii_case(ORIGIN.as_str().as_bytes()))
 }
 
-/// The answer to a request that enforcement refuses.
-pub(crate) fn refused() -> Response<Body> {
+/// The answer to what is refused: nothing that a page could use, and nothing that tells it why.
+pub(crate) fn refused(vary: HeaderValue) -> Response<Body> {
+    respond(StatusCode::FORBIDDEN, HeaderMap::from_iter([(VARY, vary)]))
+}
+
+/// An answer without a body.
+pub(crate) fn respond(status: StatusCode, headers: HeaderMap) -> Response<Body> {
     let mut response = Response::new(Body::empty());
-    *response.status_mut() = StatusCode::FORBIDDEN;
-    response.headers_mut().insert(VARY, VARY_ORIGIN);
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
     response
 }

@@ -5,7 +5,7 @@ use crate::handler::{Fits, Handler, Serving};
 use crate::path::PathPolicies;
 use crate::policy::Policy;
 use crate::request::Facts;
-use crate::response::{Stamp, refused};
+use crate::response::{Stamp, VARY_ORIGIN, refused};
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use pin_project_lite::pin_project;
@@ -42,20 +42,25 @@ where
     type Future = Answering;
 
     fn call(self, request: Request, state: S) -> Answering {
-        if !GUARDED {
-            return Answering::Bare { serving: H::serve(request, state) };
-        }
-        match judge(<H as Handler>::policy(), Facts::of(&request)) {
-            Verdict::Refuse => Answering::Refused,
-            Verdict::Serve(stamp) => Answering::Stamped { serving: H::serve(request, state), stamp: Some(stamp) },
-        }
+        let stamp = if GUARDED {
+            match judge(<H as Handler>::policy(), Facts::of(&request)) {
+                Verdict::Refuse => return Answering::Refused,
+                Verdict::Serve(stamp) => Some(stamp),
+            }
+        } else {
+            None
+        };
+        Answering::Served { serving: H::serve(request, state), stamp }
     }
 }
 
 /// The future of an [`Endpoint`].
 pub(crate) enum Answering {
-    Bare { serving: Serving },
-    Stamped { serving: Serving, stamp: Option<Stamp> },
+    /// Without a stamp behind a layer, which has it.
+    Served {
+        serving: Serving,
+        stamp: Option<Stamp>,
+    },
     Refused,
 }
 
@@ -64,15 +69,14 @@ impl Future for Answering {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
         match self.get_mut() {
-            Answering::Bare { serving } => serving.as_mut().poll(cx),
-            Answering::Stamped { serving, stamp } => {
+            Answering::Served { serving, stamp } => {
                 let mut response = ready!(serving.as_mut().poll(cx));
                 if let Some(stamp) = stamp.take() {
                     stamp.apply(response.headers_mut());
                 }
                 Poll::Ready(response)
             }
-            Answering::Refused => Poll::Ready(refused()),
+            Answering::Refused => Poll::Ready(refused(VARY_ORIGIN)),
         }
     }
 }
@@ -175,7 +179,7 @@ where
                     }
                     return Poll::Ready(Ok(response));
                 }
-                GuardedFutureProjection::Refused => return Poll::Ready(Ok(refused())),
+                GuardedFutureProjection::Refused => return Poll::Ready(Ok(refused(VARY_ORIGIN))),
             };
             self.set(next);
         }
