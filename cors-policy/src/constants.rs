@@ -1,6 +1,7 @@
 //! The rules for constants in origin lists, whose values only const evaluation sees. A broken rule is a panic with the
 //! problem's text, which the compiler reports at the constant.
 
+use crate::headers;
 use crate::origin::{Origin, Pattern};
 use crate::problem::Problem;
 use crate::slice::{contains, equal};
@@ -159,8 +160,58 @@ pub const fn require_insecure(origins: &[&str]) {
     refuse(Problem::InsecureOriginsUnneeded);
 }
 
+/// Requires that a policy which other modules declare guards WebSockets, for a handler that opens them.
+///
+/// ```
+/// use handler_cors_policy::require_enforced;
+///
+/// const _: () = require_enforced(true);
+/// ```
+///
+/// # Panics
+///
+/// With [`Problem::text`] if it does not.
 #[track_caller]
-const fn refuse(problem: Problem<'_>) -> ! {
+pub const fn require_enforced(is_enforced: bool) {
+    if !is_enforced {
+        refuse(Problem::WebSocketUnguardedByPolicy);
+    }
+}
+
+/// Requires that the names that an extractor says it reads are names of request headers. Those that no page can set, such as
+/// `cookie`, are.
+///
+/// ```
+/// use handler_cors_policy::require_request_headers;
+///
+/// const _: () = require_request_headers(&["x-tenant", "cookie"]);
+/// ```
+///
+/// # Panics
+///
+/// With [`Problem::text`] for the first that is not.
+///
+/// ```compile_fail
+/// # use handler_cors_policy::require_request_headers;
+/// const _: () = require_request_headers(&["*"]);
+/// ```
+#[track_caller]
+pub const fn require_request_headers(names: &[&'static str]) {
+    let mut at = 0;
+    while at < names.len() {
+        if equal(names[at], "*") {
+            refuse(Problem::AnyHeaderRead);
+        }
+        match headers::requested(names[at]) {
+            None | Some(Problem::ForbiddenRequestHeader { .. }) => {}
+            Some(problem) => refuse(problem),
+        }
+        at += 1;
+    }
+}
+
+#[track_caller]
+pub(crate) const fn refuse(problem: Problem<'_>) -> ! {
     let text = problem.text();
     panic!("{}", text.as_str())
 }

@@ -2,7 +2,7 @@
 
 use crate::check::{Fault, Place};
 use crate::problem::Problem;
-use crate::slice::{contains, decode, find_any, front, part};
+use crate::slice::{contains, decode, equal, equal_ignoring_case, find_any, front, part};
 use crate::text::Text;
 use std::collections::HashMap;
 
@@ -109,15 +109,27 @@ pub(crate) fn is_safelisted(name: &str) -> bool {
     is_among(name, &SAFELISTED_IN_RESPONSES)
 }
 
-fn requested(name: &str) -> Option<Problem<'_>> {
+/// Whether a page's script can set this request header (Fetch, "forbidden request-header"), and a server can allow it by name.
+///
+/// ```
+/// use handler_cors_policy::is_sendable;
+///
+/// assert!(is_sendable("X-Request-Id"));
+/// assert!(!is_sendable("cookie") && !is_sendable("sec-fetch-site") && !is_sendable("*"));
+/// ```
+#[must_use]
+pub const fn is_sendable(name: &str) -> bool {
+    !equal(name, "*") && requested(name).is_none()
+}
+
+pub(crate) const fn requested(name: &str) -> Option<Problem<'_>> {
     if let Some(problem) = malformed(name) {
         return Some(problem);
     }
-    let has_prefix = |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-    if is_among(name, &FORBIDDEN_IN_REQUESTS) || FORBIDDEN_PREFIXES.iter().any(|prefix| has_prefix(prefix)) {
+    if is_among(name, &FORBIDDEN_IN_REQUESTS) || has_prefix_among(name, &FORBIDDEN_PREFIXES) {
         return Some(Problem::ForbiddenRequestHeader { name });
     }
-    is_among(name, &CORS_RESPONSE).then_some(Problem::CorsHeaderRequested { name })
+    if is_among(name, &CORS_RESPONSE) { Some(Problem::CorsHeaderRequested { name }) } else { None }
 }
 
 fn exposed(name: &str) -> Option<Problem<'_>> {
@@ -130,22 +142,47 @@ fn exposed(name: &str) -> Option<Problem<'_>> {
     (is_among(name, &CORS_RESPONSE) || is_among(name, &CORS_REQUEST)).then_some(Problem::CorsHeaderExposed { name })
 }
 
-fn is_among(name: &str, names: &[&str]) -> bool {
-    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+const fn is_among(name: &str, names: &[&str]) -> bool {
+    let mut at = 0;
+    while at < names.len() {
+        if equal_ignoring_case(names[at], name) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Of a token, which is ASCII.
+const fn has_prefix_among(name: &str, prefixes: &[&str]) -> bool {
+    let mut at = 0;
+    while at < prefixes.len() {
+        let length = prefixes[at].len();
+        if name.len() >= length && equal_ignoring_case(front(name, length), prefixes[at]) {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// Whether the text is no token (RFC 9110 section 5.6.2), or one that means something else than it seems to.
-fn malformed(text: &str) -> Option<Problem<'_>> {
+const fn malformed(text: &str) -> Option<Problem<'_>> {
     if text.is_empty() {
         return Some(Problem::EmptyHeader);
     }
     if several(text).is_some() {
         return Some(Problem::SeveralHeaders { text });
     }
-    if let Some(character) = text.chars().find(|character| !is_token(*character)) {
-        return Some(Problem::HeaderCharacter { text, character });
+    let mut at = 0;
+    while at < text.len() {
+        let (character, width) = decode(text, at);
+        if !is_token(character) {
+            return Some(Problem::HeaderCharacter { text, character });
+        }
+        at += width;
     }
-    (text != "*" && text.contains('*')).then_some(Problem::WildcardInHeader { text })
+    if !equal(text, "*") && contains(text, b'*') { Some(Problem::WildcardInHeader { text }) } else { None }
 }
 
 const fn is_token(character: char) -> bool {

@@ -21,9 +21,14 @@ mod redundancy;
 mod slice;
 mod suffix;
 mod text;
+mod within;
 
 pub use check::{Draft, Fault, Place, advise, check};
-pub use constants::{ConstLifts, require_constant, require_distinct, require_insecure, require_some};
+pub use constants::{
+    ConstLifts, require_constant, require_distinct, require_enforced, require_insecure, require_request_headers,
+    require_some,
+};
+pub use headers::is_sendable;
 pub use lift::Lift;
 pub use methods::METHODS;
 pub use nearest::nearest;
@@ -31,3 +36,4 @@ pub use origin::{MAX_ORIGIN_LEN, Origin, Pattern, Port, Wildcard};
 pub use problem::Problem;
 pub use suffix::PublicSuffixes;
 pub use text::Text;
+pub use within::{EntryFault, check_within, read_within, require_within};

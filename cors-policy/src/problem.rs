@@ -165,6 +165,34 @@ pub enum Problem<'a> {
     /// A constant that is a pattern.
     WildcardInConstant { pattern: &'a str },
 
+    // Bounds, and what is named within them.
+    /// The list of bounds is empty.
+    NothingWithin,
+    /// `*` among the bounds.
+    EveryoneWithin,
+    /// `null` among the bounds.
+    NullWithin,
+    /// A refusal that is lifted on the policy, if anywhere.
+    LiftOfPolicy { name: &'a str },
+    /// A bound that network attackers can forge, and credentials.
+    InsecureWithin { origin: &'a str },
+    /// A variable without a value.
+    EmptyVariable,
+    /// Nothing between two commas, or at an end.
+    EmptyEntry,
+    /// `*` in a variable.
+    EveryoneInVariable { within: &'a [&'a str] },
+    /// `null` in a variable.
+    NullInVariable { within: &'a [&'a str] },
+    /// An origin or a pattern in a variable that no bound covers as a whole.
+    NotWithin { origin: &'a str, within: &'a [&'a str] },
+
+    // WebSockets.
+    /// A handler that opens WebSockets, without enforcement.
+    WebSocketUnguarded,
+    /// The same, under a named policy.
+    WebSocketUnguardedByPolicy,
+
     // Methods.
     /// The list of methods is empty.
     NoMethods,
@@ -196,6 +224,8 @@ pub enum Problem<'a> {
     CorsHeaderRequested { name: &'a str },
     /// `*` among the request headers, and credentials (Fetch, "CORS-preflight fetch").
     AnyHeaderWithCredentials,
+    /// `*` among the names that an extractor reads.
+    AnyHeaderRead,
     /// A request header beside `*`, which has it already.
     HeaderBesideAny { name: &'a str },
     /// A header that pages cannot read (Fetch, "forbidden response-header name").

@@ -6,7 +6,8 @@ mod common;
 
 use common::{DRAFT, SUFFIXES};
 use handler_cors_policy::{
-    ConstLifts, Draft, Fault, Lift, Problem, advise, check, require_constant, require_distinct, require_some,
+    ConstLifts, Draft, Fault, Lift, Problem, advise, check, check_within, read_within, require_constant,
+    require_distinct, require_some,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -265,6 +266,34 @@ fn written() -> Wordings {
         Problem::WildcardInConstant { pattern: "https://*.example.com" },
     ] {
         writeln!(wordings.text, "constants").unwrap();
+        wordings.problem("", &problem);
+        wordings.text.push('\n');
+    }
+    for (within, dangerously) in [
+        (&[][..], &[][..]),
+        (&[Some("*"), Some("null"), Some("https://*.com")], &[]),
+        (&[Some("https://example.com")], &[Lift::InsecureOrigins, Lift::NullOrigin, Lift::Unenforced]),
+    ] {
+        let faults = check_within(within, dangerously, &SUFFIXES);
+        wordings.faults(&format!("within = {within:?} {dangerously:?}"), &faults);
+    }
+    let within = ["https://*.example.com", "http://localhost:*"];
+    for value in
+        ["", "*", "null", "https://a.example.com,", "https://evil.example,http://a.example.com, https://b.example.com"]
+    {
+        writeln!(wordings.text, "WEB_ORIGINS={value:?}").unwrap();
+        for fault in read_within(value, &within).unwrap_err() {
+            wordings.problem(&format!("entry {}: ", fault.entry), &fault.problem);
+        }
+        wordings.text.push('\n');
+    }
+    for (cause, problem) in [
+        ("credentials, within", Problem::InsecureWithin { origin: "http://*.example.com" }),
+        ("a WebSocket", Problem::WebSocketUnguarded),
+        ("a WebSocket under a named policy", Problem::WebSocketUnguardedByPolicy),
+        ("REQUEST_HEADERS", Problem::AnyHeaderRead),
+    ] {
+        writeln!(wordings.text, "{cause}").unwrap();
         wordings.problem("", &problem);
         wordings.text.push('\n');
     }

@@ -154,6 +154,30 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
             &[Quoted(pattern)],
         ),
 
+        P::NothingWithin => say("`within` is empty, so that no origin could be named", &[]),
+        P::EveryoneWithin => say("`*` bounds nothing", &[]),
+        P::NullWithin => say(
+            "`null` is the origin of every sandboxed frame and local file: any page can make a frame that sends it",
+            &[],
+        ),
+        P::LiftOfPolicy { name } => say("{} lifts nothing here: bounds by themselves grant nothing", &[Quoted(name)]),
+        P::InsecureWithin { origin } => say(
+            "these origins may be within {}, and with `credentials` whoever is on the network in between can forge pages of `http://`, and act in their visitors' names",
+            &[Quoted(origin)],
+        ),
+        P::EmptyVariable => say("it is empty, so that no page may call", &[]),
+        P::EmptyEntry => say("nothing stands here: a comma is too many", &[]),
+        P::EveryoneInVariable { within } => bounded("`*` is wider than {}", within),
+        P::NullInVariable { within } => bounded("`null`, which any page can send, is not within {}", within),
+        P::NotWithin { origin, within } => {
+            let list = bounds(within);
+            say("{} is not within {}", &[Quoted(origin), Plain(list.as_str())])
+        }
+
+        P::WebSocketUnguarded | P::WebSocketUnguardedByPolicy => {
+            say("CORS does not guard WebSockets: every page may open them, with its user's cookies", &[])
+        }
+
         P::NoMethods => say("`methods` is empty, so that the handler would answer nothing", &[]),
         P::UnknownMethod { method, .. } => say("{} is no method that a handler can answer", &[Quoted(method)]),
         P::MethodInLowerCase { method, upper } => {
@@ -179,6 +203,7 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
         P::AnyHeaderWithCredentials | P::AnyExposedWithCredentials => {
             say("`*` beside `credentials`: browsers then take it for a header of the name `*`", &[])
         }
+        P::AnyHeaderRead => say("`*` is no header that an extractor reads", &[]),
         P::HeaderBesideAny { name } => say("`*` admits every header but `authorization`, {} too", &[Quoted(name)]),
         P::ForbiddenResponseHeader { name } => say("{} is a header that browsers show to no page", &[Quoted(name)]),
         P::CorsHeaderExposed { name } => {
@@ -223,6 +248,29 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
 
 const fn say(template: &str, values: &[Value<'_>]) -> Text {
     fill(template, values)
+}
+
+const fn bounded(template: &str, within: &[&str]) -> Text {
+    let list = bounds(within);
+    say(template, &[Plain(list.as_str())])
+}
+
+/// The bounds, or as many of them as one takes in.
+const fn bounds(within: &[&str]) -> Text {
+    const SHOWN: usize = 5;
+    let mut list = Text::new();
+    let mut at = 0;
+    while at < within.len() && at < SHOWN {
+        if at > 0 {
+            list.push(" or ");
+        }
+        list.push_value(within[at]);
+        at += 1;
+    }
+    if within.len() > SHOWN {
+        list.push(" or others that the program names");
+    }
+    list
 }
 
 /// By the place of the first white space.

@@ -141,6 +141,29 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
             fill("write `\"{}\"` as a literal, where the public-suffix rule can see it", &[Plain(pattern)])
         }
 
+        P::NothingWithin => say("write the bounds, as in `within = [\"https://*.example.com\"]`"),
+        P::EveryoneWithin => say(
+            "write the domains that are yours, as in `https://*.example.com`; where everybody may call, write `origins = [\"*\"]` on the policy, and where code decides, `origins = dynamic(path)`",
+        ),
+        P::NullWithin => say("remove it, and give the page an origin of its own"),
+        P::LiftOfPolicy { name } => match name.as_bytes() {
+            b"null_origin" => say("remove `null_origin`"),
+            _ => fill("remove it here, and write `dangerously({})` on the policy that needs it", &[Plain(name)]),
+        },
+        P::InsecureWithin { .. } => say(
+            "take it out of `within`, or remove `credentials`; if neither can be, add `dangerously(insecure_origins)`",
+        ),
+        P::EmptyVariable | P::EmptyEntry => {
+            say("write origins separated by single commas, as in `https://app.example.com,https://www.example.com`")
+        }
+        P::EveryoneInVariable { .. } | P::NullInVariable { .. } => say("name the origins that may call"),
+        P::NotWithin { .. } => say("name an origin within these bounds; only a change of the program can widen them"),
+
+        P::WebSocketUnguarded => say("add `enforce`, which refuses pages of origins that are not admitted"),
+        P::WebSocketUnguardedByPolicy => {
+            say("add `enforce` to the named policy, which then refuses pages of origins that are not admitted")
+        }
+
         P::NoMethods => say("write what it answers, as in `methods = [GET]`"),
         P::UnknownMethod { near, .. } => did_you_mean(near, methods::ANSWERED_LISTED),
         P::MethodInLowerCase { upper, .. } => write(upper),
@@ -164,6 +187,7 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
         P::AnyExposedWithCredentials => {
             say("name the headers, as in `expose = [\"x-total-count\"]`, or remove `credentials`")
         }
+        P::AnyHeaderRead => say("write the names of the headers, as in `[\"x-tenant\"]`"),
         P::HeaderBesideAny { name } | P::ExposedBesideAny { name } => {
             fill("remove {}, or remove `\"*\"`", &[Quoted(name)])
         }
