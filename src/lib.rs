@@ -1,7 +1,10 @@
 #![doc = include_str!("../README.md")]
 
 pub use handler_cors_macros::cors;
-pub use handler_cors_runtime::{AllFit, CorsRouter, Handlers, ReadsHeaders, RegisterWithCorsRouter};
+pub use handler_cors_runtime::{
+    AllFit, CorsRouter, Enforcement, Explanation, Handlers, InvalidOrigin, Origin, Origins, OriginsError, Policy,
+    ReadsCookies, ReadsHeaders, Reason, RegisterWithCorsRouter, surface,
+};
 
 #[doc(hidden)]
 pub use handler_cors_runtime::__private;

@@ -9,7 +9,7 @@ use std::process::Command;
 use trybuild::TestCases;
 
 /// Folders whose texts are the compiler's own words: errors of traits and of const evaluation, lints.
-const COMPILERS_WORDS: [&str; 3] = ["constants", "registration", "warnings"];
+const COMPILERS_WORDS: [&str; 4] = ["constants", "references", "registration", "warnings"];
 
 /// The compiler whose words they are.
 const BLESSED_WITH: &str = "1.95.";

@@ -3,20 +3,28 @@
 mod argument;
 mod key;
 mod list;
+mod origins;
+mod place;
 mod value;
 
 use crate::faults::{Faults, Spot};
+use crate::item::Seat;
+use crate::source::source;
 use argument::{Argument, Value, arguments};
 use handler_cors_policy::{Lift, METHODS};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use syn::{Attribute, Expr, LitStr, Path};
+use syn::{Attribute, Expr, ExprPath, LitStr, Path};
 
-pub(crate) use key::Key;
+pub(crate) use key::{Key, Role};
 
 /// What stands in `#[cors(...)]`. A key that is not written, or whose value cannot be understood at all, is `None`.
 #[derive(Default)]
 pub(crate) struct Args {
-    pub(crate) origins: Option<List<Origin>>,
+    /// What the attribute declares; unknown of an item that is nothing of ours.
+    pub(crate) role: Option<Role>,
+    /// The keys that are there, whether their values can be understood or not.
+    pub(crate) written: Vec<(Key, Spot)>,
+    pub(crate) origins: Option<Origins>,
     pub(crate) methods: Option<List<Name>>,
     pub(crate) headers: Option<List<Name>>,
     pub(crate) expose: Option<List<Name>>,
@@ -24,9 +32,23 @@ pub(crate) struct Args {
     /// In seconds.
     pub(crate) max_age: Option<(u64, Spot)>,
     pub(crate) enforce: bool,
+    /// A named policy.
+    pub(crate) policy: Option<Path>,
+    /// The name of an environment variable.
+    pub(crate) env: Option<String>,
+    pub(crate) within: Option<List<Origin>>,
     pub(crate) dangerously: Option<List<(Lift, Spot)>>,
     /// Where the facade is.
     pub(crate) facade: Option<Path>,
+}
+
+/// Who may call.
+pub(crate) enum Origins {
+    Listed(List<Origin>),
+    /// A static `Origins`.
+    Static(ExprPath),
+    /// The predicate in `dynamic(...)`.
+    Dynamic(ExprPath),
 }
 
 /// A list's elements as far as they are understood.
@@ -37,7 +59,7 @@ pub(crate) struct List<T> {
     pub(crate) spot: Spot,
 }
 
-/// An element of `origins`.
+/// An element of `origins` or `within`.
 pub(crate) struct Origin {
     /// A literal's value; what a constant holds only const evaluation sees.
     pub(crate) literal: Option<String>,
@@ -59,26 +81,42 @@ struct Given {
     certain: bool,
 }
 
-/// Reads all arguments and reports whatever is wrong with their form.
-pub(crate) fn parse(tokens: TokenStream, faults: &mut Faults) -> Args {
+/// Reads all arguments and reports whatever is wrong with their form and their place.
+pub(crate) fn parse(tokens: TokenStream, seat: &Seat, faults: &mut Faults) -> Args {
     let spot = Spot::of(&tokens);
     let mut reader = Reader { args: Args::default(), given: Vec::new(), faults };
     let arguments = arguments(tokens, reader.faults);
+    reader.args.role = place::role(seat, &arguments);
     if arguments.is_empty() {
-        let fact = "`#[cors]` without arguments declares no policy";
-        let remedy = r#"write `#[cors(origins = ["https://app.example.com"], methods = [GET])]`"#;
+        let remedy = format!("write `{}`", reader.args.role.unwrap_or(Role::Handler).example());
+        let fact = match reader.args.role {
+            Some(Role::Origins) => "`#[cors]` without arguments declares no origins",
+            _ => "`#[cors]` without arguments declares no policy",
+        };
         reader.faults.report(Span::call_site(), fact, remedy);
         return reader.args;
     }
     for argument in arguments {
         reader.read(argument);
     }
-    reader.demand(spot, Key::Origins, "no origins: `origins` says who may call the handler");
-    reader.demand(spot, Key::Methods, "no methods: `methods` says what the handler answers to");
+    reader.place(spot, seat);
     reader.args
 }
 
 impl Args {
+    pub(crate) fn has(&self, key: Key) -> bool {
+        self.written.iter().any(|(written, _)| *written == key)
+    }
+
+    /// The list of origins, or of what bounds them, if there is one.
+    pub(crate) fn listed(&self) -> Option<&List<Origin>> {
+        match (self.role, &self.origins) {
+            (Some(Role::Origins), _) => self.within.as_ref(),
+            (_, Some(Origins::Listed(list))) => Some(list),
+            (_, Some(Origins::Static(_) | Origins::Dynamic(_)) | None) => None,
+        }
+    }
+
     pub(crate) fn lifts(&self, refusal: Lift) -> bool {
         let mut lifts = self.dangerously.iter().flat_map(|list| &list.elements);
         lifts.any(|(lift, _)| *lift == refusal)
@@ -106,13 +144,16 @@ impl Reader<'_> {
         let Some((key, spot, certain)) = self.key(&argument) else { return };
         let certain = certain && !completed;
         let earlier = self.given.iter().find(|given| given.key == key);
-        if let Some(&Given { certain: as_certain, .. }) = earlier {
-            if certain && as_certain {
-                self.report_twice(key, spot);
+        match earlier {
+            Some(&Given { certain: as_certain, .. }) => {
+                if certain && as_certain {
+                    self.report_twice(key, spot);
+                }
+                if !certain || as_certain {
+                    return;
+                }
             }
-            if !certain || as_certain {
-                return;
-            }
+            None => self.args.written.push((key, spot)),
         }
         self.given.push(Given { key, certain });
         self.value(key, spot, argument.value);
@@ -120,49 +161,53 @@ impl Reader<'_> {
 
     /// A value without a key, `GET` or `"https://app.example.com"`, is reported and then taken as its key's.
     fn complete(&mut self, argument: &mut Argument) -> bool {
-        let (Value::None, [tree]) = (&argument.value, argument.key.as_slice()) else { return false };
-        let (key, fact) = match tree {
-            TokenTree::Ident(ident) if is_method(&ident.to_string()) => (Key::Methods, "methods stand in `methods`"),
-            TokenTree::Literal(_) => (Key::Origins, "origins stand in `origins`"),
+        let [tree] = argument.key.as_slice() else { return false };
+        let bracketed = || vec![TokenTree::Group(Group::new(Delimiter::Bracket, tree.clone().into()))];
+        let (key, what, value) = match (tree, &argument.value) {
+            (TokenTree::Ident(ident), Value::None) if is_method(&ident.to_string()) => {
+                (Key::Methods, "methods stand", bracketed())
+            }
+            (TokenTree::Literal(_), Value::None) => (Key::Origins, "origins stand", bracketed()),
+            (TokenTree::Ident(ident), Value::Grouped(group)) if ident == "dynamic" => {
+                (Key::Origins, "predicates stand", vec![tree.clone(), TokenTree::Group(group.clone())])
+            }
             _ => return false,
         };
-        self.faults.report(tree.span(), fact, format!("write `{} = [{tree}]`", key.name()));
-        let list = TokenTree::Group(Group::new(Delimiter::Bracket, tree.clone().into()));
-        let key = TokenTree::Ident(Ident::new(key.name(), tree.span()));
-        *argument = Argument { key: vec![key], value: Value::Assigned(vec![list]) };
+        let name = key.name();
+        let written = source(value.iter().cloned().collect());
+        self.faults.report(tree.span(), format!("{what} in `{name}`"), format!("write `{name} = {written}`"));
+        let key = TokenTree::Ident(Ident::new(name, tree.span()));
+        *argument = Argument { key: vec![key], value: Value::Assigned(value) };
         true
     }
 
     fn value(&mut self, key: Key, spot: Spot, value: Value) {
         match key {
-            Key::Origins => self.args.origins = Some(self.list(key, spot, value, list::origin)),
+            Key::Origins => self.args.origins = self.origins(spot, value),
             Key::Methods => self.args.methods = Some(self.list(key, spot, value, list::method)),
             Key::Headers => self.args.headers = Some(self.list(key, spot, value, list::header)),
             Key::Expose => self.args.expose = Some(self.list(key, spot, value, list::header)),
             Key::Credentials => self.args.credentials = self.flag(key, spot, value).then_some(spot),
             Key::MaxAge => self.args.max_age = self.seconds(spot, value),
             Key::Enforce => self.args.enforce = self.flag(key, spot, value),
+            Key::Policy => self.args.policy = self.path(key, spot, value),
+            Key::Env => self.args.env = self.variable(spot, value),
+            Key::Within => self.args.within = Some(self.list(key, spot, value, list::origin)),
             Key::Dangerously => self.args.dangerously = Some(self.lifts(spot, value)),
-            Key::Crate => self.args.facade = self.facade(spot, value),
+            Key::Crate => self.args.facade = self.path(key, spot, value),
         }
     }
 
     fn report_twice(&mut self, key: Key, spot: Spot) {
         let name = key.name();
         let remedy = match key {
-            Key::Origins | Key::Methods | Key::Headers | Key::Expose => {
+            Key::Origins | Key::Methods | Key::Headers | Key::Expose | Key::Within => {
                 format!("write one `{name} = [...]` with the elements of both")
             }
             Key::Dangerously => "write one `dangerously(...)` with the elements of both".to_owned(),
             _ => "remove one of them".to_owned(),
         };
         self.faults.report(spot, format!("`{name}` is written twice"), remedy);
-    }
-
-    fn demand(&mut self, spot: Spot, key: Key, fact: &str) {
-        if self.given.iter().all(|given| given.key != key) {
-            self.faults.report(spot, fact, format!("add `{}`", key.example()));
-        }
     }
 
     /// The key of an argument, its place, and whether it was written as it should be.
@@ -182,7 +227,7 @@ impl Reader<'_> {
         let written: String = argument.key.iter().map(ToString::to_string).collect();
         let remedy = match meant {
             Some(key) => format!("did you mean `{}`?", key.name()),
-            None => format!("the keys are {}", Key::all_names()),
+            None => format!("the keys are {}", Key::all_names(self.args.role)),
         };
         self.faults.report(spot, format!("`{written}` is no key of `#[cors]`"), remedy);
         meant.map(|key| (key, spot, false))
@@ -194,7 +239,7 @@ impl Reader<'_> {
         let key = syn::parse2::<LitStr>(written).ok().and_then(|text| Key::named(&text.value()));
         let remedy = match key {
             Some(key) => format!("write `{}` without quotation marks", key.name()),
-            None => format!("the keys are {}", Key::all_names()),
+            None => format!("the keys are {}", Key::all_names(self.args.role)),
         };
         let spot = match &argument.value {
             Value::Grouped(group) if argument.key.is_empty() => Spot::from(group.span()),

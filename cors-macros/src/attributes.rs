@@ -1,4 +1,4 @@
-//! The handler's other attributes, and on which of the generated items each of them belongs.
+//! The item's other attributes, and on which of the generated items each of them belongs.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -36,6 +36,11 @@ impl Attributes {
         }
         sorted
     }
+}
+
+/// Whether it is this attribute once more.
+pub(crate) fn is_cors(attribute: &Attribute) -> bool {
+    attribute.path().segments.last().is_some_and(|last| last.ident == "cors")
 }
 
 /// `#[cfg_attr(condition, a, b)]` as one for each of `a` and `b`.

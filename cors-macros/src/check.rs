@@ -1,9 +1,9 @@
 //! The policy's rules, asked of the arguments; what they find is reported where it is written.
 
-use crate::args::{Args, List, Name, Origin};
+use crate::args::{Args, List, Name, Origin, Origins, Role};
 use crate::faults::{Faults, Spot};
 use crate::public_suffix::SUFFIXES;
-use handler_cors_policy::{Draft, Lift, Place, advise, check as check_policy};
+use handler_cors_policy::{Draft, Fault, Lift, Place, advise, check as check_policy, check_within};
 
 /// What the compiler is to warn of.
 pub(crate) struct Warning {
@@ -13,12 +13,16 @@ pub(crate) struct Warning {
     pub(crate) text: String,
 }
 
-/// Reports what is wrong with the policy, and returns what is only questionable.
+/// Reports what is wrong with the policy or its origins, and returns what is only questionable.
 pub(crate) fn check(args: &Args, faults: &mut Faults) -> Vec<Warning> {
     let places = Places { args };
-    let origins: Vec<_> = places.origins().iter().map(|origin| origin.literal.as_deref()).collect();
-    let [methods, headers, expose] = [&args.methods, &args.headers, &args.expose].map(texts);
+    let origins = literals(args);
     let lifts: Vec<Lift> = places.lifts().iter().map(|(lift, _)| *lift).collect();
+    if args.role == Some(Role::Origins) {
+        places.report(check_within(&origins, &lifts, &SUFFIXES), faults);
+        return Vec::new();
+    }
+    let [methods, headers, expose] = [&args.methods, &args.headers, &args.expose].map(texts);
     let draft = Draft {
         origins: &origins,
         methods: &methods,
@@ -29,11 +33,7 @@ pub(crate) fn check(args: &Args, faults: &mut Faults) -> Vec<Warning> {
         enforce: args.enforce,
         dangerously: &lifts,
     };
-    for fault in check_policy(&draft, &SUFFIXES) {
-        if !places.is_consequence(fault.place) {
-            faults.push(places.spot(fault.place), places.cfgs(fault.place), fault.problem.to_string());
-        }
-    }
+    places.report(check_policy(&draft, &SUFFIXES), faults);
     let advice = advise(&draft).into_iter().filter(|advice| !places.is_conditional(advice.place));
     let warnings = advice.map(|advice| Warning {
         spot: places.spot(advice.place),
@@ -41,6 +41,14 @@ pub(crate) fn check(args: &Args, faults: &mut Faults) -> Vec<Warning> {
         text: advice.problem.to_string(),
     });
     warnings.collect()
+}
+
+/// The elements of the list as far as they are known: of what is no list, one that is not.
+fn literals(args: &Args) -> Vec<Option<&str>> {
+    match args.listed() {
+        Some(list) => list.elements.iter().map(|origin| origin.literal.as_deref()).collect(),
+        None => vec![None],
+    }
 }
 
 fn texts(list: &Option<List<Name>>) -> Vec<&str> {
@@ -53,8 +61,16 @@ struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
+    fn report(&self, found: Vec<Fault<'_>>, faults: &mut Faults) {
+        for Fault { place, problem } in found {
+            if !self.is_consequence(place) {
+                faults.push(self.spot(place), self.cfgs(place), problem.to_string());
+            }
+        }
+    }
+
     fn origins(&self) -> &'a [Origin] {
-        self.args.origins.as_ref().map_or(&[], |list| &list.elements)
+        self.args.listed().map_or(&[], |list| &list.elements)
     }
 
     fn lifts(&self) -> &'a [(Lift, Spot)] {
@@ -65,7 +81,7 @@ impl<'a> Places<'a> {
         let Args { methods, headers, expose, .. } = self.args;
         let call_site = || Spot::from(proc_macro2::Span::call_site());
         match place {
-            Place::Origins => self.args.origins.as_ref().map_or_else(call_site, |list| list.spot),
+            Place::Origins => self.args.listed().map_or_else(call_site, |list| list.spot),
             Place::Origin(place) => self.origins()[place].spot,
             Place::OriginPair(earlier, later) => pair(earlier, later, |place| self.origins()[place].spot),
             Place::Methods => methods.as_ref().map_or_else(call_site, |list| list.spot),
@@ -94,7 +110,10 @@ impl<'a> Places<'a> {
 
     /// Whether the fault may be due to one that is reported already.
     fn is_consequence(&self, place: Place) -> bool {
-        let origins_are_known = self.args.origins.as_ref().is_some_and(|list| list.complete);
+        let origins_are_known = match &self.args.origins {
+            Some(Origins::Static(_) | Origins::Dynamic(_)) => true,
+            _ => self.args.listed().is_some_and(|list| list.complete),
+        };
         match place {
             Place::Origins | Place::Dangerously(_) => !origins_are_known,
             Place::Methods => !self.args.methods.as_ref().is_some_and(|list| list.complete),

@@ -1,9 +1,10 @@
 //! The handler: its signature, and what a router could not call. The body stays tokens.
 
-use crate::args::Args;
-use crate::attributes::Attributes;
+use crate::args::{Args, Key};
+use crate::attributes::{Attributes, is_cors};
 use crate::faults::{Faults, Spot};
 use crate::source::source;
+use handler_cors_policy::Problem;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
@@ -24,7 +25,7 @@ pub(crate) struct Handler {
 }
 
 /// What any function consists of.
-struct Function {
+pub(crate) struct Function {
     attributes: Vec<Attribute>,
     visibility: Visibility,
     signature: Signature,
@@ -43,12 +44,8 @@ impl Parse for Function {
 }
 
 impl Handler {
-    /// Reads the item. `None`, with a report, where nothing of a handler's name could be generated beside it.
-    pub(crate) fn read(item: TokenStream, faults: &mut Faults) -> Option<Handler> {
-        let Ok(function) = syn::parse2::<Function>(item.clone()) else {
-            report_no_function(item, faults);
-            return None;
-        };
+    /// `None`, with a report, where nothing of a handler's name could be generated beside it.
+    pub(crate) fn read(function: Function, faults: &mut Faults) -> Option<Handler> {
         if !is_free(&function, faults) {
             return None;
         }
@@ -62,21 +59,20 @@ impl Handler {
         Some(Handler { attributes: Attributes::sorted(attributes), visibility, signature, arguments, body, fit })
     }
 
-    /// CORS is no guard of WebSockets: browsers open them to any origin, with cookies, and show the page what comes.
+    /// CORS is no guard of WebSockets: browsers open them to any origin, with cookies, and show the page what comes. Of named
+    /// policies const evaluation knows.
     pub(crate) fn check_websocket(&self, args: &Args, faults: &mut Faults) {
-        if args.enforces_all() || args.enforces_nothing() {
+        if args.has(Key::Policy) || args.enforces_all() || args.enforces_nothing() {
             return;
         }
-        for argument in &self.arguments {
-            if let Some(upgrade) = find(argument.ty.to_token_stream(), "WebSocketUpgrade") {
-                let fact = "CORS does not guard WebSockets: every page may open them, with its user's cookies";
-                faults.report(
-                    upgrade.span(),
-                    fact,
-                    "add `enforce`, which refuses pages of origins that are not admitted",
-                );
-            }
+        for upgrade in self.websocket_upgrades() {
+            faults.push(upgrade.span(), Vec::new(), Problem::WebSocketUnguarded.to_string());
         }
+    }
+
+    /// The names of the arguments' types that are WebSocket handshakes.
+    pub(crate) fn websocket_upgrades(&self) -> impl Iterator<Item = TokenTree> {
+        self.arguments.iter().filter_map(|argument| find(argument.ty.to_token_stream(), "WebSocketUpgrade"))
     }
 }
 
@@ -85,19 +81,6 @@ fn typed(input: &FnArg) -> Option<&PatType> {
         FnArg::Typed(argument) => Some(argument),
         FnArg::Receiver(_) => None,
     }
-}
-
-fn report_no_function(item: TokenStream, faults: &mut Faults) {
-    let head = |input: ParseStream<'_>| {
-        input.call(Attribute::parse_outer)?;
-        input.parse::<Visibility>()?;
-        let first: TokenTree = input.parse()?;
-        input.parse::<TokenStream>()?;
-        Ok(first)
-    };
-    let spot = syn::parse::Parser::parse2(head, item).map_or_else(|error| error.span(), |first| first.span());
-    let fact = "`#[cors]` declares the policy of a handler, and this is no function";
-    faults.report(spot, fact, "put `#[cors(...)]` on each `async fn` that answers requests");
 }
 
 /// Whether the function stands on its own, as far as that can be seen: neither method nor part of a trait.
@@ -128,7 +111,7 @@ fn is_misplaced(attribute: &Attribute, faults: &mut Faults) -> bool {
         let fact = format!("`#[{path}]` below `#[cors]` would describe a function that nobody can name");
         faults.report(Spot::of(attribute), fact, format!("put `#[{path}(...)]` above `#[cors(...)]`"));
     }
-    let is_second = path == "cors" || path.ends_with("::cors");
+    let is_second = is_cors(attribute);
     if is_second {
         let fact = "a handler has one policy, and this is its second `#[cors]`";
         faults.report(Spot::of(attribute), fact, "remove one of them; another policy takes another handler");

@@ -1,31 +1,74 @@
 //! The decision on an actual request: whether it is served, and what its answer will say. No axum, no bodies.
 
+use crate::eventual::Eventual;
+use crate::gate::Gate;
 use crate::policy::Policy;
-use crate::request::Facts;
-use crate::response::{Grant, Stamp};
+use crate::reason::Reason;
+use crate::report::{Outcome, Subject, report};
+use crate::request::{Facts, OriginHeader};
+use crate::response::{Grant, Stamp, Varies};
+use axum::body::Body;
+use http::{HeaderValue, Method, Response};
 
-/// What becomes of an actual request.
+/// What becomes of a request.
 #[derive(Debug)]
 pub(crate) enum Verdict {
     /// Answer 403 in place of the handler: enforcement.
-    Refuse,
+    Refuse(Varies),
     /// Let it be answered, then stamp the answer.
     Serve(Stamp),
+    /// Answer this in place of the service: it has no OPTIONS of its own, and answers no other methods than declared.
+    Answer(Response<Body>),
 }
 
-/// Decides on a request to a method that a handler answers under this policy.
+/// Decides on a request to a method that a handler answers under this policy, which has no predicate.
 pub(crate) fn judge(policy: &'static Policy, request: Facts<'_>) -> Verdict {
-    let origin = request.origin();
-    let allow_origin = policy.admit(&origin);
-    if allow_origin.is_none() && policy.enforces(request.method) && request.comes_from_another_origin(&origin) {
-        return Verdict::Refuse;
+    let (origin, varies) = (request.origin(), varies(policy, request.method));
+    match policy.admit(&origin) {
+        Some(allow_origin) => granted(policy, varies, allow_origin),
+        None => {
+            let enforced = is_enforced(policy, request, &origin);
+            not_granted(varies, enforced, || (Subject::of(request), Reason::of_unlisted(&origin)))
+        }
     }
-    Verdict::Serve(Stamp {
-        vary: !policy.is_everyone(),
-        grant: allow_origin.map(|allow_origin| Grant {
-            allow_origin,
-            credentials: policy.credentials(),
-            expose: policy.expose(),
-        }),
+}
+
+/// The same where a predicate may have to be asked.
+pub(crate) fn judge_at(gate: &Gate, request: Facts<'_>) -> Eventual<Verdict> {
+    let policy = gate.policy;
+    if !gate.has_predicate() {
+        return Eventual::known(judge(policy, request));
+    }
+    let (origin, varies) = (request.origin(), varies(policy, request.method));
+    let enforced = is_enforced(policy, request, &origin);
+    let subject = Subject::of(request);
+    gate.admit(&origin).map(move |answer| match answer {
+        Ok(allow_origin) => granted(policy, varies, allow_origin),
+        Err(reason) => not_granted(varies, enforced, || (subject, reason)),
     })
+}
+
+/// Whether the request is refused unless its origin is admitted.
+pub(crate) fn is_enforced(policy: &Policy, request: Facts<'_>, origin: &OriginHeader<'_>) -> bool {
+    policy.enforces(request.method) && request.comes_from_another_origin(origin)
+}
+
+fn varies(policy: &Policy, method: &Method) -> Varies {
+    if policy.is_everyone() {
+        Varies::Never
+    } else if policy.enforces_safe_methods() && matches!(*method, Method::GET | Method::HEAD) {
+        Varies::ByFetchMetadata
+    } else {
+        Varies::ByOrigin
+    }
+}
+
+fn granted(policy: &'static Policy, varies: Varies, allow_origin: HeaderValue) -> Verdict {
+    let grant = Grant { allow_origin, credentials: policy.credentials(), expose: policy.expose() };
+    Verdict::Serve(Stamp { varies, grant: Some(grant) })
+}
+
+fn not_granted(varies: Varies, enforced: bool, explain: impl FnOnce() -> (Subject, Reason)) -> Verdict {
+    report(if enforced { Outcome::Refused } else { Outcome::Hidden }, explain);
+    if enforced { Verdict::Refuse(varies) } else { Verdict::Serve(Stamp { varies, grant: None }) }
 }

@@ -6,28 +6,47 @@
 //! handlers and routes there; the decision does not know axum.
 
 mod decision;
+mod environment;
+mod eventual;
+mod explain;
+mod gate;
 mod handler;
+mod matching;
 mod method;
-mod origins;
+mod origin;
 mod path;
 mod policy;
+mod predicate;
 mod reads;
+mod reason;
+mod report;
 mod request;
 mod response;
 mod router;
+pub mod surface;
 
+pub use environment::{Origins, OriginsError};
+pub use explain::Explanation;
 pub use handler::{AllFit, Handlers, RegisterWithCorsRouter};
-pub use reads::ReadsHeaders;
+pub use origin::{InvalidOrigin, Origin};
+pub use policy::{Enforcement, Policy};
+pub use reads::{ReadsCookies, ReadsHeaders};
+pub use reason::Reason;
 pub use router::CorsRouter;
 
 /// What the expansion of `#[cors]` names. Not part of the public API: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::environment::{Loaded, Origins};
     pub use crate::handler::calls::*;
     pub use crate::handler::{Fits, Free, Handler, Place, RegisterWithCorsRouter, Serving, Taken, register};
-    pub use crate::policy::{Declared, Enforcement, Policy};
-    pub use crate::reads::{Probe, Reads, ReadsNothing};
+    pub use crate::policy::{Declared, Enforcement, Policy, Ready, Source};
+    pub use crate::predicate::Predicate;
+    pub use crate::reads::{Cookies, Probe, Reads, ReadsNoCookies, ReadsNothing};
     pub use axum::extract::{FromRequest, FromRequestParts, Request};
     pub use axum::response::{IntoResponse, Response};
-    pub use handler_cors_policy::{ConstLifts, require_constant, require_distinct, require_insecure, require_some};
+    pub use handler_cors_policy::{
+        ConstLifts, require_constant, require_distinct, require_enforced, require_insecure, require_some,
+        require_within,
+    };
 }

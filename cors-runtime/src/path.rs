@@ -1,17 +1,21 @@
 //! One path with the policies of all its handlers: who answers its preflights, and what they say.
 
-use crate::decision::Verdict;
+use crate::decision::{Verdict, judge_at};
+use crate::eventual::Eventual;
+use crate::gate::Gate;
 use crate::method::MethodSet;
-use crate::policy::Policy;
 use crate::reads::Reads;
-use crate::request::{Facts, Lines, OriginHeader};
-use crate::response::{Grant, Stamp, TRUE, refused, respond};
+use crate::reason::Reason;
+use crate::report::{Outcome, Subject, report};
+use crate::request::{Facts, Lines};
+use crate::response::{Grant, Stamp, TRUE, Varies, refused_as, respond};
 use axum::body::Body;
 use http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_MAX_AGE, ALLOW, VARY,
 };
-use http::{HeaderMap, HeaderValue, Response, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+use std::sync::Arc;
 
 const VARY_PREFLIGHT: HeaderValue =
     HeaderValue::from_static("Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
@@ -20,15 +24,17 @@ const VARY_PREFLIGHT: HeaderValue =
 #[derive(Debug)]
 pub(crate) struct PathPolicies {
     entries: Vec<Entry>,
+    /// Whether any of them has a predicate.
+    asks: bool,
     allow: HeaderValue,
     preflight_status: StatusCode,
 }
 
 /// What a handler answers to, and under which policy.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Terms {
     pub(crate) methods: MethodSet,
-    pub(crate) policy: &'static Policy,
+    pub(crate) gate: Gate,
     pub(crate) reads: Reads,
 }
 
@@ -36,43 +42,90 @@ pub(crate) struct Terms {
 #[derive(Debug)]
 struct Entry {
     methods: MethodSet,
-    policy: &'static Policy,
+    gate: Gate,
+    /// The first entry under the same policy. What its predicate answers holds for this one too.
+    first_alike: usize,
     allow_methods: HeaderValue,
     allow_headers: Option<HeaderValue>,
     max_age: Option<HeaderValue>,
 }
 
+/// Says for an entry what `Access-Control-Allow-Origin` will be, if its policy admits the origin; else why not, unless that
+/// can be told from the origin alone.
+type Admit<'f> = &'f dyn Fn(&Entry) -> Result<HeaderValue, Option<Reason>>;
+
 impl PathPolicies {
     pub(crate) fn new(handlers: &[Terms], preflight_status: StatusCode) -> PathPolicies {
         PathPolicies {
             entries: handlers.iter().map(|terms| Entry::new(terms, handlers)).collect(),
+            asks: handlers.iter().any(|terms| terms.gate.has_predicate()),
             allow: allow(methods_of(handlers.iter())),
             preflight_status,
         }
     }
 
     /// Answers OPTIONS.
-    pub(crate) fn answer(&self, request: Facts<'_>) -> Response<Body> {
-        if request.is_preflight() { self.preflight(request) } else { self.options() }
+    pub(crate) fn answer(self: &Arc<Self>, request: Facts<'_>) -> Eventual<Response<Body>> {
+        if !request.is_preflight() {
+            return Eventual::known(self.options());
+        }
+        let Lines::One(asked) = request.requested_method() else {
+            report(Outcome::PreflightRefused, || (Subject::of(request), Reason::MethodRepeated));
+            return Eventual::known(refused_as(VARY_PREFLIGHT));
+        };
+        let asked = MethodSet::named(asked.as_bytes());
+        let one = self.entry(asked).map(|entry| entry.first_alike);
+        let needed = move |place| one.is_none_or(|one| one == place) && (one.is_some() || !is_safelisted(asked));
+        self.with_admissions(request, needed, move |path, admit, subject| {
+            path.preflight(asked, admit).unwrap_or_else(|reason| {
+                report(Outcome::PreflightRefused, || explained(subject(), reason));
+                refused_as(VARY_PREFLIGHT)
+            })
+        })
+    }
+
+    /// Asks the policies of the entries that are needed about the origin, then has the rest done.
+    fn with_admissions<T: 'static>(
+        self: &Arc<Self>,
+        request: Facts<'_>,
+        needed: impl Fn(usize) -> bool,
+        finish: impl FnOnce(&PathPolicies, Admit<'_>, &dyn Fn() -> Subject) -> T + Send + 'static,
+    ) -> Eventual<T> {
+        let origin = &request.origin();
+        if !self.asks {
+            let admit = |entry: &Entry| entry.gate.policy.admit(origin).ok_or(None);
+            return Eventual::known(finish(self, &admit, &|| Subject::of(request)));
+        }
+        let questions = self.entries.iter().enumerate().map(|(place, entry)| {
+            let is_asked = entry.first_alike == place && needed(place);
+            is_asked.then(|| entry.gate.admit(origin))
+        });
+        let questions: Vec<_> = questions.collect();
+        let (path, subject) = (self.clone(), Subject::of(request));
+        Eventual::asked(async move {
+            let mut answers = Vec::with_capacity(questions.len());
+            for question in questions {
+                answers.push(match question {
+                    Some(question) => question.await.map_err(Some),
+                    None => Err(None),
+                });
+            }
+            let admit = |entry: &Entry| answers.get(entry.first_alike).cloned().unwrap_or(Err(None));
+            finish(&path, &admit, &|| subject.clone())
+        })
     }
 
     /// The CORS-preflight request: answered by the policy of the method it asks for, never by a sibling's.
-    fn preflight(&self, request: Facts<'_>) -> Response<Body> {
-        let origin = request.origin();
-        let Lines::One(asked) = request.requested_method() else { return refused(VARY_PREFLIGHT) };
-        let asked = MethodSet::named(asked.as_bytes());
+    fn preflight(&self, asked: MethodSet, admit: Admit<'_>) -> Result<Response<Body>, Option<Reason>> {
         match self.entry(asked) {
-            Some(entry) => match entry.policy.admit(&origin) {
-                Some(allow_origin) => self.grant(entry, allow_origin, Headers::Granted),
-                None => refused(VARY_PREFLIGHT),
-            },
+            Some(entry) => Ok(self.grant(entry, admit(entry)?, Headers::Granted)),
             // The browser would send these whatever `Access-Control-Allow-Methods` says: a sibling's grant would open
             // handlers of the same path that have no policy.
-            None if asked.meets(MethodSet::SAFELISTED) => refused(VARY_PREFLIGHT),
+            None if is_safelisted(asked) => Err(Some(Reason::MethodNotAnswered)),
             // Says which methods there are, so that the browser's console names the missing one.
-            None => match self.admitting(&origin) {
-                Some((entry, allow_origin)) => self.grant(entry, allow_origin, Headers::Withheld),
-                None => refused(VARY_PREFLIGHT),
+            None => match self.admitting(admit) {
+                Some((entry, allow_origin)) => Ok(self.grant(entry, allow_origin, Headers::Withheld)),
+                None => Err(Some(Reason::MethodNotAnswered)),
             },
         }
     }
@@ -84,9 +137,9 @@ impl PathPolicies {
     }
 
     /// A policy of this path that admits the origin: one that names it before `*`, which has no credentials to give.
-    fn admitting<'p>(&'p self, origin: &OriginHeader<'_>) -> Option<(&'p Entry, HeaderValue)> {
-        let admitted = |entry: &'p Entry| Some((entry, entry.policy.admit(origin)?));
-        let mut named = self.entries.iter().filter(|entry| !entry.policy.is_everyone());
+    fn admitting<'p>(&'p self, admit: Admit<'_>) -> Option<(&'p Entry, HeaderValue)> {
+        let admitted = |entry: &'p Entry| Some((entry, admit(entry).ok()?));
+        let mut named = self.entries.iter().filter(|entry| !entry.gate.policy.is_everyone());
         named.find_map(admitted).or_else(|| self.entries.iter().find_map(admitted))
     }
 
@@ -94,7 +147,7 @@ impl PathPolicies {
         let mut answer = HeaderMap::with_capacity(6);
         answer.insert(VARY, VARY_PREFLIGHT);
         answer.insert(ACCESS_CONTROL_ALLOW_ORIGIN, allow_origin);
-        if entry.policy.credentials() {
+        if entry.gate.policy.credentials() {
             answer.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
         }
         answer.insert(ACCESS_CONTROL_ALLOW_METHODS, entry.allow_methods.clone());
@@ -111,20 +164,60 @@ impl PathPolicies {
 
     /// OPTIONS that is no preflight (RFC 9110, §9.3.7).
     fn options(&self) -> Response<Body> {
-        respond(StatusCode::NO_CONTENT, HeaderMap::from_iter([(ALLOW, self.allow.clone())]))
+        respond(StatusCode::NO_CONTENT, self.allowing())
     }
 
     /// Decides on a request to a method that no handler answers: it is not refused here, but axum's 405 should be
     /// readable by a page that this path knows.
-    pub(crate) fn judge(&self, request: Facts<'_>) -> Verdict {
-        let admitting = self.admitting(&request.origin());
-        let grant = admitting.map(|(entry, allow_origin)| Grant {
-            allow_origin,
-            credentials: entry.policy.credentials(),
-            expose: None,
-        });
-        Verdict::Serve(Stamp { vary: true, grant })
+    pub(crate) fn judge(self: &Arc<Self>, request: Facts<'_>) -> Eventual<Verdict> {
+        self.not_allowed(request).map(Verdict::Serve)
     }
+
+    fn not_allowed(self: &Arc<Self>, request: Facts<'_>) -> Eventual<Stamp> {
+        self.with_admissions(
+            request,
+            |_| true,
+            |path, admit, _| {
+                let grant = path.admitting(admit).map(|(entry, allow_origin)| Grant {
+                    allow_origin,
+                    credentials: entry.gate.policy.credentials(),
+                    expose: None,
+                });
+                Stamp { varies: Varies::ByOrigin, grant }
+            },
+        )
+    }
+
+    /// Decides on a request that has no route, and for which the service of the path is there.
+    pub(crate) fn judge_fallback(self: &Arc<Self>, request: Facts<'_>) -> Eventual<Verdict> {
+        if *request.method == Method::OPTIONS {
+            return self.answer(request).map(Verdict::Answer);
+        }
+        match self.entry(MethodSet::named(request.method.as_str().as_bytes())) {
+            Some(entry) => judge_at(&entry.gate, request),
+            None => {
+                let mut answer = respond(StatusCode::METHOD_NOT_ALLOWED, self.allowing());
+                self.not_allowed(request).map(|stamp| {
+                    stamp.apply(answer.headers_mut());
+                    Verdict::Answer(answer)
+                })
+            }
+        }
+    }
+
+    fn allowing(&self) -> HeaderMap {
+        HeaderMap::from_iter([(ALLOW, self.allow.clone())])
+    }
+}
+
+fn explained(subject: Subject, reason: Option<Reason>) -> (Subject, Reason) {
+    let reason = reason.unwrap_or_else(|| Reason::of_unlisted(&subject.origin()));
+    (subject, reason)
+}
+
+/// Whether browsers send a method without asking (Fetch, "CORS-safelisted method").
+fn is_safelisted(asked: MethodSet) -> bool {
+    asked.meets(MethodSet::SAFELISTED)
 }
 
 enum Headers {
@@ -134,13 +227,14 @@ enum Headers {
 
 impl Entry {
     fn new(terms: &Terms, path: &[Terms]) -> Entry {
-        let Terms { methods, policy, reads } = *terms;
-        policy.prepare();
-        let (same, others): (Vec<&Terms>, Vec<&Terms>) = path.iter().partition(|terms| terms.policy.grants_as(policy));
-        let sibling_is_unenforced = others.iter().any(|terms| terms.policy.is_unenforced());
+        let Terms { methods, gate, reads } = terms;
+        let policy = gate.policy;
+        let (same, others): (Vec<&Terms>, Vec<&Terms>) = path.iter().partition(|terms| terms.gate.grants_as(gate));
+        let sibling_is_unenforced = others.iter().any(|terms| terms.gate.policy.is_unenforced());
         Entry {
-            methods,
-            policy,
+            methods: *methods,
+            gate: gate.clone(),
+            first_alike: path.iter().position(|terms| terms.gate.grants_as(gate)).unwrap_or_default(),
             allow_methods: methods_of(same.into_iter()).header_value(),
             allow_headers: policy.headers_with(reads),
             max_age: if sibling_is_unenforced {

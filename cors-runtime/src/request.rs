@@ -37,7 +37,7 @@ impl<'a> Lines<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Facts<'a> {
     pub(crate) method: &'a Method,
-    uri: &'a Uri,
+    pub(crate) uri: &'a Uri,
     headers: &'a HeaderMap,
 }
 
@@ -48,6 +48,11 @@ impl<'a> Facts<'a> {
 
     pub(crate) fn origin(self) -> OriginHeader<'a> {
         Lines::of(self.headers, ORIGIN)
+    }
+
+    /// What there is to say of an Origin, also of several.
+    pub(crate) fn first_origin(self) -> Option<&'a HeaderValue> {
+        self.headers.get(ORIGIN)
     }
 
     /// The method that a preflight asks for.

@@ -3,12 +3,57 @@
 use axum::body::Body;
 use http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
-    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, HeaderName, ORIGIN, VARY,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, HeaderName, VARY,
 };
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 pub(crate) const TRUE: HeaderValue = HeaderValue::from_static("true");
-pub(crate) const VARY_ORIGIN: HeaderValue = HeaderValue::from_static("Origin");
+
+/// On which request headers an answer depends: caches must know, also where the origin is not admitted or absent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Varies {
+    /// Everybody gets the same.
+    Never,
+    ByOrigin,
+    /// Also by what tells the server's own pages from others: answers to GET and HEAD are stored, and under `enforce` a
+    /// stored refusal must not meet the server's own page, nor a stored answer a stranger's.
+    ByFetchMetadata,
+}
+
+impl Varies {
+    const fn names(self) -> &'static str {
+        match self {
+            Varies::Never => "",
+            Varies::ByOrigin => "Origin",
+            Varies::ByFetchMetadata => "Origin, Sec-Fetch-Site, Sec-Fetch-Mode",
+        }
+    }
+
+    const fn value(self) -> HeaderValue {
+        HeaderValue::from_static(self.names())
+    }
+
+    /// Adds to what the handler's answer varies by, in one line: old proxies heed only the last of several.
+    fn extend(self, headers: &mut HeaderMap) {
+        let lines = headers.get_all(VARY).iter().map(|line| line.as_bytes().trim_ascii());
+        let mut parts: Vec<&[u8]> = lines.filter(|line| !line.is_empty()).collect();
+        for name in self.names().split(", ").map(str::as_bytes) {
+            let mut members = parts.iter().flat_map(|part| part.split(|byte| *byte == b','));
+            let is_said = members.any(|member| is_name(member, b"*") || is_name(member, name));
+            if !is_said {
+                parts.push(name);
+            }
+        }
+        let joined = parts.join(&b", "[..]);
+        if let Ok(joined) = HeaderValue::from_bytes(&joined) {
+            headers.insert(VARY, joined);
+        }
+    }
+}
+
+fn is_name(member: &[u8], name: &[u8]) -> bool {
+    member.trim_ascii().eq_ignore_ascii_case(name)
+}
 
 /// The CORS headers of a response (Fetch, §3.3.3), which nobody but us may set.
 const CORS_HEADERS: [HeaderName; 6] = [
@@ -23,8 +68,7 @@ const CORS_HEADERS: [HeaderName; 6] = [
 /// What is to be written on the answer to an actual request.
 #[derive(Debug)]
 pub(crate) struct Stamp {
-    /// Whether the answer depends on Origin: then caches must know, also where the origin is not admitted or absent.
-    pub(crate) vary: bool,
+    pub(crate) varies: Varies,
     /// `None`: the origin is not admitted.
     pub(crate) grant: Option<Grant>,
 }
@@ -44,8 +88,10 @@ impl Stamp {
         if found.cors {
             CORS_HEADERS.iter().for_each(|name| drop(headers.remove(name)));
         }
-        if self.vary && !found.vary_origin {
-            headers.append(VARY, VARY_ORIGIN);
+        match self.varies {
+            Varies::Never => {}
+            varies if found.vary => varies.extend(headers),
+            varies => drop(headers.insert(VARY, varies.value())),
         }
         if let Some(grant) = self.grant {
             headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, grant.allow_origin);
@@ -63,27 +109,26 @@ impl Stamp {
 #[derive(Default)]
 struct Found {
     cors: bool,
-    vary_origin: bool,
+    vary: bool,
 }
 
 impl Found {
     fn among(headers: &HeaderMap) -> Found {
         let mut found = Found::default();
-        for (name, value) in headers {
+        for name in headers.keys() {
             found.cors |= name.as_str().starts_with("access-control-");
-            found.vary_origin |= name == VARY && names_origin(value);
+            found.vary |= name == VARY;
         }
         found
     }
 }
 
-fn names_origin(vary: &HeaderValue) -> bool {
-    let mut members = vary.as_bytes().split(|byte| *byte == b',');
-    members.any(|member| member.trim_ascii().eq_ignore_ascii_case(ORIGIN.as_str().as_bytes()))
+/// The answer to what is refused: nothing that a page could use, and nothing that tells it why.
+pub(crate) fn refused(varies: Varies) -> Response<Body> {
+    refused_as(varies.value())
 }
 
-/// The answer to what is refused: nothing that a page could use, and nothing that tells it why.
-pub(crate) fn refused(vary: HeaderValue) -> Response<Body> {
+pub(crate) fn refused_as(vary: HeaderValue) -> Response<Body> {
     respond(StatusCode::FORBIDDEN, HeaderMap::from_iter([(VARY, vary)]))
 }
 

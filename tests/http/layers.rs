@@ -188,14 +188,13 @@ async fn cors_headers_of_a_layer_are_replaced_and_vary_is_added_to() {
         response
     }
     let rows = [
-        ("GET /widgets\nOrigin: https://evil.example", "200\nVary: Accept-Encoding\nVary: Origin\n\nlisted"),
+        ("GET /widgets\nOrigin: https://evil.example", "200\nVary: Accept-Encoding, Origin\n\nlisted"),
         (
             "POST /widgets
              Origin: https://admin.example.com",
             "200
              Access-Control-Allow-Origin: https://admin.example.com
-             Vary: Accept-Encoding
-             Vary: Origin",
+             Vary: Accept-Encoding, Origin",
         ),
         PREFLIGHT_FOR_POST,
     ];

@@ -255,11 +255,16 @@ fn preflight(path: &Path, origin: Option<&str>, requested: &str) -> Vec<String> 
 
 fn served((method, policy): (&str, &Policy), asked: &Asked) -> String {
     let admitted = policy.admits(asked.origin);
+    let is_stored = matches!(asked.method, "GET" | "HEAD");
+    let varies = match policy.is_enforced(asked.method) && is_stored {
+        true => "\nVary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode",
+        false => "\nVary: Origin",
+    };
     if !admitted && policy.is_enforced(asked.method) && asked.is_foreign() {
-        return "403\nVary: Origin".into();
+        return format!("403{varies}");
     }
     let handled_by = format!("\nHandled-By: {} {method}", policy.name);
-    let vary = if policy.is_public() { "" } else { "\nVary: Origin" };
+    let vary = if policy.is_public() { "" } else { varies };
     let grant = if admitted { policy.grant(asked.origin) } else { String::new() };
     let expose = match (admitted, policy.expose) {
         (false, _) | (_, "") => String::new(),

@@ -26,6 +26,24 @@ impl ReadsHeaders for Tenant {
     const REQUEST_HEADERS: &'static [&'static str] = &["x-tenant", "X-Region"];
 }
 
+/// Says what no page can send.
+struct Session;
+
+impl<S: Sync> FromRequestParts<S> for Session {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(_: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Session)
+    }
+}
+
+impl ReadsHeaders for Session {
+    const REQUEST_HEADERS: &'static [&'static str] = &["cookie", "Sec-Fetch-Site", "x-session", "origin"];
+}
+
+#[cors(origins = ["https://app.example.com"], methods = [POST])]
+async fn unsendable(_: Session) {}
+
 #[cors(origins = ["https://app.example.com"], methods = [POST])]
 async fn json(Body(number): Body<u32>) -> String {
     number.to_string()
@@ -77,6 +95,7 @@ async fn preflights_allow_what_extractors_read() {
         (CorsRouter::new().route("/", generic_within::<u8>), "content-type"),
         (CorsRouter::new().route("/", generic_itself::<Tenant>), "x-tenant, X-Region"),
         (CorsRouter::new().route("/", any), "*"),
+        (CorsRouter::new().route("/", unsendable), "x-session"),
         // Browsers send the content type of a form without asking.
         (CorsRouter::new().route("/", form), ""),
     ];
@@ -95,4 +114,27 @@ async fn what_a_sibling_reads_is_not_allowed() {
     let rows = rows.map(|(method, headers)| (preflight(method), granted("POST, PUT", headers)));
     let rows = rows.each_ref().map(|(ask, expected)| (ask.as_str(), expected.as_str()));
     serve(CorsRouter::new().route("/", (json, put))).await.check(&rows).await;
+}
+
+#[cfg(feature = "axum-extra")]
+#[tokio::test]
+async fn typed_headers_say_what_they_read() {
+    use axum_extra::TypedHeader as Typed;
+    use axum_extra::extract::CookieJar;
+    use axum_extra::headers::authorization::Bearer;
+    use axum_extra::headers::{Authorization, IfNoneMatch, UserAgent};
+
+    type Token = Typed<Authorization<Bearer>>;
+
+    #[cors(origins = ["https://app.example.com"], methods = [POST], credentials)]
+    async fn token(_: Token, _: CookieJar) {}
+
+    #[cors(origins = ["https://app.example.com"], methods = [POST])]
+    async fn maybe(_: Option<Token>, _: Option<Typed<IfNoneMatch>>, _: Typed<UserAgent>) {}
+
+    let preflight = preflight("POST");
+    let answer = serve(CorsRouter::new().route("/", token)).await.ask(&*preflight).await;
+    assert_eq!(answer.header("access-control-allow-headers"), Some(&b"authorization"[..]));
+    let answer = serve(CorsRouter::new().route("/", maybe)).await.ask(&*preflight).await;
+    assert_eq!(answer.header("access-control-allow-headers"), Some(&b"authorization, if-none-match"[..]));
 }

@@ -12,12 +12,26 @@ pub(crate) enum Key {
     Credentials,
     MaxAge,
     Enforce,
+    Policy,
+    Env,
+    Within,
     Dangerously,
     Crate,
 }
 
+/// What the attribute declares.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// A handler, with a policy of its own or a named one.
+    Handler,
+    /// A static `Policy`.
+    Policy,
+    /// A static `Origins`.
+    Origins,
+}
+
 /// What other CORS libraries and the protocol itself call the same things.
-const CALLED_ELSEWHERE: [(&str, Key); 12] = [
+const CALLED_ELSEWHERE: [(&str, Key); 14] = [
     ("allow_origin", Key::Origins),
     ("allow_origins", Key::Origins),
     ("allowed_origin", Key::Origins),
@@ -30,10 +44,12 @@ const CALLED_ELSEWHERE: [(&str, Key); 12] = [
     ("exposed_headers", Key::Expose),
     ("allow_credentials", Key::Credentials),
     ("supports_credentials", Key::Credentials),
+    ("env_var", Key::Env),
+    ("environment", Key::Env),
 ];
 
 impl Key {
-    const ALL: [Key; 9] = [
+    const ALL: [Key; 12] = [
         Key::Origins,
         Key::Methods,
         Key::Headers,
@@ -41,6 +57,9 @@ impl Key {
         Key::Credentials,
         Key::MaxAge,
         Key::Enforce,
+        Key::Policy,
+        Key::Env,
+        Key::Within,
         Key::Dangerously,
         Key::Crate,
     ];
@@ -54,6 +73,9 @@ impl Key {
             Key::Credentials => "credentials",
             Key::MaxAge => "max_age",
             Key::Enforce => "enforce",
+            Key::Policy => "policy",
+            Key::Env => "env",
+            Key::Within => "within",
             Key::Dangerously => "dangerously",
             Key::Crate => "crate",
         }
@@ -69,6 +91,9 @@ impl Key {
             Key::Credentials => "credentials",
             Key::MaxAge => "max_age = 600",
             Key::Enforce => "enforce",
+            Key::Policy => "policy = STOREFRONT",
+            Key::Env => r#"env = "WEB_ORIGINS""#,
+            Key::Within => r#"within = ["https://*.example.com"]"#,
             Key::Dangerously => "dangerously(insecure_origins)",
             Key::Crate => "crate = path::to::handler_cors",
         }
@@ -81,11 +106,58 @@ impl Key {
     /// The key that was probably meant by a word that is none.
     pub(crate) fn meant_by(word: &str) -> Option<Key> {
         let elsewhere = CALLED_ELSEWHERE.iter().find(|(name, _)| *name == word).map(|(_, key)| *key);
-        elsewhere.or_else(|| nearest(word, &Key::ALL.map(Key::name)).and_then(Key::named))
+        let near_elsewhere = || {
+            let near = nearest(word, &CALLED_ELSEWHERE.map(|(name, _)| name))?;
+            CALLED_ELSEWHERE.iter().find(|(name, _)| *name == near).map(|(_, key)| *key)
+        };
+        elsewhere.or_else(|| nearest(word, &Key::ALL.map(Key::name)).and_then(Key::named)).or_else(near_elsewhere)
     }
 
-    /// All keys, for the remedy of a word that resembles none.
-    pub(crate) fn all_names() -> String {
-        Key::ALL.map(|key| format!("`{}`", key.name())).join(", ")
+    /// All keys of a role, for the remedy of a word that resembles none.
+    pub(crate) fn all_names(role: Option<Role>) -> String {
+        let keys = Key::ALL.into_iter().filter(|key| role.is_none_or(|role| role.takes(*key)));
+        let names: Vec<_> = keys.map(|key| format!("`{}`", key.name())).collect();
+        names.join(", ")
+    }
+
+    /// Whether it is a key of a policy, and thus of nothing else on a handler that names one.
+    pub(crate) fn is_of_policies(self) -> bool {
+        Role::Policy.takes(self) && self != Key::Crate
+    }
+}
+
+impl Role {
+    pub(crate) fn takes(self, key: Key) -> bool {
+        let of_origins = matches!(key, Key::Env | Key::Within);
+        match self {
+            Role::Handler => !of_origins,
+            Role::Policy => !of_origins && !matches!(key, Key::Methods | Key::Policy),
+            Role::Origins => of_origins || matches!(key, Key::Dangerously | Key::Crate),
+        }
+    }
+
+    /// Its type, if it is a static.
+    pub(crate) fn of_type(name: &str) -> Option<Role> {
+        match name {
+            "Policy" => Some(Role::Policy),
+            "Origins" => Some(Role::Origins),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn type_name(self) -> &'static str {
+        match self {
+            Role::Origins => "Origins",
+            Role::Handler | Role::Policy => "Policy",
+        }
+    }
+
+    /// The attribute in use.
+    pub(crate) fn example(self) -> &'static str {
+        match self {
+            Role::Handler => r#"#[cors(origins = ["https://app.example.com"], methods = [GET])]"#,
+            Role::Policy => r#"#[cors(origins = ["https://app.example.com"])]"#,
+            Role::Origins => r#"#[cors(env = "WEB_ORIGINS", within = ["https://*.example.com"])]"#,
+        }
     }
 }

@@ -67,11 +67,15 @@ impl Reader<'_> {
         }
         let value_spot = Spot::of(trees.iter().cloned().collect::<TokenStream>());
         let is_path = matches!(trees[0], TokenTree::Ident(_));
+        let is_predicate = matches!(&trees[0], TokenTree::Ident(word) if word == "dynamic");
         let content = quoted_star(key, unwrapped(trees));
-        let remedy = format!("write `{} = [{}]`", key.name(), source(content.clone()));
+        let remedy = match is_predicate {
+            true => format!("write, for example, `{}`", key.example()),
+            false => format!("write `{} = [{}]`", key.name(), source(content.clone())),
+        };
         self.faults.report(value_spot, format!("`{}` takes a list in brackets", key.name()), remedy);
         // A constant may hold a list itself; what is wrong with it then is said already.
-        (key != Key::Origins || !is_path).then_some(content)
+        (!matches!(key, Key::Origins | Key::Within) || !is_path).then_some(content)
     }
 
     fn elements<T>(&mut self, key: Key, content: TokenStream, list: &mut List<T>, read: Read<T>) {
@@ -158,7 +162,7 @@ fn cfgs(attributes: Vec<Attribute>, key: Key, faults: &mut Faults) -> Vec<Attrib
         faults.report(Spot::of(&other), "of all attributes, only `#[cfg(...)]` can stand on an element", remedy);
     }
     let usable = cfgs.into_iter().filter(|cfg| match &cfg.meta {
-        _ if key != Key::Origins => {
+        _ if !matches!(key, Key::Origins | Key::Within) => {
             let fact = format!("`#[cfg]` can stand on elements of `origins`, not of `{}`", key.name());
             let remedy =
                 "put the whole policy under the condition: one `#[cfg_attr(condition, cors(...))]` for each case";
@@ -207,6 +211,11 @@ pub(super) fn origin(element: Element, key: Key, faults: &mut Faults) -> Option<
         }
         Expr::Array(_) | Expr::Range(_) | Expr::Assign(_) | Expr::Closure(_) => {
             report_no_string(&element, "origin", key, faults);
+            return None;
+        }
+        Expr::Call(call) if call.func.to_token_stream().to_string() == "dynamic" => {
+            let remedy = format!("write `origins = {}`", source(call.to_token_stream()));
+            faults.report(element.spot, "a predicate answers for all origins, in place of a list", remedy);
             return None;
         }
         _ => None,

@@ -6,7 +6,7 @@ use crate::source::source;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::Parser;
-use syn::{LitInt, LitStr, Path};
+use syn::{ExprReference, LitInt, LitStr, Path};
 
 impl Reader<'_> {
     /// Whether a flag is set. A value is reported, but tells what was meant.
@@ -40,23 +40,79 @@ impl Reader<'_> {
         None
     }
 
-    /// The path of `crate`.
-    pub(super) fn facade(&mut self, key_spot: Spot, value: Value) -> Option<Path> {
+    /// The path of `crate` or `policy`.
+    pub(super) fn path(&mut self, key: Key, key_spot: Spot, value: Value) -> Option<Path> {
         let (value, assigned) = value.into_tokens();
-        let path = Path::parse_mod_style.parse2(value.clone());
-        let quoted = syn::parse2::<LitStr>(value.clone()).and_then(|text| text.parse_with(Path::parse_mod_style));
-        let path = match path {
+        let path = match Path::parse_mod_style.parse2(value.clone()) {
             Ok(path) if assigned => return Some(path),
-            path => path.or(quoted).ok(),
+            path => path.ok().or_else(|| meant_path(&value)),
         };
         let remedy = match &path {
-            Some(path) => format!("write `crate = {}`", source(path.to_token_stream())),
-            None => format!("write `{}`", Key::Crate.example()),
+            Some(path) => format!("write `{} = {}`", key.name(), source(path.to_token_stream())),
+            None => format!("write `{}`", key.example()),
+        };
+        let fact = match key {
+            Key::Policy => "`policy` takes the path of a static `Policy`",
+            _ => "`crate` takes the path of this crate's facade",
         };
         let spot = if value.is_empty() { key_spot } else { Spot::of(&value) };
-        self.faults.report(spot, "`crate` takes the path of this crate's facade", remedy);
+        self.faults.report(spot, fact, remedy);
         path
     }
+
+    /// The variable's name of `env`.
+    pub(super) fn variable(&mut self, key_spot: Spot, value: Value) -> Option<String> {
+        let (value, assigned) = value.into_tokens();
+        let spot = if value.is_empty() { key_spot } else { Spot::of(&value) };
+        let name = syn::parse2::<LitStr>(value.clone()).ok().map(|text| text.value());
+        let fault = match &name {
+            Some(name) => variable_fault(name).or_else(|| (!assigned).then(|| (NAMES_VARIABLE.into(), name.clone()))),
+            None => Some((NAMES_VARIABLE.into(), unquoted_variable(&value))),
+        };
+        if let Some((fact, meant)) = fault {
+            let meant = if meant.is_empty() { "WEB_ORIGINS" } else { &meant };
+            self.faults.report(spot, fact, format!("write `env = {meant:?}`"));
+        }
+        name
+    }
+}
+
+const NAMES_VARIABLE: &str = "`env` names an environment variable in a string: it is read when the program starts";
+
+/// What no environment variable can be called, and what was probably meant.
+fn variable_fault(name: &str) -> Option<(String, String)> {
+    let fact = match name.chars().find(|&character| matches!(character, '=' | '\0') || character.is_whitespace()) {
+        None if name.is_empty() => "`env` names no environment variable".to_owned(),
+        None => return None,
+        Some('=') => format!("`{name}` is no name of an environment variable: it contains `=`"),
+        Some('\0') => format!("`{}` is no name of an environment variable: it contains a NUL", name.escape_debug()),
+        Some(_) => format!("`{}` is no name of an environment variable: it contains white space", name.escape_debug()),
+    };
+    let (name, _value) = name.split_once('=').unwrap_or((name, ""));
+    let words: Vec<_> = name.split(|character: char| character == '\0' || character.is_whitespace()).collect();
+    Some((fact, words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_")))
+}
+
+/// The name in `WEB_ORIGINS` or `env!("WEB_ORIGINS")`, or none.
+fn unquoted_variable(value: &TokenStream) -> String {
+    let trees: Vec<_> = value.clone().into_iter().collect();
+    match trees.as_slice() {
+        [TokenTree::Ident(name)] => name.to_string(),
+        [.., TokenTree::Group(group)] => {
+            syn::parse2::<LitStr>(group.stream()).map_or(String::new(), |text| text.value())
+        }
+        _ => String::new(),
+    }
+}
+
+/// The path in `"STOREFRONT"` or `&STOREFRONT`.
+pub(super) fn meant_path(value: &TokenStream) -> Option<Path> {
+    let quoted = syn::parse2::<LitStr>(value.clone()).and_then(|text| text.parse_with(Path::parse_mod_style));
+    let referred = syn::parse2::<ExprReference>(value.clone()).and_then(|expr| {
+        let expr = expr.expr.into_token_stream();
+        Path::parse_mod_style.parse2(expr)
+    });
+    quoted.or(referred).ok()
 }
 
 /// What is wrong with a value of `max_age`, and what was probably meant.

@@ -1,6 +1,7 @@
 //! What the runtime asks of a handler: its methods, place and policy, and how it is called with a state.
 
-use super::{Expansion, placed};
+use super::handler::Expansion;
+use super::placed;
 use crate::args::Name;
 use crate::faults::Spot;
 use crate::handler::Handler;
@@ -15,7 +16,7 @@ impl Expansion<'_> {
     pub(super) fn handler_impl(&self) -> TokenStream {
         let name = self.ident();
         let text = name.unraw().to_string();
-        let written: Vec<&Name> = self.args.methods.iter().flat_map(|list| &list.elements).collect();
+        let written: Vec<&Name> = self.declaration.args.methods.iter().flat_map(|list| &list.elements).collect();
         let methods = METHODS.map(|method| {
             let taken = written.iter().any(|name| name.text == method);
             format_ident!("{}", if taken { "Taken" } else { "Free" })
@@ -24,6 +25,7 @@ impl Expansion<'_> {
         let (generics, own, _) = self.handler.signature.generics.split_for_impl();
         let clause = where_clause(self.predicates());
         let reads = self.reads();
+        let policy = if self.named().is_some() { quote!(__CORS_POLICY) } else { quote!(&__CORS_POLICY) };
         quote! {
             #[automatically_derived]
             impl #generics __cors::Handler for #name #own #clause {
@@ -31,7 +33,7 @@ impl Expansion<'_> {
                 const PLACE: __cors::Place = __cors::Place { name: #text, #place };
                 #reads
                 fn policy() -> &'static __cors::Policy {
-                    &__CORS_POLICY
+                    #policy
                 }
             }
         }
@@ -41,13 +43,33 @@ impl Expansion<'_> {
     fn reads(&self) -> Option<TokenStream> {
         let Handler { arguments, fit, .. } = self.handler;
         let types = arguments.iter().map(|argument| outlived(&argument.ty));
+        let cookies = self.cookies();
+        let probes = match cookies {
+            Some(_) => quote!({ ReadsNothing as _, ReadsNoCookies as _ }),
+            None => quote!(ReadsNothing as _),
+        };
         (*fit && !arguments.is_empty()).then(|| {
             quote! {
                 const READS: __cors::Reads = {
-                    use __cors::ReadsNothing as _;
+                    use __cors::#probes;
+                    #cookies
                     &[#(__cors::Probe::<#types>::READS),*]
                 };
             }
+        })
+    }
+
+    /// Asks each argument's type whether it reads cookies that no browser sends: then the constant is deprecated, which rustc
+    /// reports at the type.
+    fn cookies(&self) -> Option<TokenStream> {
+        self.asks_cookies().then(|| {
+            let credentials = if self.named().is_some() { quote!({ __CORS_CREDENTIALS }) } else { quote!(false) };
+            let asked = self.handler.arguments.iter().map(|argument| {
+                let (ty, span) = (outlived(&argument.ty), Spot::of(&argument.ty).first);
+                let read = quote_spanned!(span=> READ);
+                quote!(__cors::Cookies::<#ty, #credentials>::#read)
+            });
+            quote!(let _ = [#(#asked),*];)
         })
     }
 

@@ -30,19 +30,25 @@ const _: () = {
             either()
         }
     }
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
-        origins: &[
-            #[cfg(a)]
-            "https://a.example.com",
-            #[cfg(not(a))]
-            "https://b.example.com",
-        ],
-        headers: &[],
-        expose: &[],
-        credentials: false,
-        max_age: ::core::option::Option::None,
-        enforcement: __cors::Enforcement::UnsafeMethods,
-    });
+    static __CORS_READY: __cors::Ready = __cors::Ready::new();
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
+        &__CORS_READY,
+        __cors::Declared {
+            origins: __cors::Source::Listed(
+                &[
+                    #[cfg(a)]
+                    "https://a.example.com",
+                    #[cfg(not(a))]
+                    "https://b.example.com",
+                ],
+            ),
+            headers: &[],
+            expose: &[],
+            credentials: false,
+            max_age: ::core::option::Option::None,
+            enforcement: __cors::Enforcement::UnsafeMethods,
+        },
+    );
     #[automatically_derived]
     impl __cors::Handler for either {
         type Methods = (

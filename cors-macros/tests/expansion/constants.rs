@@ -45,14 +45,21 @@ const _: () = {
     const __CORS_1: &::core::primitive::str = config::SHOP;
     #[cfg(test)]
     const __CORS_2: &::core::primitive::str = env!("TEST_ORIGIN");
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
-        origins: &["https://app.example.com", __CORS_1, #[cfg(test)] __CORS_2],
-        headers: &[],
-        expose: &[],
-        credentials: true,
-        max_age: ::core::option::Option::None,
-        enforcement: __cors::Enforcement::UnsafeMethods,
-    });
+    static __CORS_READY: __cors::Ready = __cors::Ready::new();
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
+            &__CORS_READY,
+            __cors::Declared {
+                origins: __cors::Source::Listed(
+                    &["https://app.example.com", __CORS_1, #[cfg(test)] __CORS_2],
+                ),
+                headers: &[],
+                expose: &[],
+                credentials: true,
+                max_age: ::core::option::Option::None,
+                enforcement: __cors::Enforcement::UnsafeMethods,
+            },
+        )
+        .dangerously(&["insecure_origins"]);
     #[automatically_derived]
     impl __cors::Handler for basket {
         type Methods = (

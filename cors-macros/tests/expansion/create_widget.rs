@@ -68,18 +68,24 @@ const _: () = {
             create_widget(__cors_0, __cors_1, __cors_2)
         }
     }
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
-        origins: &[
-            "https://admin.example.com",
-            #[cfg(debug_assertions)]
-            "http://localhost:5173",
-        ],
-        headers: &["content-type", "x-request-id"],
-        expose: &[],
-        credentials: true,
-        max_age: ::core::option::Option::Some(600),
-        enforcement: __cors::Enforcement::UnsafeMethods,
-    });
+    static __CORS_READY: __cors::Ready = __cors::Ready::new();
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
+        &__CORS_READY,
+        __cors::Declared {
+            origins: __cors::Source::Listed(
+                &[
+                    "https://admin.example.com",
+                    #[cfg(debug_assertions)]
+                    "http://localhost:5173",
+                ],
+            ),
+            headers: &["content-type", "x-request-id"],
+            expose: &[],
+            credentials: true,
+            max_age: ::core::option::Option::Some(600),
+            enforcement: __cors::Enforcement::UnsafeMethods,
+        },
+    );
     #[automatically_derived]
     impl __cors::Handler for create_widget {
         type Methods = (

@@ -48,14 +48,18 @@ const _: () = {
             async move { faulty(__cors_0, #[cfg(a)] __cors_1) }
         }
     }
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
-        origins: &["https://app.example.com"],
-        headers: &[],
-        expose: &[],
-        credentials: false,
-        max_age: ::core::option::Option::None,
-        enforcement: __cors::Enforcement::UnsafeMethods,
-    });
+    static __CORS_READY: __cors::Ready = __cors::Ready::new();
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
+        &__CORS_READY,
+        __cors::Declared {
+            origins: __cors::Source::Listed(&["https://app.example.com"]),
+            headers: &[],
+            expose: &[],
+            credentials: false,
+            max_age: ::core::option::Option::None,
+            enforcement: __cors::Enforcement::UnsafeMethods,
+        },
+    );
     #[automatically_derived]
     impl __cors::Handler for faulty {
         type Methods = (

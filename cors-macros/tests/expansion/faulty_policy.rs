@@ -57,14 +57,18 @@ const _: () = {
             faulty(__cors_0)
         }
     }
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
-        origins: &[],
-        headers: &[],
-        expose: &[],
-        credentials: false,
-        max_age: ::core::option::Option::None,
-        enforcement: __cors::Enforcement::UnsafeMethods,
-    });
+    static __CORS_READY: __cors::Ready = __cors::Ready::new();
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
+        &__CORS_READY,
+        __cors::Declared {
+            origins: __cors::Source::Listed(&[]),
+            headers: &[],
+            expose: &[],
+            credentials: false,
+            max_age: ::core::option::Option::None,
+            enforcement: __cors::Enforcement::UnsafeMethods,
+        },
+    );
     #[automatically_derived]
     impl __cors::Handler for faulty {
         type Methods = (

@@ -58,14 +58,18 @@ const _: () = {
             show::<R, PAGE>(__cors_0, __cors_1)
         }
     }
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
-        origins: &["https://app.example.com"],
-        headers: &[],
-        expose: &[],
-        credentials: false,
-        max_age: ::core::option::Option::None,
-        enforcement: __cors::Enforcement::UnsafeMethods,
-    });
+    static __CORS_READY: __cors::Ready = __cors::Ready::new();
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
+        &__CORS_READY,
+        __cors::Declared {
+            origins: __cors::Source::Listed(&["https://app.example.com"]),
+            headers: &[],
+            expose: &[],
+            credentials: false,
+            max_age: ::core::option::Option::None,
+            enforcement: __cors::Enforcement::UnsafeMethods,
+        },
+    );
     #[automatically_derived]
     impl<'a, R: Repository, const PAGE: usize> __cors::Handler for show<'a, R, PAGE>
     where
@@ -86,7 +90,11 @@ const _: () = {
             line: ::core::line!(),
         };
         const READS: __cors::Reads = {
-            use __cors::ReadsNothing as _;
+            use __cors::{ReadsNothing as _, ReadsNoCookies as _};
+            let _ = [
+                __cors::Cookies::<State<R>, false>::READ,
+                __cors::Cookies::<Id<'a>, false>::READ,
+            ];
             &[__cors::Probe::<State<R>>::READS, __cors::Probe::<Id<'a>>::READS]
         };
         fn policy() -> &'static __cors::Policy {

@@ -33,14 +33,20 @@ const _: () = {
             list_widgets(__cors_0)
         }
     }
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
-        origins: &["https://app.example.com", "https://*.partner.example"],
-        headers: &[],
-        expose: &["x-total-count"],
-        credentials: false,
-        max_age: ::core::option::Option::None,
-        enforcement: __cors::Enforcement::UnsafeMethods,
-    });
+    static __CORS_READY: __cors::Ready = __cors::Ready::new();
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
+        &__CORS_READY,
+        __cors::Declared {
+            origins: __cors::Source::Listed(
+                &["https://app.example.com", "https://*.partner.example"],
+            ),
+            headers: &[],
+            expose: &["x-total-count"],
+            credentials: false,
+            max_age: ::core::option::Option::None,
+            enforcement: __cors::Enforcement::UnsafeMethods,
+        },
+    );
     #[automatically_derived]
     impl __cors::Handler for list_widgets {
         type Methods = (
@@ -57,7 +63,8 @@ const _: () = {
             line: ::core::line!(),
         };
         const READS: __cors::Reads = {
-            use __cors::ReadsNothing as _;
+            use __cors::{ReadsNothing as _, ReadsNoCookies as _};
+            let _ = [__cors::Cookies::<State<Db>, false>::READ];
             &[__cors::Probe::<State<Db>>::READS]
         };
         fn policy() -> &'static __cors::Policy {

@@ -4,7 +4,7 @@
 // }
 
 ::core::compile_error! {
-    "`#[cors]` declares the policy of a handler, and this is no function\n\nhelp: put `#[cors(...)]` on each `async fn` that answers requests"
+    "`#[cors]` stands on handlers and on statics, and this is neither\n\nhelp: put it on each `async fn` that answers requests, or on a `static` of type `Policy` or `Origins`"
 }
 struct Widgets {
     count: u32,

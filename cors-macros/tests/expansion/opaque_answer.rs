@@ -43,14 +43,19 @@ const _: () = {
             remove::<T>(__cors_0)
         }
     }
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(__cors::Declared {
-        origins: &["https://app.example.com"],
-        headers: &[],
-        expose: &[],
-        credentials: false,
-        max_age: ::core::option::Option::None,
-        enforcement: __cors::Enforcement::Off,
-    });
+    static __CORS_READY: __cors::Ready = __cors::Ready::new();
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
+            &__CORS_READY,
+            __cors::Declared {
+                origins: __cors::Source::Listed(&["https://app.example.com"]),
+                headers: &[],
+                expose: &[],
+                credentials: false,
+                max_age: ::core::option::Option::None,
+                enforcement: __cors::Enforcement::Off,
+            },
+        )
+        .dangerously(&["unenforced"]);
     #[automatically_derived]
     impl<T: Store> __cors::Handler for remove<T>
     where
@@ -70,7 +75,8 @@ const _: () = {
             line: ::core::line!(),
         };
         const READS: __cors::Reads = {
-            use __cors::ReadsNothing as _;
+            use __cors::{ReadsNothing as _, ReadsNoCookies as _};
+            let _ = [__cors::Cookies::<State<T>, false>::READ];
             &[__cors::Probe::<State<T>>::READS]
         };
         fn policy() -> &'static __cors::Policy {

@@ -1,9 +1,15 @@
 //! The routes of a [`CorsRouter`](super::CorsRouter) before it is built.
 
 use super::guard::{Endpoint, Guard, GuardLayer};
+use super::unbound::Unbound;
+use crate::gate::Gate;
 use crate::handler::{Fits, MethodFlags, Place};
 use crate::method::MethodSet;
 use crate::path::Terms;
+use crate::policy::Policy;
+use crate::predicate::Scope;
+use crate::reads::Reads;
+use crate::surface::Row;
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::Handler;
@@ -23,13 +29,15 @@ use tower_service::Service;
 /// A recipe rather than the router itself: layers come after routes, and CORS is to stand outside the last of them. Built
 /// so, it is part of the outermost service that axum boxes anyway, and costs no allocation of its own. The prefixes of
 /// `nest` are axum's own doing, so that paths, captures and `OriginalUri` are what axum makes of them.
-type Recipe<S> = Arc<dyn Fn(Option<Guard>) -> Router<S> + Send + Sync>;
+pub(super) type Recipe<S> = Arc<dyn Fn(Option<Guard>) -> Router<S> + Send + Sync>;
 
 /// A handler of a list, on its way into the router.
 #[doc(hidden)]
 pub struct Registration<S> {
     place: Place,
-    terms: Terms,
+    methods: MethodSet,
+    policy: &'static Policy,
+    reads: Reads,
     endpoint: fn(MethodSet, Option<Guard>) -> MethodRouter<S>,
 }
 
@@ -39,8 +47,8 @@ impl<S: Clone + Send + Sync + 'static> Registration<S> {
         H: Fits<M, S>,
         M: 'static,
     {
-        let terms = Terms { methods: H::Methods::SET, policy: H::policy(), reads: H::READS };
-        Registration { place: H::PLACE, terms, endpoint: endpoint::<H, M, S> }
+        let (methods, policy) = (H::Methods::SET, H::policy());
+        Registration { place: H::PLACE, methods, policy, reads: H::READS, endpoint: endpoint::<H, M, S> }
     }
 }
 
@@ -53,6 +61,10 @@ where
     match (methods.filter(), guard) {
         (None, _) => MethodRouter::new(),
         (Some(filter), None) => on(filter, Endpoint::<H, M, false>::new()),
+        // What a predicate says, the type does not know.
+        (Some(filter), Some(guard)) if guard.has_predicate() => {
+            on(filter, Endpoint::<H, M, false>::new()).layer(GuardLayer { guard, layer: Identity::new() })
+        }
         // The guard of a handler is its own policy, which its type knows.
         (Some(filter), Some(_)) => on(filter, Endpoint::<H, M, true>::new()),
     }
@@ -64,29 +76,71 @@ impl<S> fmt::Debug for Registration<S> {
     }
 }
 
-/// A handler on its path.
+/// A handler, or a service, on its path.
 pub(super) struct Entry<S> {
     pub(super) place: Place,
     pub(super) terms: Terms,
+    /// The predicate, if it has no state yet.
+    pub(super) unbound: Option<Unbound>,
     pub(super) recipe: Recipe<S>,
 }
 
 impl<S> Clone for Entry<S> {
     fn clone(&self) -> Self {
-        Entry { recipe: self.recipe.clone(), ..*self }
+        let Entry { place, terms, unbound, recipe } = self;
+        Entry { place: *place, terms: terms.clone(), unbound: unbound.clone(), recipe: recipe.clone() }
     }
 }
 
 impl<S: Clone + Send + Sync + 'static> Entry<S> {
-    fn new(path: &Arc<str>, registration: Registration<S>) -> Entry<S> {
-        let Registration { place, terms, endpoint } = registration;
-        let path = path.clone();
-        let recipe: Recipe<S> = Arc::new(move |guard| Router::new().route(&path, endpoint(terms.methods, guard)));
-        Entry { place, terms, recipe }
+    /// # Panics
+    ///
+    /// If the policy's origins cannot be told: the environment is wrong, or the predicate takes another state.
+    #[track_caller]
+    pub(super) fn new(
+        place: Place,
+        methods: MethodSet,
+        policy: &'static Policy,
+        reads: Reads,
+        recipe: Recipe<S>,
+    ) -> Self {
+        if let Err(error) = policy.prepare() {
+            panic!("{place} cannot be routed: {error}");
+        }
+        let unbound = policy.predicate().map(|predicate| Unbound::of::<S>(place, predicate));
+        Entry { place, terms: Terms { methods, gate: Gate::new(policy, None), reads }, unbound, recipe }
     }
 
-    fn map<S2>(self, change: impl FnOnce(Recipe<S>) -> Recipe<S2>) -> Entry<S2> {
-        Entry { place: self.place, terms: self.terms, recipe: change(self.recipe) }
+    #[track_caller]
+    fn of(path: &Arc<str>, registration: Registration<S>) -> Entry<S> {
+        let Registration { place, methods, policy, reads, endpoint } = registration;
+        let path = path.clone();
+        let recipe: Recipe<S> = Arc::new(move |guard| Router::new().route(&path, endpoint(methods, guard)));
+        Entry::new(place, methods, policy, reads, recipe)
+    }
+
+    pub(super) fn map<S2>(self, change: impl FnOnce(Recipe<S>) -> Recipe<S2>) -> Entry<S2> {
+        Entry { place: self.place, terms: self.terms, unbound: self.unbound, recipe: change(self.recipe) }
+    }
+
+    /// Gives the predicate its state, if it still lacks it.
+    pub(super) fn bind<T: 'static>(&mut self, state: &T, scope: Scope) {
+        let bound = self.unbound.as_ref().and_then(|unbound| unbound.bind(state, scope));
+        if bound.is_some() {
+            self.terms.gate = Gate::new(self.terms.gate.policy, bound);
+            self.unbound = None;
+        }
+    }
+
+    /// # Panics
+    ///
+    /// If the predicate has no state.
+    #[track_caller]
+    pub(super) fn demand_state(&mut self) {
+        self.bind(&(), Scope::NONE);
+        if let Some(unbound) = &self.unbound {
+            unbound.report();
+        }
     }
 }
 
@@ -185,7 +239,7 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
     pub(super) fn add(&mut self, path: &str, registrations: Vec<Registration<S>>) {
         let mut new = Path::new(path);
         for registration in registrations {
-            new.push(Entry::new(&new.path.clone(), registration));
+            new.push(Entry::of(&new.path.clone(), registration));
         }
         self.join(new);
     }
@@ -219,6 +273,11 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
         }
     }
 
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row> {
+        let entries = self.paths.iter().flat_map(|path| path.entries.iter().map(|entry| (&path.path, entry)));
+        entries.flat_map(|(path, entry)| Row::all_of(path, entry.place, &entry.terms))
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.paths.is_empty()
     }
@@ -227,6 +286,13 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
         for path in &mut self.paths {
             path.preflight_status = path.preflight_status.or(preflight_status);
         }
+    }
+
+    #[track_caller]
+    pub(super) fn add_entry(&mut self, path: &str, entry: Entry<S>) {
+        let mut new = Path::new(path);
+        new.push(entry);
+        self.join(new);
     }
 
     fn map<S2>(self, change: impl Fn(Recipe<S>) -> Recipe<S2>) -> Entries<S2> {
@@ -238,10 +304,7 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
         let mut nested = Entries::default();
         for path in self.paths {
             let full = nested_path(prefix, &path.path);
-            let path = path.map(|recipe| {
-                let prefix = prefix.to_owned();
-                Arc::new(move |guard| Router::new().nest(&prefix, recipe(guard)))
-            });
+            let path = path.map(|recipe| nested_below(prefix, recipe));
             nested.join(Path { path: full.into(), ..path });
         }
         nested
@@ -281,11 +344,31 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
     }
 
     pub(super) fn with_state<S2>(self, state: S) -> Entries<S2> {
-        self.map(|recipe| {
-            let state = state.clone();
-            Arc::new(move |guard| recipe(guard).with_state(state.clone()))
-        })
+        let scope = Scope::new();
+        let mut entries = self;
+        for path in &mut entries.paths {
+            path.entries.iter_mut().for_each(|entry| entry.bind(&state, scope));
+        }
+        entries.map(|recipe| stated(recipe, &state))
     }
+}
+
+/// A recipe below a prefix, as axum nests it.
+pub(super) fn nested_below<S>(prefix: &str, recipe: Recipe<S>) -> Recipe<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    let prefix = prefix.to_owned();
+    Arc::new(move |guard| Router::new().nest(&prefix, recipe(guard)))
+}
+
+/// A recipe with its state.
+pub(super) fn stated<S, S2>(recipe: Recipe<S>, state: &S) -> Recipe<S2>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    let state = state.clone();
+    Arc::new(move |guard| recipe(guard).with_state(state.clone()))
 }
 
 /// The path that axum gives to a nested route: `/` is the prefix itself. The handlers get theirs from axum; this one is

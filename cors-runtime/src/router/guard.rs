@@ -1,11 +1,12 @@
 //! CORS as the outermost service of a route: judge the request, let it be answered, stamp the answer.
 
-use crate::decision::{Verdict, judge};
+use crate::decision::{Verdict, judge, judge_at};
+use crate::eventual::Eventual;
+use crate::gate::Gate;
 use crate::handler::{Fits, Handler, Serving};
 use crate::path::PathPolicies;
-use crate::policy::Policy;
 use crate::request::Facts;
-use crate::response::{Stamp, VARY_ORIGIN, refused};
+use crate::response::{Stamp, Varies, refused};
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use pin_project_lite::pin_project;
@@ -44,8 +45,10 @@ where
     fn call(self, request: Request, state: S) -> Answering {
         let stamp = if GUARDED {
             match judge(<H as Handler>::policy(), Facts::of(&request)) {
-                Verdict::Refuse => return Answering::Refused,
                 Verdict::Serve(stamp) => Some(stamp),
+                Verdict::Refuse(varies) => return Answering::Refused(varies),
+                // No handler's policy says so.
+                Verdict::Answer(_) => return Answering::Refused(Varies::ByOrigin),
             }
         } else {
             None
@@ -61,7 +64,7 @@ pub(crate) enum Answering {
         serving: Serving,
         stamp: Option<Stamp>,
     },
-    Refused,
+    Refused(Varies),
 }
 
 impl Future for Answering {
@@ -76,26 +79,39 @@ impl Future for Answering {
                 }
                 Poll::Ready(response)
             }
-            Answering::Refused => Poll::Ready(refused(VARY_ORIGIN)),
+            Answering::Refused(varies) => Poll::Ready(refused(*varies)),
         }
     }
 }
 
-/// Who judges the requests of a layered route.
+/// Who judges the requests of a route that is layered, or that only its state can judge.
 #[derive(Clone, Debug)]
 pub(crate) enum Guard {
     /// A handler's policy.
-    Handler(&'static Policy),
+    Handler(Gate),
     /// The policies of a path together, for methods that no handler answers.
     NotAllowed(Arc<PathPolicies>),
+    /// The policy of a service that answers what has no route.
+    Fallback(Arc<PathPolicies>),
 }
 
 impl Guard {
-    fn judge(&self, request: Facts<'_>) -> Verdict {
+    fn judge(&self, request: Facts<'_>) -> Eventual<Verdict> {
         match self {
-            Guard::Handler(policy) => judge(policy, request),
+            Guard::Handler(gate) => judge_at(gate, request),
             Guard::NotAllowed(path) => path.judge(request),
+            Guard::Fallback(path) => path.judge_fallback(request),
         }
+    }
+
+    /// Whether more than its policy is needed to judge.
+    pub(crate) fn has_predicate(&self) -> bool {
+        matches!(self, Guard::Handler(gate) if gate.has_predicate())
+    }
+
+    /// The guard around a service, within the one that axum boxes.
+    pub(crate) fn around<Svc>(self, service: Svc) -> Guarded<Svc> {
+        Guarded { guard: self, service: Some(service) }
     }
 }
 
@@ -110,7 +126,7 @@ impl<Inner, L: Layer<Inner>> Layer<Inner> for GuardLayer<L> {
     type Service = Guarded<L::Service>;
 
     fn layer(&self, inner: Inner) -> Self::Service {
-        Guarded { guard: self.guard.clone(), service: Some(self.layer.layer(inner)) }
+        self.guard.clone().around(self.layer.layer(inner))
     }
 }
 
@@ -137,11 +153,12 @@ where
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        match (self.guard.judge(Facts::of(&request)), self.service.take()) {
-            (Verdict::Serve(stamp), Some(service)) => {
-                GuardedFuture::Waiting { service, request: Some(request), stamp: Some(stamp) }
+        let Some(service) = self.service.take() else { return GuardedFuture::LOST };
+        match self.guard.judge(Facts::of(&request)) {
+            Eventual::Known(verdict) => GuardedFuture::after(verdict, service, Some(request)),
+            Eventual::Asked(judging) => {
+                GuardedFuture::Judging { judging, service: Some(service), request: Some(request) }
             }
-            (Verdict::Refuse, _) | (_, None) => GuardedFuture::Refused,
         }
     }
 }
@@ -150,9 +167,29 @@ pin_project! {
     /// The future of a [`Guarded`] service.
     #[project = GuardedFutureProjection]
     pub(crate) enum GuardedFuture<Svc, F> {
+        Judging {
+            judging: Pin<Box<dyn Future<Output = Verdict> + Send>>,
+            service: Option<Svc>,
+            request: Option<Request>,
+        },
         Waiting { service: Svc, request: Option<Request>, stamp: Option<Stamp> },
         Serving { #[pin] future: F, stamp: Option<Stamp> },
-        Refused,
+        Answered { response: Option<Response> },
+        Refused { varies: Varies },
+    }
+}
+
+impl<Svc, F> GuardedFuture<Svc, F> {
+    /// What should be there is not, which cannot be.
+    const LOST: Self = GuardedFuture::Refused { varies: Varies::ByOrigin };
+
+    fn after(verdict: Option<Verdict>, service: Svc, request: Option<Request>) -> Self {
+        match verdict {
+            Some(Verdict::Serve(stamp)) => GuardedFuture::Waiting { service, request, stamp: Some(stamp) },
+            Some(Verdict::Answer(response)) => GuardedFuture::Answered { response: Some(response) },
+            Some(Verdict::Refuse(varies)) => GuardedFuture::Refused { varies },
+            None => GuardedFuture::LOST,
+        }
     }
 }
 
@@ -165,11 +202,18 @@ where
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         loop {
             let next = match self.as_mut().project() {
+                GuardedFutureProjection::Judging { judging, service, request } => {
+                    let verdict = ready!(judging.as_mut().poll(cx));
+                    match service.take() {
+                        Some(service) => GuardedFuture::after(Some(verdict), service, request.take()),
+                        None => GuardedFuture::LOST,
+                    }
+                }
                 GuardedFutureProjection::Waiting { service, request, stamp } => {
                     ready!(service.poll_ready(cx)).map_err(Into::into)?;
                     match request.take() {
                         Some(request) => GuardedFuture::Serving { future: service.call(request), stamp: stamp.take() },
-                        None => GuardedFuture::Refused,
+                        None => GuardedFuture::LOST,
                     }
                 }
                 GuardedFutureProjection::Serving { future, stamp } => {
@@ -179,7 +223,10 @@ where
                     }
                     return Poll::Ready(Ok(response));
                 }
-                GuardedFutureProjection::Refused => return Poll::Ready(Ok(refused(VARY_ORIGIN))),
+                GuardedFutureProjection::Answered { response } => {
+                    return Poll::Ready(Ok(response.take().unwrap_or_else(|| refused(Varies::ByOrigin))));
+                }
+                GuardedFutureProjection::Refused { varies } => return Poll::Ready(Ok(refused(*varies))),
             };
             self.set(next);
         }

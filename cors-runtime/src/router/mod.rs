@@ -1,21 +1,23 @@
 //! The router: handlers under their policies, and everything layered on them, inside CORS.
 
+mod build;
 mod entry;
+mod fallback;
 mod guard;
+mod layers;
 mod mount;
+mod service;
+mod unbound;
 
 use crate::handler::{AllFit, Disjoint, Handlers};
+use crate::surface::Surface;
 use axum::Router;
-use axum::extract::Request;
 use axum::handler::Handler;
-use axum::response::IntoResponse;
-use axum::routing::{IntoMakeService, MethodRouter, Route, RouterIntoService};
+use axum::routing::MethodRouter;
 use entry::Entries;
+use fallback::Fallbacks;
 use http::StatusCode;
-use std::convert::Infallible;
 use std::fmt;
-use tower_layer::Layer;
-use tower_service::Service;
 
 pub(crate) use entry::Registration;
 
@@ -60,6 +62,7 @@ pub(crate) use entry::Registration;
 #[derive(Clone)]
 pub struct CorsRouter<S = ()> {
     entries: Entries<S>,
+    fallbacks: Fallbacks<S>,
     /// What has been merged or nested without CORS, and the fallback.
     plain: Router<S>,
     preflight_status: Option<StatusCode>,
@@ -79,7 +82,12 @@ where
     /// # let _ = app.into_make_service();
     /// ```
     pub fn new() -> Self {
-        CorsRouter { entries: Entries::default(), plain: Router::new(), preflight_status: None }
+        CorsRouter {
+            entries: Entries::default(),
+            fallbacks: Fallbacks::default(),
+            plain: Router::new(),
+            preflight_status: None,
+        }
     }
 
     /// Routes a path to one `#[cors]` handler, or to a tuple of them, each for the methods that it declares.
@@ -155,6 +163,7 @@ where
     {
         let other = other.into().settled();
         self.plain = self.plain.merge(other.plain);
+        self.fallbacks.extend(other.fallbacks);
         self.entries.extend(other.entries);
         self
     }
@@ -187,83 +196,9 @@ where
     {
         let router = router.into().settled();
         self.plain = self.plain.nest(prefix, router.plain);
+        self.fallbacks.extend(router.fallbacks.nested(prefix));
         self.entries.extend(router.entries.nested(prefix));
         self
-    }
-
-    /// Applies a layer to all routes so far, and to the fallback.
-    ///
-    /// It stands inside CORS: it sees no preflight, and what it answers itself carries the handler's CORS headers.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// # use handler_cors::{CorsRouter, cors};
-    /// use axum::{extract::Request, http::StatusCode, middleware::{Next, from_fn}, response::Response};
-    ///
-    /// async fn require_login(request: Request, next: Next) -> Result<Response, StatusCode> {
-    ///     // The page that is told to log in can read that it is.
-    ///     if request.headers().contains_key("cookie") { Ok(next.run(request).await) } else { Err(StatusCode::UNAUTHORIZED) }
-    /// }
-    ///
-    /// #[cors(origins = ["https://app.example.com"], methods = [GET], credentials)]
-    /// async fn account() {}
-    ///
-    /// let app: CorsRouter = CorsRouter::new().route("/account", account).layer(from_fn(require_login));
-    /// # let _ = app.into_make_service();
-    /// ```
-    pub fn layer<L>(self, layer: L) -> Self
-    where
-        L: Layer<Route> + Clone + Send + Sync + 'static,
-        L::Service: Service<Request> + Clone + Send + Sync + 'static,
-        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
-        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
-        <L::Service as Service<Request>>::Future: Send + 'static,
-    {
-        CorsRouter {
-            plain: self.plain.layer(layer.clone()),
-            entries: self.entries.layered(layer),
-            preflight_status: self.preflight_status,
-        }
-    }
-
-    /// Applies a layer to all routes so far, and not to the fallback: a request that matches no route does not meet it.
-    ///
-    /// # Panics
-    ///
-    /// If there are no routes yet.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// # use handler_cors::{CorsRouter, cors};
-    /// # use axum::{extract::Request, middleware::{Next, from_fn}, response::Response};
-    /// # async fn require_login(request: Request, next: Next) -> Response { next.run(request).await }
-    /// # #[cors(origins = ["https://app.example.com"], methods = [GET], credentials)]
-    /// # async fn account() {}
-    /// // What has no route is answered 404, not 401.
-    /// let app: CorsRouter = CorsRouter::new().route("/account", account).route_layer(from_fn(require_login));
-    /// # let _ = app.into_make_service();
-    /// ```
-    #[track_caller]
-    pub fn route_layer<L>(self, layer: L) -> Self
-    where
-        L: Layer<Route> + Clone + Send + Sync + 'static,
-        L::Service: Service<Request> + Clone + Send + Sync + 'static,
-        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
-        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
-        <L::Service as Service<Request>>::Future: Send + 'static,
-    {
-        let plain_has_routes = self.plain.has_routes();
-        assert!(
-            plain_has_routes || !self.entries.is_empty(),
-            "`route_layer` was called before any route was added, where it does nothing; add the routes first"
-        );
-        CorsRouter {
-            plain: if plain_has_routes { self.plain.route_layer(layer.clone()) } else { self.plain },
-            entries: self.entries.layered(layer),
-            ..self
-        }
     }
 
     /// Answers requests whose path matches no route, without CORS.
@@ -281,6 +216,7 @@ where
         T: 'static,
     {
         self.plain = self.plain.fallback(handler);
+        self.fallbacks.set(None);
         self
     }
 
@@ -334,6 +270,7 @@ where
     pub fn with_state<S2>(self, state: S) -> CorsRouter<S2> {
         CorsRouter {
             plain: self.plain.with_state(state.clone()),
+            fallbacks: self.fallbacks.with_state(&state),
             entries: self.entries.with_state(state),
             preflight_status: self.preflight_status,
         }
@@ -366,46 +303,32 @@ where
         self
     }
 
-    /// Into a service with a fixed body type, for calling it in tests, as [`axum::Router::into_service`].
+    /// All that this router opens to pages of other origins: a row for each path and method under a policy.
+    ///
+    /// It is meant for a test that compares it with a committed text, so that a change which widens access shows up as a diff.
+    /// Routes of plain axum routers, which answer without CORS, are not in it, nor is OPTIONS.
     ///
     /// ```
-    /// # use handler_cors::CorsRouter;
-    /// use axum::body::Body;
+    /// # use handler_cors::{CorsRouter, cors};
+    /// #[cors(origins = ["https://app.example.com"], methods = [GET], credentials)]
+    /// async fn account() {}
     ///
-    /// let app: CorsRouter = CorsRouter::new();
-    /// let service = app.into_service::<Body>();
-    /// # let _ = service;
+    /// let app: CorsRouter = CorsRouter::new().route("/account", account);
+    /// for row in &app.surface() {
+    ///     assert!(!row.credentials || row.method == "GET", "{} {}", row.method, row.path);
+    /// }
     /// ```
     #[must_use]
-    #[track_caller]
-    pub fn into_service<B>(self) -> RouterIntoService<B, S> {
-        Router::from(self).into_service()
+    pub fn surface(&self) -> Surface {
+        let rows = self.entries.rows().chain(self.fallbacks.rows());
+        Surface::of(rows.collect())
     }
 
     /// Writes down this router's own settings at its routes, before they move to another router.
     fn settled(mut self) -> Self {
         self.entries.settle(self.preflight_status);
+        self.fallbacks.settle(self.preflight_status);
         self
-    }
-}
-
-impl CorsRouter {
-    /// Into what `axum::serve` takes.
-    ///
-    /// With connection info: `axum::Router::from(router).into_make_service_with_connect_info::<C>()`.
-    ///
-    /// ```no_run
-    /// # use handler_cors::CorsRouter;
-    /// # async fn serve() -> std::io::Result<()> {
-    /// let app: CorsRouter = CorsRouter::new();
-    /// let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
-    /// axum::serve(listener, app.into_make_service()).await
-    /// # }
-    /// ```
-    #[must_use]
-    #[track_caller]
-    pub fn into_make_service(self) -> IntoMakeService<Router> {
-        Router::from(self).into_make_service()
     }
 }
 
@@ -421,32 +344,5 @@ where
 impl<S> fmt::Debug for CorsRouter<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CorsRouter").field("entries", &self.entries).finish_non_exhaustive()
-    }
-}
-
-/// The routes of a plain router, without CORS.
-impl<S> From<Router<S>> for CorsRouter<S>
-where
-    S: Clone + Send + Sync + 'static,
-{
-    fn from(plain: Router<S>) -> Self {
-        CorsRouter { plain, ..CorsRouter::new() }
-    }
-}
-
-/// For what must embed the router. A layer put on the result stands before CORS: preflights meet it, and what it answers
-/// itself carries no CORS headers.
-///
-/// # Panics
-///
-/// If a plain route and a `#[cors]` handler answer the same method on the same path.
-impl<S> From<CorsRouter<S>> for Router<S>
-where
-    S: Clone + Send + Sync + 'static,
-{
-    #[track_caller]
-    fn from(router: CorsRouter<S>) -> Router<S> {
-        let router = router.settled();
-        router.entries.mount(router.plain)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::entry::{Entries, Path};
 use super::guard::Guard;
+use crate::eventual::Eventual;
 use crate::path::PathPolicies;
 use crate::request::Facts;
 use axum::Router;
@@ -10,29 +11,31 @@ use axum::handler::Handler;
 use axum::response::Response;
 use axum::routing::options;
 use http::StatusCode;
-use std::future::{Ready, ready};
 use std::sync::Arc;
 
 impl<S: Clone + Send + Sync + 'static> Entries<S> {
-    /// The axum router of all paths, and of the plain one: last, because axum keeps the 404 of the router merged last.
+    /// The axum router of all paths.
     #[track_caller]
-    pub(super) fn mount(self, plain: Router<S>) -> Router<S> {
+    pub(super) fn mount(self) -> Router<S> {
         let mut app = Router::new();
-        for path in self.paths {
+        for mut path in self.paths {
+            for entry in &mut path.entries {
+                entry.demand_state();
+            }
             let policies = Arc::new(path.policies());
             for entry in path.entries {
-                app = app.merge((entry.recipe)(Some(Guard::Handler(entry.terms.policy))));
+                app = app.merge((entry.recipe)(Some(Guard::Handler(entry.terms.gate))));
             }
             app = app.route(&path.path, options(Preflights(policies.clone())));
             app = app.merge((path.not_allowed.recipe)(Some(Guard::NotAllowed(policies))));
         }
-        app.merge(plain)
+        app
     }
 }
 
 impl<S> Path<S> {
     fn policies(&self) -> PathPolicies {
-        let handlers: Vec<_> = self.entries.iter().map(|entry| entry.terms).collect();
+        let handlers: Vec<_> = self.entries.iter().map(|entry| entry.terms.clone()).collect();
         PathPolicies::new(&handlers, self.preflight_status.unwrap_or(StatusCode::NO_CONTENT))
     }
 }
@@ -42,9 +45,9 @@ impl<S> Path<S> {
 struct Preflights(Arc<PathPolicies>);
 
 impl<S> Handler<(), S> for Preflights {
-    type Future = Ready<Response>;
+    type Future = Eventual<Response>;
 
     fn call(self, request: Request, _state: S) -> Self::Future {
-        ready(self.0.answer(Facts::of(&request)))
+        self.0.answer(Facts::of(&request))
     }
 }

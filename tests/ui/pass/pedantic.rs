@@ -7,7 +7,7 @@
 #![forbid(unsafe_op_in_unsafe_fn)]
 
 use axum::extract::State;
-use handler_cors::{CorsRouter, cors};
+use handler_cors::{CorsRouter, Origin, Origins, Policy, cors};
 
 /// An origin.
 pub const APP: &str = "https://www.example.com";
@@ -28,7 +28,39 @@ pub async fn create_widget<T: Clone + Send + Sync + 'static>(State(_state): Stat
     Err(())
 }
 
+/// What the storefront's pages may do.
+#[cors(origins = ["https://shop.example.com", APP], headers = ["x-request-id"], credentials, max_age = 600)]
+pub static STOREFRONT: Policy;
+
+/// Where our web app is deployed.
+#[cors(env = "WEB_ORIGINS", within = ["https://*.example.com"])]
+pub static WEB: Origins;
+
+/// The sites of our tenants.
+#[cors(origins = dynamic(is_tenant), enforce)]
+pub static TENANTS: Policy;
+
+async fn is_tenant(origin: Origin, State(domain): State<String>) -> bool {
+    origin.host().ends_with(&domain)
+}
+
+/// The basket.
+#[cors(policy = STOREFRONT, methods = [GET])]
+pub async fn basket(State(_name): State<String>) {}
+
+/// The account.
+#[cors(origins = WEB, methods = [GET], credentials)]
+pub async fn account() {}
+
+/// The orders of tenants.
+#[cors(policy = TENANTS, methods = [GET])]
+pub async fn orders<T: Clone + Send + Sync + 'static>(State(_state): State<T>, _body: String) {}
+
 fn main() {
-    let _router: axum::Router =
-        CorsRouter::new().route("/widgets", (list_widgets, create_widget::<String>)).with_state(String::new()).into();
+    let _router: axum::Router = CorsRouter::new()
+        .route("/widgets", (list_widgets, create_widget::<String>))
+        .route("/basket", basket)
+        .route("/orders", orders::<String>)
+        .with_state(String::new())
+        .into();
 }

@@ -34,6 +34,12 @@ mod shadowed {
     struct IntoResponse;
     struct Declared;
     struct Enforcement;
+    struct Ready;
+    struct Source;
+    struct Origins;
+    struct Loaded;
+    struct Predicate;
+    struct Cookies;
     struct Taken;
     struct Free;
     struct Methods;
@@ -89,6 +95,34 @@ mod shadowed {
         ::core::result::Result::Ok("[]")
     }
 
+    #[cors(origins = ["https://app.example.com", APP], headers = [CONTENT_TYPE], max_age = 600)]
+    static SHARED: ::handler_cors::Policy;
+
+    #[cors(env = "WEB_ORIGINS", within = ["https://*.example.org", APP])]
+    static WEB: ::handler_cors::Origins;
+
+    #[cors(origins = WEB, credentials)]
+    static OPERATED: ::handler_cors::Policy;
+
+    #[cors(origins = dynamic(is_tenant))]
+    static TENANTS: ::handler_cors::Policy;
+
+    async fn is_tenant(
+        _: ::handler_cors::Origin,
+        _: ::axum::extract::State<()>,
+    ) -> ::core::result::Result<::core::primitive::bool, &'static ::core::primitive::str> {
+        ::core::result::Result::Ok(false)
+    }
+
+    #[cors(policy = SHARED, methods = [PATCH])]
+    pub(super) async fn shared(_: Method) {}
+
+    #[cors(policy = OPERATED, methods = [GET])]
+    async fn operated() {}
+
+    #[cors(policy = TENANTS, methods = [GET])]
+    async fn tenants() {}
+
     #[cors(origins = ["https://app.example.com"], methods = [PUT])]
     pub(super) async fn generic<T>(_: T)
     where
@@ -112,6 +146,6 @@ fn main() {
 
     let _: ::axum::Router = ::core::convert::Into::into(
         ::handler_cors::CorsRouter::<()>::new()
-            .route("/", (shadowed::list, shadowed::generic::<::std::string::String>)),
+            .route("/", (shadowed::list, shadowed::shared, shadowed::generic::<::std::string::String>)),
     );
 }

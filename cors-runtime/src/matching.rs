@@ -5,7 +5,7 @@ use http::HeaderValue;
 
 /// An origin list, ready to be asked.
 #[derive(Debug)]
-pub(crate) enum Origins {
+pub(crate) enum Matcher {
     /// `["*"]`: every origin, and requests without one.
     Everyone,
     Listed(List),
@@ -17,26 +17,26 @@ pub(crate) struct List {
     wildcards: Vec<Pattern<'static>>,
 }
 
-impl Origins {
+impl Matcher {
     /// Elements that the grammar refuses are left out: the compiler has refused them before, and what is not in the
     /// list is not admitted.
-    pub(crate) fn new(declared: &[&'static str]) -> Origins {
+    pub(crate) fn new(declared: impl IntoIterator<Item = &'static str>) -> Matcher {
         let mut exact = Vec::new();
         let mut wildcards = Vec::new();
         for text in declared {
             match Origin::parse(text) {
-                Ok(Origin::Everyone) => return Origins::Everyone,
-                Ok(Origin::Null) => exact.push(*text),
-                Ok(Origin::Pattern(pattern)) if pattern.is_exact() => exact.push(*text),
+                Ok(Origin::Everyone) => return Matcher::Everyone,
+                Ok(Origin::Null) => exact.push(text),
+                Ok(Origin::Pattern(pattern)) if pattern.is_exact() => exact.push(text),
                 Ok(Origin::Pattern(pattern)) => wildcards.push(pattern),
                 Err(_) => {}
             }
         }
-        Origins::Listed(List { exact: ExactTable::new(&exact), wildcards })
+        Matcher::Listed(List { exact: ExactTable::new(&exact), wildcards })
     }
 
     pub(crate) fn is_everyone(&self) -> bool {
-        matches!(self, Origins::Everyone)
+        matches!(self, Matcher::Everyone)
     }
 }
 

@@ -1,0 +1,90 @@
+//! The values of statics and handlers: a policy, or origins from the environment.
+
+use super::{Declaration, placed, spanning};
+use crate::args::{Args, Name, Origins};
+use crate::faults::Spot;
+use crate::source::source;
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+impl Declaration<'_> {
+    /// The policy as a value; of faulty arguments one that admits nobody.
+    pub(super) fn policy(&self) -> TokenStream {
+        let Args { headers, expose, credentials, max_age, .. } = self.args;
+        let origins = self.source();
+        let [headers, expose] = [headers, expose].map(|list| {
+            let elements = list.iter().flat_map(|list| &list.elements);
+            if self.sound { elements.map(lower_case).collect() } else { Vec::new() }
+        });
+        let credentials = credentials.is_some();
+        let max_age = match max_age.and_then(|(seconds, _)| u32::try_from(seconds).ok()) {
+            Some(seconds) => {
+                let seconds = Literal::u32_unsuffixed(seconds);
+                quote!(Some(#seconds))
+            }
+            None => quote!(None),
+        };
+        let enforcement = self.enforcement();
+        let lifts = self.lifts();
+        quote! {
+            __cors::Policy::declare(&__CORS_READY, __cors::Declared {
+                origins: __cors::Source::#origins,
+                headers: &[#(#headers),*],
+                expose: &[#(#expose),*],
+                credentials: #credentials,
+                max_age: ::core::option::Option::#max_age,
+                enforcement: __cors::Enforcement::#enforcement,
+            })
+            #lifts
+        }
+    }
+
+    /// The origins of a static of this name as a value; of faulty arguments some that admit nobody.
+    pub(super) fn origins(&self, name: &str) -> TokenStream {
+        let variable = self.args.env.as_deref().unwrap_or_default();
+        let within = if self.sound { self.elements() } else { Vec::new() };
+        let lifts = self.lifts();
+        quote!(__cors::Origins::declare(&__CORS_LOADED, #name, #variable, &[#(#within),*]) #lifts)
+    }
+
+    fn source(&self) -> TokenStream {
+        match &self.args.origins {
+            Some(Origins::Static(_)) if self.sound => quote!(Environment(__CORS_ORIGINS)),
+            Some(Origins::Dynamic(path)) if self.sound => {
+                let name = source(path.to_token_stream());
+                // What is no predicate is reported at its path.
+                let spot = Spot::of(path);
+                let of = placed(spot, &quote!(__cors::Predicate::of));
+                let call = spanning(spot, quote!(#of(#name, #path)));
+                quote!(Dynamic(|| #call))
+            }
+            _ => {
+                let origins = if self.sound { self.elements() } else { Vec::new() };
+                quote!(Listed(&[#(#origins),*]))
+            }
+        }
+    }
+
+    fn enforcement(&self) -> TokenStream {
+        if self.args.enforces_nothing() {
+            quote!(Off)
+        } else if self.args.enforces_all() {
+            quote!(AllMethods)
+        } else {
+            quote!(UnsafeMethods)
+        }
+    }
+
+    /// The refusals that are lifted, if any.
+    fn lifts(&self) -> Option<TokenStream> {
+        let lifts: Vec<_> = self.args.dangerously.iter().flat_map(|list| &list.elements).collect();
+        (self.sound && !lifts.is_empty()).then(|| {
+            let names = lifts.iter().map(|(lift, _)| lift.name());
+            quote!(.dangerously(&[#(#names),*]))
+        })
+    }
+}
+
+fn lower_case(name: &Name) -> String {
+    name.text.to_ascii_lowercase()
+}

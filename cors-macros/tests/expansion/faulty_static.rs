@@ -1,0 +1,40 @@
+// #[cors(origins = WEB, credentials = true)]
+// #[cfg(c)]
+// static mut SHOP: Policy = Policy::new();
+
+#[cfg(c)]
+::core::compile_error! {
+    "`credentials` takes no value: it is set where it is written\n\nhelp: write `credentials`"
+}
+#[cfg(c)]
+::core::compile_error! {
+    "the value that `#[cors]` makes never changes\n\nhelp: write `static SHOP: Policy;`"
+}
+#[cfg(c)]
+::core::compile_error! {
+    "the value of `SHOP` is made by `#[cors]`, and cannot be given\n\nhelp: write `static SHOP: Policy;`"
+}
+#[cfg(c)]
+/**| CORS policy | |
+|---|---|
+| origins | `WEB` |
+| credentials | yes |
+| enforcement | POST, PUT, PATCH, DELETE |*/
+static SHOP: Policy = {
+    use ::handler_cors::__private as __cors;
+    const __CORS_ORIGINS: &__cors::Origins = &WEB;
+    const _: () = __cors::require_within(__CORS_ORIGINS.within(), true, false);
+    static __CORS_READY: __cors::Ready = __cors::Ready::new();
+    __cors::Policy::declare(
+            &__CORS_READY,
+            __cors::Declared {
+                origins: __cors::Source::Listed(&[]),
+                headers: &[],
+                expose: &[],
+                credentials: true,
+                max_age: ::core::option::Option::None,
+                enforcement: __cors::Enforcement::UnsafeMethods,
+            },
+        )
+        .named("SHOP")
+};

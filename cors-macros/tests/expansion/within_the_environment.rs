@@ -1,0 +1,86 @@
+// #[cors(origins = crate::WEB, methods = [GET], credentials, dangerously(insecure_origins))]
+// async fn account(session: Session) {}
+
+/**| CORS policy | |
+|---|---|
+| origins | `crate::WEB` |
+| methods | `GET` |
+| credentials | yes |
+| enforcement | POST, PUT, PATCH, DELETE |
+| dangerously | `insecure_origins` |*/
+#[allow(
+    non_camel_case_types,
+    dead_code,
+    missing_debug_implementations,
+    missing_copy_implementations,
+    clippy::pedantic,
+    clippy::restriction,
+)]
+enum account {}
+#[allow(clippy::pedantic, clippy::nursery, clippy::restriction)]
+fn account() -> ::handler_cors::__private::RegisterWithCorsRouter<account> {
+    ::handler_cors::__private::register()
+}
+const _: () = {
+    use ::handler_cors::__private as __cors;
+    async fn account(session: Session) {}
+    #[allow(dead_code)]
+    impl account {
+        /// The handler itself, without CORS: for unit tests.
+        fn call(
+            __cors_0: Session,
+        ) -> impl ::core::future::Future<Output = ()> + ::core::marker::Send {
+            account(__cors_0)
+        }
+    }
+    const __CORS_ORIGINS: &__cors::Origins = &crate::WEB;
+    static __CORS_READY: __cors::Ready = __cors::Ready::new();
+    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
+            &__CORS_READY,
+            __cors::Declared {
+                origins: __cors::Source::Environment(__CORS_ORIGINS),
+                headers: &[],
+                expose: &[],
+                credentials: true,
+                max_age: ::core::option::Option::None,
+                enforcement: __cors::Enforcement::UnsafeMethods,
+            },
+        )
+        .dangerously(&["insecure_origins"]);
+    #[automatically_derived]
+    impl __cors::Handler for account {
+        type Methods = (
+            __cors::Taken,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+            __cors::Free,
+        );
+        const PLACE: __cors::Place = __cors::Place {
+            name: "account",
+            file: ::core::file!(),
+            line: ::core::line!(),
+        };
+        const READS: __cors::Reads = {
+            use __cors::ReadsNothing as _;
+            &[__cors::Probe::<Session>::READS]
+        };
+        fn policy() -> &'static __cors::Policy {
+            &__CORS_POLICY
+        }
+    }
+    #[automatically_derived]
+    impl<__CorsM, __CorsS> __cors::Fits<__CorsM, __CorsS> for account
+    where
+        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
+            + 'static,
+        Session: __cors::FromRequest<__CorsS, __CorsM>,
+    {
+        fn serve(request: __cors::Request, state: __CorsS) -> __cors::Serving {
+            __cors::call_1(request, state, Self::call)
+        }
+    }
+    const _: () = __cors::require_within(__CORS_ORIGINS.within(), true, true);
+    const _: () = __cors::require_insecure(__CORS_ORIGINS.within());
+};

@@ -1,0 +1,52 @@
+//! A value that is there, or that somebody has to be asked for.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+/// Of literal lists everything is known at once; a predicate is waited for. The first costs no allocation.
+pub(crate) enum Eventual<T> {
+    /// `None` once it has been taken.
+    Known(Option<T>),
+    Asked(Pin<Box<dyn Future<Output = T> + Send>>),
+}
+
+impl<T> Eventual<T> {
+    pub(crate) fn known(value: T) -> Self {
+        Eventual::Known(Some(value))
+    }
+
+    pub(crate) fn asked(future: impl Future<Output = T> + Send + 'static) -> Self {
+        Eventual::Asked(Box::pin(future))
+    }
+
+    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U + Send + 'static) -> Eventual<U>
+    where
+        T: 'static,
+    {
+        match self {
+            Eventual::Known(value) => Eventual::Known(value.map(change)),
+            Eventual::Asked(future) => Eventual::asked(async move { change(future.await) }),
+        }
+    }
+}
+
+impl<T: Unpin> Future for Eventual<T> {
+    type Output = T;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
+        match self.get_mut() {
+            Eventual::Known(value) => value.take().map_or(Poll::Pending, Poll::Ready),
+            Eventual::Asked(future) => Poll::Ready(ready!(future.as_mut().poll(cx))),
+        }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Eventual<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Eventual::Known(value) => f.debug_tuple("Known").field(value).finish(),
+            Eventual::Asked(_) => f.write_str("Asked"),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! A policy together with what it needs to decide on an origin.
+
+use crate::eventual::Eventual;
+use crate::policy::Policy;
+use crate::predicate::Bound;
+use crate::reason::Reason;
+use crate::request::OriginHeader;
+use http::HeaderValue;
+
+/// A policy, and the predicate of `origins = dynamic(…)` with its state.
+#[derive(Clone, Debug)]
+pub(crate) struct Gate {
+    pub(crate) policy: &'static Policy,
+    predicate: Option<Bound>,
+}
+
+impl Gate {
+    pub(crate) fn new(policy: &'static Policy, predicate: Option<Bound>) -> Gate {
+        Gate { policy, predicate }
+    }
+
+    pub(crate) fn has_predicate(&self) -> bool {
+        self.predicate.is_some()
+    }
+
+    /// The value of `Access-Control-Allow-Origin` for a request with this Origin, or why there is none.
+    pub(crate) fn admit(&self, origin: &OriginHeader<'_>) -> Eventual<Result<HeaderValue, Reason>> {
+        let Some(predicate) = &self.predicate else {
+            return Eventual::known(self.policy.admit(origin).ok_or_else(|| Reason::of_unlisted(origin)));
+        };
+        match self.policy.question(origin) {
+            Ok((asked, value)) => {
+                let asking = predicate.ask(asked);
+                Eventual::asked(async move { asking.await.map(|()| value) })
+            }
+            Err(reason) => Eventual::known(Err(reason)),
+        }
+    }
+
+    /// Whether both grant the same to the same origins, so that a preflight may answer with the methods of both.
+    pub(crate) fn grants_as(&self, other: &Gate) -> bool {
+        let scopes = [self, other].map(|gate| gate.predicate.as_ref().map(|bound| bound.scope));
+        scopes[0] == scopes[1] && self.policy.grants_as(other.policy)
+    }
+}

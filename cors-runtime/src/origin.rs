@@ -1,0 +1,120 @@
+//! The origin of a page, read as strictly as an element of a policy.
+
+use handler_cors_policy::{Pattern, Port};
+use std::error::Error;
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// The origin of a page, as its browser sent it: scheme, host and port (RFC 6454, Fetch §3.2).
+///
+/// Predicates (`origins = dynamic(path)`) are asked about it. It has been read by the grammar of origin lists: ASCII, in lower
+/// case, without default port; `null`, and hosts with characters that no certificate can name, have been refused before.
+///
+/// Two origins are the same if their texts are; so it may be a key in a cache or in a database.
+///
+/// ```
+/// use handler_cors::Origin;
+///
+/// let origin: Origin = "https://shop.example.com:8443".parse()?;
+/// assert_eq!(origin.scheme(), "https");
+/// assert_eq!(origin.host(), "shop.example.com");
+/// assert_eq!(origin.port(), Some(8443));
+/// assert_eq!(origin.as_str(), "https://shop.example.com:8443");
+/// # Ok::<(), handler_cors::InvalidOrigin>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    text: Arc<str>,
+    /// Where `://` begins.
+    scheme_end: usize,
+    /// Where the host ends.
+    host_end: usize,
+    port: Option<u16>,
+}
+
+impl Origin {
+    /// What stands in front of `://`: `https`, `http`, or the scheme of an app shell such as `capacitor`.
+    #[must_use]
+    pub fn scheme(&self) -> &str {
+        self.text.get(..self.scheme_end).unwrap_or_default()
+    }
+
+    /// The host: a domain, an IPv4 address, or an IPv6 address in brackets.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.text.get(self.scheme_end + "://".len()..self.host_end).unwrap_or_default()
+    }
+
+    /// The port, unless it is the default one of the scheme, which browsers leave out.
+    #[must_use]
+    pub fn port(&self) -> Option<u16> {
+        self.port
+    }
+
+    /// The whole origin, byte for byte as it was sent.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether network attackers can forge pages of this origin: `http://`, and not the visitor's own machine.
+    pub(crate) fn is_insecure(&self) -> bool {
+        self.scheme() == "http" && !Pattern::parse(&self.text).is_ok_and(|pattern| pattern.is_loopback())
+    }
+}
+
+/// Reads an origin as strictly as a policy does; wildcards, `*` and `null` are none.
+impl FromStr for Origin {
+    type Err = InvalidOrigin;
+
+    fn from_str(text: &str) -> Result<Origin, InvalidOrigin> {
+        let pattern = Pattern::parse(text).map_err(|problem| InvalidOrigin(problem.to_string()))?;
+        if !pattern.is_exact() {
+            return Err(InvalidOrigin(format!("`{text}` is a pattern, and not one origin")));
+        }
+        let scheme_end = pattern.scheme().len();
+        let port = match pattern.port() {
+            Port::Number(port) => Some(port),
+            Port::Default | Port::Any => None,
+        };
+        Ok(Origin { scheme_end, host_end: scheme_end + "://".len() + pattern.host().len(), port, text: text.into() })
+    }
+}
+
+impl AsRef<str> for Origin {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+/// Why a text is no [`Origin`]. It displays as the compiler would say it of an element of `origins`.
+///
+/// ```
+/// use handler_cors::Origin;
+///
+/// let error = "https://shop.example.com/".parse::<Origin>().unwrap_err();
+/// assert!(error.to_string().starts_with("`https://shop.example.com/` ends in a slash; an origin has no path"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidOrigin(String);
+
+impl fmt::Display for InvalidOrigin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for InvalidOrigin {}

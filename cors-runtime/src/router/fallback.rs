@@ -1,0 +1,156 @@
+//! Services that answer what has no route.
+
+use super::entry::{Entry, Recipe, nested_below, stated};
+use super::guard::{Guard, GuardLayer};
+use super::service::place_of;
+use crate::method::MethodSet;
+use crate::path::PathPolicies;
+use crate::policy::Policy;
+use crate::predicate::Scope;
+use crate::surface::Row;
+use axum::Router;
+use axum::extract::Request;
+use axum::response::IntoResponse;
+use axum::routing::Route;
+use http::StatusCode;
+use std::convert::Infallible;
+use std::sync::Arc;
+use tower_layer::Layer;
+use tower_service::Service;
+
+/// A service for all that has no route, in this router or in one that is nested below a prefix.
+pub(super) struct Fallback<S> {
+    /// Empty for the router itself.
+    prefix: String,
+    entry: Entry<S>,
+    preflight_status: Option<StatusCode>,
+}
+
+impl<S> Clone for Fallback<S> {
+    fn clone(&self) -> Self {
+        let Fallback { prefix, entry, preflight_status } = self;
+        Fallback { prefix: prefix.clone(), entry: entry.clone(), preflight_status: *preflight_status }
+    }
+}
+
+impl<S: Clone + Send + Sync + 'static> Fallback<S> {
+    #[track_caller]
+    pub(super) fn new<T>(policy: &'static Policy, methods: MethodSet, service: T) -> Fallback<S>
+    where
+        T: Service<Request, Error = Infallible, Response: IntoResponse, Future: Send + 'static>
+            + Clone
+            + Send
+            + Sync
+            + 'static,
+    {
+        let recipe: Recipe<S> = Arc::new(move |guard| match guard {
+            None => Router::new().fallback_service(service.clone()),
+            Some(guard) => Router::new().fallback_service(guard.around(service.clone())),
+        });
+        let entry = Entry::new(place_of::<T>(), methods, policy, &[], recipe);
+        Fallback { prefix: String::new(), entry, preflight_status: None }
+    }
+
+    fn map<S2>(self, change: impl FnOnce(Recipe<S>) -> Recipe<S2>) -> Fallback<S2> {
+        Fallback { prefix: self.prefix, entry: self.entry.map(change), preflight_status: self.preflight_status }
+    }
+}
+
+/// The fallbacks of a router and of what is nested in it.
+pub(super) struct Fallbacks<S>(Vec<Fallback<S>>);
+
+impl<S> Default for Fallbacks<S> {
+    fn default() -> Self {
+        Fallbacks(Vec::new())
+    }
+}
+
+impl<S> Clone for Fallbacks<S> {
+    fn clone(&self) -> Self {
+        Fallbacks(self.0.clone())
+    }
+}
+
+impl<S: Clone + Send + Sync + 'static> Fallbacks<S> {
+    /// The last one counts, as in axum.
+    pub(super) fn set(&mut self, fallback: Option<Fallback<S>>) {
+        self.0.retain(|known| !known.prefix.is_empty());
+        self.0.extend(fallback);
+    }
+
+    #[track_caller]
+    pub(super) fn extend(&mut self, other: Fallbacks<S>) {
+        for fallback in other.0 {
+            if let Some(rival) = self.0.iter().find(|known| known.prefix == fallback.prefix) {
+                panic!(
+                    "{} and {} are both the fallback of `{}/`",
+                    rival.entry.place, fallback.entry.place, rival.prefix
+                );
+            }
+            self.0.push(fallback);
+        }
+    }
+
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row> {
+        self.0
+            .iter()
+            .flat_map(|Fallback { prefix, entry, .. }| Row::all_of(&format!("{prefix}/*"), entry.place, &entry.terms))
+    }
+
+    pub(super) fn settle(&mut self, preflight_status: Option<StatusCode>) {
+        for fallback in &mut self.0 {
+            fallback.preflight_status = fallback.preflight_status.or(preflight_status);
+        }
+    }
+
+    pub(super) fn nested(self, prefix: &str) -> Fallbacks<S> {
+        let nested = self.0.into_iter().map(|fallback| {
+            let full = format!("{}{}", prefix.trim_end_matches('/'), fallback.prefix);
+            Fallback { prefix: full, ..fallback.map(|recipe| nested_below(prefix, recipe)) }
+        });
+        Fallbacks(nested.collect())
+    }
+
+    pub(super) fn layered<L>(self, layer: L) -> Fallbacks<S>
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        let layered = self.0.into_iter().map(|fallback| {
+            let layer = layer.clone();
+            fallback.map(|recipe| {
+                Arc::new(move |guard| {
+                    let (inner, layer) = (recipe(None), layer.clone());
+                    match guard {
+                        None => inner.layer(layer),
+                        Some(guard) => inner.layer(GuardLayer { guard, layer }),
+                    }
+                })
+            })
+        });
+        Fallbacks(layered.collect())
+    }
+
+    pub(super) fn with_state<S2>(self, state: &S) -> Fallbacks<S2> {
+        let scope = Scope::new();
+        let stateful = self.0.into_iter().map(|mut fallback| {
+            fallback.entry.bind(state, scope);
+            fallback.map(|recipe| stated(recipe, state))
+        });
+        Fallbacks(stateful.collect())
+    }
+
+    #[track_caller]
+    pub(super) fn mount(self, mut app: Router<S>) -> Router<S> {
+        for Fallback { mut entry, preflight_status, .. } in self.0 {
+            entry.demand_state();
+            let status = preflight_status.unwrap_or(StatusCode::NO_CONTENT);
+            let policies = Arc::new(PathPolicies::new(&[entry.terms.clone()], status));
+            app = app.merge((entry.recipe)(Some(Guard::Fallback(policies))));
+        }
+        app
+    }
+}

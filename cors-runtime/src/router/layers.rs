@@ -1,0 +1,90 @@
+//! Layers, which stand inside CORS.
+
+use super::CorsRouter;
+use axum::extract::Request;
+use axum::response::IntoResponse;
+use axum::routing::Route;
+use std::convert::Infallible;
+use tower_layer::Layer;
+use tower_service::Service;
+
+impl<S> CorsRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    /// Applies a layer to all routes so far, and to the fallback.
+    ///
+    /// It stands inside CORS: it sees no preflight, and what it answers itself carries the handler's CORS headers.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # use handler_cors::{CorsRouter, cors};
+    /// use axum::{extract::Request, http::StatusCode, middleware::{Next, from_fn}, response::Response};
+    ///
+    /// async fn require_login(request: Request, next: Next) -> Result<Response, StatusCode> {
+    ///     // The page that is told to log in can read that it is.
+    ///     if request.headers().contains_key("cookie") { Ok(next.run(request).await) } else { Err(StatusCode::UNAUTHORIZED) }
+    /// }
+    ///
+    /// #[cors(origins = ["https://app.example.com"], methods = [GET], credentials)]
+    /// async fn account() {}
+    ///
+    /// let app: CorsRouter = CorsRouter::new().route("/account", account).layer(from_fn(require_login));
+    /// # let _ = app.into_make_service();
+    /// ```
+    pub fn layer<L>(self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        CorsRouter {
+            plain: self.plain.layer(layer.clone()),
+            fallbacks: self.fallbacks.layered(layer.clone()),
+            entries: self.entries.layered(layer),
+            preflight_status: self.preflight_status,
+        }
+    }
+
+    /// Applies a layer to all routes so far, and not to the fallback: a request that matches no route does not meet it.
+    ///
+    /// # Panics
+    ///
+    /// If there are no routes yet.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # use handler_cors::{CorsRouter, cors};
+    /// # use axum::{extract::Request, middleware::{Next, from_fn}, response::Response};
+    /// # async fn require_login(request: Request, next: Next) -> Response { next.run(request).await }
+    /// # #[cors(origins = ["https://app.example.com"], methods = [GET], credentials)]
+    /// # async fn account() {}
+    /// // What has no route is answered 404, not 401.
+    /// let app: CorsRouter = CorsRouter::new().route("/account", account).route_layer(from_fn(require_login));
+    /// # let _ = app.into_make_service();
+    /// ```
+    #[track_caller]
+    pub fn route_layer<L>(self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        let plain_has_routes = self.plain.has_routes();
+        assert!(
+            plain_has_routes || !self.entries.is_empty(),
+            "`route_layer` was called before any route was added, where it does nothing; add the routes first"
+        );
+        CorsRouter {
+            plain: if plain_has_routes { self.plain.route_layer(layer.clone()) } else { self.plain },
+            entries: self.entries.layered(layer),
+            ..self
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Services under a policy: what has no handler of ours, such as files or a proxied server.
+
+use super::CorsRouter;
+use super::entry::{Entry, Recipe};
+use super::fallback::Fallback;
+use crate::handler::Place;
+use crate::method::MethodSet;
+use crate::policy::Policy;
+use axum::Router;
+use axum::extract::Request;
+use axum::response::IntoResponse;
+use axum::routing::{MethodRouter, on_service};
+use handler_cors_policy::{Draft, Place as RulesPlace, PublicSuffixes, check};
+use http::Method;
+use std::any::type_name;
+use std::convert::Infallible;
+use std::panic::Location;
+use std::sync::Arc;
+use tower_service::Service;
+
+impl<S> CorsRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    /// Routes a path to a service that is no `#[cors]` handler, under a named policy: files, a proxied server.
+    ///
+    /// It answers the methods that are given here, and HEAD where GET is among them. OPTIONS is registered along with it.
+    /// CORS headers that the service sets itself are replaced by the policy's, never doubled; the `Vary` of its answers is added to.
+    ///
+    /// # Panics
+    ///
+    /// If there are no methods, or one that a handler could not declare either (`OPTIONS`, which is registered by itself,
+    /// `CONNECT`, `TRACE`), and as [`route`](Self::route).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use axum::{http::Method, response::Redirect};
+    /// use handler_cors::{CorsRouter, Policy, cors};
+    /// use tower::service_fn;
+    ///
+    /// #[cors(origins = ["https://app.example.com"], methods = [GET])]
+    /// async fn list() {}
+    ///
+    /// /// Fonts are for everybody.
+    /// #[cors(origins = ["*"], max_age = 86400)]
+    /// static ASSETS: Policy;
+    ///
+    /// // In place of `tower_http::services::ServeFile`, or of a client that passes the request on.
+    /// let font = service_fn(async |_request| Ok(Redirect::to("https://cdn.example.com/font.woff2")));
+    /// let app: CorsRouter =
+    ///     CorsRouter::new().route("/widgets", list).route_service("/font.woff2", &ASSETS, [Method::GET], font);
+    /// # let _ = app.into_make_service();
+    /// ```
+    #[track_caller]
+    pub fn route_service<T>(
+        mut self,
+        path: &str,
+        policy: &'static Policy,
+        methods: impl IntoIterator<Item = Method>,
+        service: T,
+    ) -> Self
+    where
+        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        T::Response: IntoResponse,
+        T::Future: Send + 'static,
+    {
+        // Refuses a path here, where the caller can be named, rather than when the router is built.
+        let _ = axum::Router::<()>::new().route(path, MethodRouter::new());
+        self.entries.add_entry(path, routed(path, policy, methods_of(methods), service));
+        self
+    }
+
+    /// Answers requests whose path matches no route by a service under a named policy, as
+    /// [`route_service`](Self::route_service) does for one path. Other methods than the given ones are answered 405.
+    ///
+    /// In a router that is [nested](Self::nest) below a prefix, it answers what is below the prefix.
+    ///
+    /// # Panics
+    ///
+    /// As [`route_service`](Self::route_service). [`merge`](Self::merge) panics if both routers have a fallback.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use axum::http::{Method, StatusCode};
+    /// use handler_cors::{CorsRouter, Policy, cors};
+    /// use tower::service_fn;
+    ///
+    /// #[cors(origins = ["https://app.example.com"])]
+    /// static ASSETS: Policy;
+    ///
+    /// // In place of `tower_http::services::ServeDir`.
+    /// let files = service_fn(async |_request| Ok(StatusCode::NOT_FOUND));
+    /// let assets = CorsRouter::new().fallback_service(&ASSETS, [Method::GET], files);
+    /// let app: CorsRouter = CorsRouter::new().nest("/assets", assets);
+    /// # let _ = app.into_make_service();
+    /// ```
+    #[track_caller]
+    pub fn fallback_service<T>(
+        mut self,
+        policy: &'static Policy,
+        methods: impl IntoIterator<Item = Method>,
+        service: T,
+    ) -> Self
+    where
+        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        T::Response: IntoResponse,
+        T::Future: Send + 'static,
+    {
+        self.plain = self.plain.reset_fallback();
+        self.fallbacks.set(Some(Fallback::new(policy, methods_of(methods), service)));
+        self
+    }
+}
+
+/// Which methods a service answers.
+///
+/// # Panics
+///
+/// If the list breaks a rule that `methods` has in the attribute.
+#[track_caller]
+fn methods_of(methods: impl IntoIterator<Item = Method>) -> MethodSet {
+    let methods: Vec<Method> = methods.into_iter().collect();
+    let names: Vec<&str> = methods.iter().map(Method::as_str).collect();
+    let draft = Draft {
+        origins: &[None],
+        methods: &names,
+        headers: &[],
+        expose: &[],
+        credentials: false,
+        max_age: None,
+        enforce: false,
+        dangerously: &[],
+    };
+    let suffixes = PublicSuffixes { is_suffix: |_| false, below: |_| None };
+    let faults = check(&draft, &suffixes);
+    let is_of_methods =
+        |place| matches!(place, RulesPlace::Methods | RulesPlace::Method(_) | RulesPlace::MethodPair(..));
+    if let Some(fault) = faults.into_iter().find(|fault| is_of_methods(fault.place)) {
+        panic!("{}", fault.problem);
+    }
+    names.into_iter().fold(MethodSet::EMPTY, |all, name| all.with(MethodSet::named(name.as_bytes())))
+}
+
+#[track_caller]
+pub(super) fn place_of<T>() -> Place {
+    let caller = Location::caller();
+    Place { name: type_name::<T>(), file: caller.file(), line: caller.line() }
+}
+
+/// A service on a path.
+#[track_caller]
+fn routed<T, S>(path: &str, policy: &'static Policy, methods: MethodSet, service: T) -> Entry<S>
+where
+    T: Service<Request, Error = Infallible, Response: IntoResponse, Future: Send + 'static>
+        + Clone
+        + Send
+        + Sync
+        + 'static,
+    S: Clone + Send + Sync + 'static,
+{
+    let path = path.to_owned();
+    let recipe: Recipe<S> = Arc::new(move |guard| {
+        let routes = match (methods.filter(), guard) {
+            (None, _) => MethodRouter::new(),
+            (Some(filter), None) => on_service(filter, service.clone()),
+            (Some(filter), Some(guard)) => on_service(filter, guard.around(service.clone())),
+        };
+        Router::new().route(&path, routes)
+    });
+    Entry::new(place_of::<T>(), methods, policy, &[], recipe)
+}

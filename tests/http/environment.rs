@@ -1,0 +1,147 @@
+//! Origins from the environment: each case in a process of its own, since a variable is read once.
+
+use crate::client::{Ask, in_process, panic_text};
+use axum::Router;
+use handler_cors::{CorsRouter, Origins, Policy, cors};
+use std::ffi::{OsStr, OsString};
+use std::process::Command;
+
+/// Where the web app is deployed.
+#[cors(env = "WEB_ORIGINS", within = ["https://*.example.com", "https://pr-*.preview.example.net", "http://localhost:*"])]
+static WEB: Origins;
+
+#[cors(origins = WEB, methods = [GET], credentials)]
+async fn account() -> &'static str {
+    "account"
+}
+
+#[cors(origins = WEB, headers = ["x-a"])]
+static SHARED: Policy;
+
+#[cors(policy = SHARED, methods = [POST])]
+async fn change() {}
+
+#[cors(policy = SHARED, methods = [PUT])]
+async fn replace() {}
+
+/// Runs one of the tests below in a process with this variable, and returns what it printed.
+fn run(test: &str, value: Option<&OsStr>) -> String {
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    child.args(["--exact", &format!("environment::{test}"), "--include-ignored", "--nocapture"]);
+    match value {
+        Some(value) => child.env("WEB_ORIGINS", value),
+        None => child.env_remove("WEB_ORIGINS"),
+    };
+    let output = child.output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{text}\n{}", String::from_utf8_lossy(&output.stderr));
+    text
+}
+
+async fn status(app: &Router, method: &str, origin: &str) -> u16 {
+    let ask = Ask::new(&format!("OPTIONS /\nAccess-Control-Request-Method: {method}")).header("origin", origin);
+    in_process(app.clone(), ask.into_request()).await.status
+}
+
+#[test]
+fn what_the_variable_names_may_call() {
+    run("child_serves", Some("https://app.example.com,https://pr-*.preview.example.net,http://localhost:*".as_ref()));
+}
+
+#[tokio::test]
+#[ignore = "runs in the process that another test starts"]
+async fn child_serves() {
+    assert_eq!(
+        WEB.load().unwrap(),
+        ["https://app.example.com", "https://pr-*.preview.example.net", "http://localhost:*"]
+    );
+    let app: Router = CorsRouter::new().route("/", (account, change, replace)).into();
+    for (origin, expected) in [
+        ("https://app.example.com", 204),
+        ("https://pr-7.preview.example.net", 204),
+        ("http://localhost:5173", 204),
+        // Within the bounds, and not named.
+        ("https://admin.example.com", 403),
+        ("https://example.com", 403),
+        ("https://evil.example", 403),
+        ("null", 403),
+    ] {
+        for method in ["GET", "POST"] {
+            assert_eq!(status(&app, method, origin).await, expected, "{method} {origin}");
+        }
+    }
+    let ask = Ask::new("OPTIONS /\nOrigin: https://app.example.com\nAccess-Control-Request-Method: POST");
+    let expected = "204
+         Access-Control-Allow-Origin: https://app.example.com
+         Access-Control-Allow-Methods: POST, PUT
+         Access-Control-Allow-Headers: x-a
+         Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+    in_process(app.clone(), ask.into_request()).await.assert(expected);
+    let ask = Ask::new("GET /\nOrigin: https://app.example.com");
+    let expected = "200
+         Access-Control-Allow-Origin: https://app.example.com
+         Access-Control-Allow-Credentials: true
+         Vary: Origin
+
+         account";
+    in_process(app, ask.into_request()).await.assert(expected);
+}
+
+/// The values that must not start a program, with a part of what is said of each.
+fn refused() -> Vec<(Option<OsString>, &'static [&'static str])> {
+    use std::os::unix::ffi::OsStringExt;
+    let text = |value: &str| Some(OsString::from(value));
+    vec![
+        (None, &["it is not set", "`WEB_ORIGINS=https://app.example.com`", "`https://*.example.com` or "]),
+        (Some(OsString::from_vec(b"https://app.example.com\xff".to_vec())), &["it is not Unicode"]),
+        (text(""), &["empty"]),
+        (text("*"), &["entry 1: ", "`*`"]),
+        (text("null"), &["entry 1: ", "`null`"]),
+        (text("https://evil.example"), &["entry 1: `https://evil.example`", "`https://*.example.com`"]),
+        // Wider than the bounds, though what is common to both may be meant.
+        (text("https://*.com"), &["entry 1: "]),
+        (text("https://example.com"), &["entry 1: "]),
+        (text("http://app.example.com"), &["entry 1: "]),
+        (text("https://app.example.com:*"), &["entry 1: "]),
+        (text("https://*.preview.example.net"), &["entry 1: "]),
+        (
+            text("https://app.example.com/"),
+            &[
+                "entry 1: `https://app.example.com/` ends in a slash; an origin has no path\n  help: write `https://app.example.com`",
+            ],
+        ),
+        (text("https://app.example.com, https://admin.example.com"), &["entry 2: "]),
+        (text("https://app.example.com,"), &["entry 2: "]),
+        (text("https://app.example.com,https://app.example.com"), &["entry 2: "]),
+        (
+            text("https://App.example.com,https://app.example.com:443,app.example.com"),
+            &["entry 1: ", "entry 2: ", "entry 3: "],
+        ),
+    ]
+}
+
+#[test]
+fn what_is_wrong_or_out_of_bounds_does_not_start() {
+    for (value, parts) in refused() {
+        let printed = run("child_fails", value.as_deref());
+        assert!(
+            printed.contains("the environment variable `WEB_ORIGINS` names no origins that may call:\n"),
+            "{printed}"
+        );
+        for part in parts {
+            assert!(printed.contains(part), "{value:?}: no {part:?} in\n{printed}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "runs in the process that another test starts"]
+fn child_fails() {
+    let error = WEB.load().unwrap_err();
+    assert_eq!(error.variable(), "WEB_ORIGINS");
+    println!("{error}");
+    let text = panic_text(|| CorsRouter::<()>::new().route("/", account));
+    assert!(text.starts_with("`account` (tests/http/environment.rs:"), "{text}");
+    assert!(text.ends_with(&format!(" cannot be routed: {error}")), "{text}");
+    panic_text(|| CorsRouter::<()>::new().route("/", (change, replace)));
+}

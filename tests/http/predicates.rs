@@ -1,0 +1,355 @@
+//! Origins that an async fn admits, from the router's state.
+
+use crate::client::{Ask, Served, panic_text, serve};
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::middleware::from_fn;
+use handler_cors::{CorsRouter, Origin, Policy, cors};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tower_http::trace::TraceLayer;
+
+/// The hosts of the tenants, and whom the predicate has been asked about.
+#[derive(Clone, Default)]
+struct Tenants {
+    hosts: &'static [&'static str],
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Tenants {
+    fn of(hosts: &'static [&'static str]) -> Tenants {
+        Tenants { hosts, ..Tenants::default() }
+    }
+
+    fn take_asked(&self) -> Vec<String> {
+        std::mem::take(&mut self.asked.lock().unwrap())
+    }
+}
+
+async fn is_tenant(origin: Origin, State(tenants): State<Tenants>) -> bool {
+    tenants.asked.lock().unwrap().push(origin.to_string());
+    tokio::task::yield_now().await;
+    tenants.hosts.contains(&origin.host())
+}
+
+#[cors(origins = dynamic(is_tenant), headers = ["x-request-id"], expose = ["x-total"], credentials, max_age = 60)]
+static TENANTS: Policy;
+
+#[cors(policy = TENANTS, methods = [GET])]
+async fn show() -> &'static str {
+    "shown"
+}
+
+#[cors(policy = TENANTS, methods = [POST])]
+async fn change(_: State<Tenants>) -> &'static str {
+    "changed"
+}
+
+#[cors(origins = ["https://admin.example.com"], methods = [DELETE])]
+async fn delete() -> &'static str {
+    "deleted"
+}
+
+fn app() -> CorsRouter<Tenants> {
+    CorsRouter::new().route("/", (show, change, delete))
+}
+
+/// Refuses what it sees: it must see no preflight, and nothing that the predicate has not admitted.
+async fn arranged(tenants: &Tenants) -> Vec<Served> {
+    let layered = app().layer(TraceLayer::new_for_http()).layer(from_fn(
+        async |request: axum::extract::Request, next: axum::middleware::Next| {
+            assert_ne!(request.method(), "OPTIONS", "a preflight passed a layer");
+            next.run(request).await
+        },
+    ));
+    vec![
+        serve(app().with_state(tenants.clone())).await,
+        serve(layered.clone().with_state(tenants.clone())).await,
+        serve(layered.with_state(tenants.clone()).layer(TraceLayer::new_for_http())).await,
+        serve(CorsRouter::new().merge(app()).route_layer(TraceLayer::new_for_http()).with_state(tenants.clone())).await,
+        serve(Router::new().merge(Router::from(app().with_state(tenants.clone())))).await,
+    ]
+}
+
+const GRANTED: &str = "
+    Access-Control-Allow-Origin: https://shop.acme.example
+    Access-Control-Allow-Credentials: true
+    Access-Control-Expose-Headers: x-total
+    Vary: Origin";
+
+#[tokio::test]
+async fn a_predicate_admits_origins() {
+    let tenants = Tenants::of(&["shop.acme.example"]);
+    let rows = [
+        ("GET /\nOrigin: https://shop.acme.example", format!("200{GRANTED}\n\nshown")),
+        ("GET /\nOrigin: https://evil.example", "200\nVary: Origin\n\nshown".to_owned()),
+        ("GET /", "200\nVary: Origin\n\nshown".to_owned()),
+        ("POST /\nOrigin: https://shop.acme.example", format!("200{GRANTED}\n\nchanged")),
+        ("POST /\nOrigin: https://evil.example", "403\nVary: Origin".to_owned()),
+        ("POST /", "200\nVary: Origin\n\nchanged".to_owned()),
+        (
+            "POST /\nOrigin: https://api.example.com\nSec-Fetch-Site: same-origin",
+            "200\nVary: Origin\n\nchanged".to_owned(),
+        ),
+        (
+            "OPTIONS /\nOrigin: https://shop.acme.example\nAccess-Control-Request-Method: POST",
+            "204
+             Access-Control-Allow-Origin: https://shop.acme.example
+             Access-Control-Allow-Credentials: true
+             Access-Control-Allow-Methods: GET, POST
+             Access-Control-Allow-Headers: x-request-id
+             Access-Control-Max-Age: 60
+             Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"
+                .to_owned(),
+        ),
+        (
+            "OPTIONS /\nOrigin: https://evil.example\nAccess-Control-Request-Method: POST",
+            "403\nVary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers".to_owned(),
+        ),
+        // A method that nobody answers: the console of an admitted page is to name it.
+        (
+            "OPTIONS /\nOrigin: https://shop.acme.example\nAccess-Control-Request-Method: PATCH",
+            "204
+             Access-Control-Allow-Origin: https://shop.acme.example
+             Access-Control-Allow-Credentials: true
+             Access-Control-Allow-Methods: GET, POST
+             Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"
+                .to_owned(),
+        ),
+        (
+            "PATCH /\nOrigin: https://shop.acme.example",
+            "405
+             Access-Control-Allow-Origin: https://shop.acme.example
+             Access-Control-Allow-Credentials: true
+             Allow: DELETE, GET, HEAD, OPTIONS, POST
+             Vary: Origin"
+                .to_owned(),
+        ),
+        ("OPTIONS /", "204\nAllow: DELETE, GET, HEAD, OPTIONS, POST".to_owned()),
+    ];
+    for (place, served) in arranged(&tenants).await.into_iter().enumerate() {
+        for (ask, expected) in &rows {
+            let answer = served.ask(*ask).await;
+            assert_eq!(
+                answer.text(),
+                crate::client::canonical(expected),
+                "arrangement {place}, the answer (left) to:\n{ask}"
+            );
+        }
+    }
+}
+
+/// Each request asks at most once, and only the policy that it concerns.
+#[tokio::test]
+async fn a_predicate_is_asked_once_for_what_concerns_it() {
+    let tenants = Tenants::of(&["shop.acme.example"]);
+    let app = serve(app().with_state(tenants.clone())).await;
+    let preflight = "OPTIONS /\nOrigin: https://shop.acme.example\nAccess-Control-Request-Method: ";
+    for (ask, times) in [
+        ("GET /\nOrigin: https://shop.acme.example".to_owned(), 1),
+        (format!("{preflight}POST"), 1),
+        (format!("{preflight}DELETE"), 0),
+        (format!("{preflight}PATCH"), 1),
+        (format!("{preflight}FOO"), 1),
+        ("DELETE /\nOrigin: https://shop.acme.example".to_owned(), 0),
+        ("OPTIONS /".to_owned(), 0),
+    ] {
+        app.ask_in_process(Ask::new(&ask)).await;
+        assert_eq!(tenants.take_asked().len(), times, "{ask}");
+    }
+}
+
+/// What no browser sends, and what pages cannot help sending, is refused without asking.
+#[tokio::test]
+async fn a_predicate_is_not_asked_about_what_is_no_origin() {
+    let tenants = Tenants::of(&["shop.acme.example", "acme.example"]);
+    let app = serve(app().with_state(tenants.clone())).await;
+    let long = format!("https://{}.example", "a.".repeat(40_000));
+    for origin in [
+        "null",
+        "*",
+        "",
+        "shop.acme.example",
+        "https://SHOP.acme.example",
+        "https://shop.acme.example/",
+        "https://shop.acme.example:443",
+        "https://*.acme.example",
+        "https://*",
+        "https://user@shop.acme.example",
+        "https://shop.acme.example, https://evil.example",
+        "https://shop.acme.example https://evil.example",
+        "file://shop.acme.example",
+        "https://shop.acme.example\u{e9}",
+        "https://shop_{evil}.acme.example",
+        &long,
+        // With credentials, whoever is on the network could forge this page.
+        "http://shop.acme.example",
+    ] {
+        let ask = Ask::new("POST /").header("origin", origin);
+        assert_eq!(app.ask_in_process(ask).await.status, 403, "{origin}");
+        assert_eq!(tenants.take_asked(), Vec::<String>::new(), "{origin}");
+    }
+    let twice = Ask::new("POST /\nOrigin: https://shop.acme.example\nOrigin: https://shop.acme.example");
+    assert_eq!(app.ask_in_process(twice).await.status, 403);
+    assert_eq!(tenants.take_asked(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn insecure_origins_are_asked_about_where_nothing_is_at_stake() {
+    #[cors(origins = dynamic(is_tenant), methods = [POST])]
+    async fn public() {}
+
+    #[cors(origins = dynamic(is_tenant), methods = [POST], credentials, dangerously(insecure_origins))]
+    async fn lifted() {}
+
+    let tenants = Tenants::of(&["printer.acme.example", "localhost"]);
+    let app = CorsRouter::new().route("/public", public).route("/lifted", lifted).route("/", change);
+    let app = serve(app.with_state(tenants.clone())).await;
+    for (path, origin, status) in [
+        ("/public", "http://printer.acme.example", 200),
+        ("/lifted", "http://printer.acme.example", 200),
+        ("/", "http://printer.acme.example", 403),
+        ("/", "http://localhost:5173", 200),
+    ] {
+        let ask = Ask::new(&format!("POST {path}")).header("origin", origin);
+        assert_eq!(app.ask(ask).await.status, status, "{path} {origin}");
+    }
+}
+
+async fn panics(_: Origin, _: State<()>) -> bool {
+    panic!("the database is gone")
+}
+
+async fn panics_later(_: Origin, _: State<()>) -> bool {
+    tokio::task::yield_now().await;
+    panic!("the database is gone")
+}
+
+async fn fails(_: Origin, _: State<()>) -> Result<bool, &'static str> {
+    Err("the database is gone")
+}
+
+async fn denies(_: Origin, _: State<()>) -> Result<bool, String> {
+    Ok(false)
+}
+
+async fn admits(_: Origin, _: State<()>) -> Result<bool, StatusCode> {
+    Ok(true)
+}
+
+#[cors(origins = dynamic(panics), methods = [GET, POST])]
+async fn behind_a_panic() {}
+
+#[cors(origins = dynamic(panics_later), methods = [GET, POST])]
+async fn behind_a_late_panic() {}
+
+#[cors(origins = dynamic(fails), methods = [GET, POST])]
+async fn behind_an_error() {}
+
+#[cors(origins = dynamic(denies), methods = [GET, POST])]
+async fn behind_a_no() {}
+
+#[cors(origins = dynamic(self::admits), methods = [GET, POST])]
+async fn behind_a_yes() {}
+
+#[tokio::test]
+async fn errors_and_panics_refuse() {
+    let app = CorsRouter::new()
+        .route("/panic", behind_a_panic)
+        .route("/late", behind_a_late_panic)
+        .route("/error", behind_an_error)
+        .route("/no", behind_a_no)
+        .route("/yes", behind_a_yes);
+    let app = serve(app).await;
+    for (path, is_admitted) in [("/panic", false), ("/late", false), ("/error", false), ("/no", false), ("/yes", true)]
+    {
+        let preflight = format!("OPTIONS {path}\nOrigin: https://a.example\nAccess-Control-Request-Method: POST");
+        assert_eq!(app.ask(&*preflight).await.status, if is_admitted { 204 } else { 403 }, "{path}");
+        assert_eq!(
+            app.ask(&*format!("POST {path}\nOrigin: https://a.example")).await.status,
+            if is_admitted { 200 } else { 403 }
+        );
+        let read = app.ask(&*format!("GET {path}\nOrigin: https://a.example")).await;
+        assert_eq!(read.header("access-control-allow-origin").is_some(), is_admitted, "{path}");
+        assert_eq!(read.header("vary"), Some(&b"Origin"[..]));
+    }
+}
+
+/// Two applications in one process, from the same handlers, have the tenants of their own state alone.
+#[tokio::test]
+async fn states_do_not_mix() {
+    let app_of = |hosts| Router::from(app().with_state(Tenants::of(hosts)));
+    let both = Router::new().nest("/acme", app_of(&["acme.example"])).nest("/umbrella", app_of(&["umbrella.example"]));
+    let app = serve(both).await;
+    for (path, host, status) in [
+        ("/acme", "acme.example", 200),
+        ("/acme", "umbrella.example", 403),
+        ("/umbrella", "umbrella.example", 200),
+        ("/umbrella", "acme.example", 403),
+    ] {
+        assert_eq!(app.ask(&*format!("POST {path}\nOrigin: https://{host}")).await.status, status, "{path} {host}");
+    }
+}
+
+/// On one path too: each method asks its own state, and a preflight lists no method of the other.
+#[tokio::test]
+async fn states_do_not_mix_on_one_path() {
+    let [first, second] = [&["acme.example"], &["umbrella.example"]].map(|hosts| Tenants::of(hosts));
+    let app = CorsRouter::new().route("/", show).with_state(first);
+    let app = app.merge(CorsRouter::new().route("/", change).with_state(second));
+    let preflight = |host: &str, method: &str| {
+        format!("OPTIONS /\nOrigin: https://{host}\nAccess-Control-Request-Method: {method}")
+    };
+    let app = serve(app).await;
+    for (host, method, status, methods) in [
+        ("acme.example", "GET", 204, Some("GET")),
+        ("acme.example", "POST", 403, None),
+        ("umbrella.example", "POST", 204, Some("POST")),
+        ("umbrella.example", "GET", 403, None),
+    ] {
+        let answer = app.ask(&*preflight(host, method)).await;
+        assert_eq!(answer.status, status, "{host} {method}");
+        assert_eq!(answer.header("access-control-allow-methods"), methods.map(str::as_bytes), "{host} {method}");
+    }
+}
+
+/// A request that the predicate refuses costs no permit and no time of a layer.
+#[tokio::test]
+async fn a_predicate_is_asked_before_any_layer() {
+    async fn hangs(_: axum::extract::Request, _: axum::middleware::Next) -> StatusCode {
+        tokio::time::sleep(Duration::from_secs(3600)).await;
+        StatusCode::OK
+    }
+    let app = serve(app().layer(from_fn(hangs)).with_state(Tenants::of(&["acme.example"]))).await;
+    assert_eq!(app.ask("POST /\nOrigin: https://evil.example").await.status, 403);
+}
+
+#[test]
+fn a_state_that_does_not_fit_is_told_at_start_up() {
+    let text = panic_text(|| CorsRouter::<u32>::new().route("/", show));
+    assert!(text.starts_with("`show` (tests/http/predicates.rs:"), "{text}");
+    let [fact, remedy] = [
+        " takes its origins from `dynamic(is_tenant)`, and `is_tenant` takes `State<http::predicates::Tenants>`, but the \
+         state of this router is `u32`",
+        "; let `is_tenant` take `State<u32>`",
+    ];
+    assert!(text.contains(fact) && text.ends_with(remedy), "{text}");
+}
+
+#[test]
+fn a_state_that_is_missing_is_told_at_start_up() {
+    let text = panic_text(|| Router::from(app()));
+    let words = " takes its origins from `dynamic(is_tenant)`, which has no state yet; call `.with_state(...)` on the \
+                 `CorsRouter`, before it becomes an `axum::Router`";
+    assert!(text.ends_with(words), "{text}");
+}
+
+/// A predicate that needs no state fits every router.
+#[tokio::test]
+async fn no_state_is_always_there() {
+    let app = serve(CorsRouter::new().route("/", behind_a_yes).with_state(7_u32)).await;
+    assert_eq!(app.ask("POST /\nOrigin: https://a.example").await.status, 200);
+    let router: Router<u32> = CorsRouter::<u32>::new().route("/", behind_a_yes).into();
+    assert_eq!(serve(router.with_state(7)).await.ask("POST /\nOrigin: https://a.example").await.status, 200);
+}

@@ -1,0 +1,272 @@
+//! Services without a handler of ours, under a named policy.
+
+use crate::client::{panic_text, serve};
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use handler_cors::{CorsRouter, Policy, cors};
+use std::convert::Infallible;
+use tower::Service;
+use tower::service_fn;
+use tower_http::services::ServeDir;
+use tower_http::trace::TraceLayer;
+
+#[cors(
+    origins = ["https://app.example.com"],
+    headers = ["x-a"],
+    expose = ["etag"],
+    credentials,
+    max_age = 60,
+)]
+static ASSETS: Policy;
+
+#[cors(origins = ["*"])]
+static EVERYBODY: Policy;
+
+#[cors(policy = ASSETS, methods = [PUT])]
+async fn put() -> &'static str {
+    "put"
+}
+
+/// Speaks for a server behind us that has ideas of its own about CORS.
+fn upstream()
+-> impl Service<Request, Response = (StatusCode, HeaderMap, String), Error = Infallible, Future: Send + 'static>
++ Clone
++ Send
++ Sync
++ 'static {
+    service_fn(async |request: Request| {
+        let mut headers = HeaderMap::new();
+        for (name, value) in [
+            ("access-control-allow-origin", "*"),
+            ("access-control-allow-origin", "https://evil.example"),
+            ("access-control-allow-credentials", "true"),
+            ("access-control-allow-methods", "DELETE"),
+            ("vary", "Accept"),
+        ] {
+            headers.append(name, value.parse().unwrap());
+        }
+        let is_head = request.method() == Method::HEAD;
+        let body = if is_head { String::new() } else { format!("{} {}", request.method(), request.uri().path()) };
+        Ok((StatusCode::OK, headers, body))
+    })
+}
+
+const GRANTED: &str = "
+    Access-Control-Allow-Origin: https://app.example.com
+    Access-Control-Allow-Credentials: true
+    Access-Control-Expose-Headers: etag
+    Vary: Accept, Origin";
+
+/// What a service under `ASSETS`, for GET and POST, answers, whose path is this and which is told that.
+async fn check(app: impl Into<Router>, path: &str, seen: &str, allow: &str) {
+    let rows = [
+        (format!("GET {path}\nOrigin: https://app.example.com"), format!("200{GRANTED}\n\nGET {seen}")),
+        (format!("HEAD {path}\nOrigin: https://app.example.com"), format!("200{GRANTED}")),
+        (format!("POST {path}\nOrigin: https://app.example.com"), format!("200{GRANTED}\n\nPOST {seen}")),
+        (format!("GET {path}\nOrigin: https://evil.example"), format!("200\nVary: Accept, Origin\n\nGET {seen}")),
+        (format!("GET {path}"), format!("200\nVary: Accept, Origin\n\nGET {seen}")),
+        (format!("POST {path}\nOrigin: https://evil.example"), "403\nVary: Origin".to_owned()),
+        (
+            format!("OPTIONS {path}\nOrigin: https://app.example.com\nAccess-Control-Request-Method: POST"),
+            "204
+             Access-Control-Allow-Origin: https://app.example.com
+             Access-Control-Allow-Credentials: true
+             Access-Control-Allow-Methods: GET, POST
+             Access-Control-Allow-Headers: x-a
+             Access-Control-Max-Age: 60
+             Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"
+                .to_owned(),
+        ),
+        (
+            format!("OPTIONS {path}\nOrigin: https://evil.example\nAccess-Control-Request-Method: POST"),
+            "403\nVary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers".to_owned(),
+        ),
+        (format!("OPTIONS {path}"), format!("204\nAllow: {allow}")),
+        (
+            format!("DELETE {path}\nOrigin: https://app.example.com"),
+            format!(
+                "405
+                 Access-Control-Allow-Origin: https://app.example.com
+                 Access-Control-Allow-Credentials: true
+                 Allow: {allow}
+                 Vary: Origin"
+            ),
+        ),
+        (format!("DELETE {path}\nOrigin: https://evil.example"), format!("405\nAllow: {allow}\nVary: Origin")),
+    ];
+    let served = serve(app).await;
+    for (ask, expected) in &rows {
+        served.check(&[(ask, expected)]).await;
+    }
+}
+
+const METHODS: [Method; 2] = [Method::GET, Method::POST];
+const ALLOW: &str = "GET, HEAD, OPTIONS, POST";
+
+/// Answers in the place of what is inside, and must not meet preflights.
+async fn no_preflight(request: Request, next: Next) -> Response {
+    assert_ne!(request.method(), "OPTIONS", "a preflight passed a layer");
+    next.run(request).await
+}
+
+#[tokio::test]
+async fn a_service_on_a_path() {
+    let app = || CorsRouter::<()>::new().route_service("/files/{name}", &ASSETS, METHODS, upstream());
+    check(app(), "/files/a", "/files/a", ALLOW).await;
+    check(app().layer(TraceLayer::new_for_http()).layer(from_fn(no_preflight)), "/files/a", "/files/a", ALLOW).await;
+    check(CorsRouter::new().nest("/api", app()), "/api/files/a", "/files/a", ALLOW).await;
+    let inside = CorsRouter::new().nest("/api", app().route_layer(from_fn(no_preflight)));
+    check(inside.layer(from_fn(no_preflight)), "/api/files/a", "/files/a", ALLOW).await;
+}
+
+#[tokio::test]
+async fn a_service_as_fallback() {
+    let app = || CorsRouter::<()>::new().fallback_service(&ASSETS, METHODS, upstream());
+    check(app(), "/no/route", "/no/route", ALLOW).await;
+    check(app(), "/", "/", ALLOW).await;
+    check(app().route("/put", put), "/no/route", "/no/route", ALLOW).await;
+    check(CorsRouter::new().route("/put", put).merge(app()), "/x", "/x", ALLOW).await;
+    check(app().layer(from_fn(no_preflight)).layer(TraceLayer::new_for_http()), "/x", "/x", ALLOW).await;
+    check(app().merge(Router::new().route("/plain", get(async || {}))), "/x", "/x", ALLOW).await;
+    // Nested, it sees what is below the prefix.
+    check(CorsRouter::new().nest("/files", app()), "/files/a/b", "/a/b", ALLOW).await;
+    let inside = CorsRouter::new().nest("/files", app().layer(from_fn(no_preflight)));
+    check(inside.layer(from_fn(no_preflight)), "/files/a/b", "/a/b", ALLOW).await;
+    let beside = CorsRouter::new().nest("/files", app()).fallback_service(&EVERYBODY, [Method::GET], upstream());
+    check(beside, "/files/a/b", "/a/b", ALLOW).await;
+}
+
+/// A layer's own answer carries the CORS headers of the service's policy.
+#[tokio::test]
+async fn layers_stand_inside() {
+    async fn refuses(_: Request, _: Next) -> StatusCode {
+        StatusCode::UNAUTHORIZED
+    }
+    let app = CorsRouter::<()>::new()
+        .route_service("/file", &ASSETS, METHODS, upstream())
+        .fallback_service(&ASSETS, METHODS, upstream())
+        .layer(from_fn(refuses));
+    let granted = GRANTED.replace("Accept, ", "");
+    let expected = format!("401{granted}");
+    let rows = ["/file", "/other"].map(|path| format!("GET {path}\nOrigin: https://app.example.com"));
+    let app = serve(app).await;
+    for ask in &rows {
+        app.check(&[(ask, &expected)]).await;
+    }
+}
+
+/// `route_layer` does not meet what has no route, as in axum.
+#[tokio::test]
+async fn route_layers_leave_the_fallback_alone() {
+    async fn refuses(_: Request, _: Next) -> StatusCode {
+        StatusCode::UNAUTHORIZED
+    }
+    let app = CorsRouter::<()>::new()
+        .route_service("/file", &EVERYBODY, METHODS, upstream())
+        .fallback_service(&EVERYBODY, METHODS, upstream())
+        .route_layer(from_fn(refuses));
+    let app = serve(app).await;
+    assert_eq!(app.ask("GET /file").await.status, 401);
+    assert_eq!(app.ask("GET /other").await.status, 200);
+}
+
+/// A service and handlers share a path, each method under its own policy.
+#[tokio::test]
+async fn beside_handlers() {
+    let app = CorsRouter::<()>::new().route("/files/{name}", put).route_service(
+        "/files/{name}",
+        &EVERYBODY,
+        [Method::GET],
+        upstream(),
+    );
+    let rows = [
+        ("GET /files/a", "200\nAccess-Control-Allow-Origin: *\nVary: Accept\n\nGET /files/a"),
+        (
+            "PUT /files/a\nOrigin: https://app.example.com",
+            "200
+             Access-Control-Allow-Origin: https://app.example.com
+             Access-Control-Allow-Credentials: true
+             Access-Control-Expose-Headers: etag
+             Vary: Origin
+
+             put",
+        ),
+        (
+            "OPTIONS /files/a\nOrigin: https://evil.example\nAccess-Control-Request-Method: PUT",
+            "403\nVary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+        ),
+    ];
+    serve(app).await.check(&rows).await;
+}
+
+/// The last fallback counts, as in axum.
+#[tokio::test]
+async fn the_last_fallback_counts() {
+    let plain = async |uri: Uri| format!("plain {uri}");
+    let app = CorsRouter::<()>::new().fallback_service(&EVERYBODY, [Method::GET], upstream()).fallback(plain);
+    serve(app).await.check(&[("GET /x", "200\n\nplain /x")]).await;
+    let app = CorsRouter::<()>::new().fallback(plain).fallback_service(&EVERYBODY, [Method::GET], upstream());
+    serve(app).await.check(&[("GET /x", "200\nAccess-Control-Allow-Origin: *\nVary: Accept\n\nGET /x")]).await;
+}
+
+#[tokio::test]
+async fn files() {
+    let assets =
+        CorsRouter::<()>::new().fallback_service(&ASSETS, [Method::GET], ServeDir::new("tests/ui/several_faults"));
+    let app = serve(CorsRouter::new().nest("/assets", assets)).await;
+    let answer = app.ask("GET /assets/readme.rs\nOrigin: https://app.example.com").await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("access-control-allow-origin"), Some(&b"https://app.example.com"[..]));
+    // Also what is not there, so that the page can read that it is not.
+    let answer = app.ask("GET /assets/nothing\nOrigin: https://app.example.com").await;
+    assert_eq!(answer.status, 404);
+    assert_eq!(answer.header("access-control-allow-origin"), Some(&b"https://app.example.com"[..]));
+    assert_eq!(answer.header("vary"), Some(&b"Origin"[..]));
+}
+
+#[test]
+fn what_cannot_be_is_told_at_start_up() {
+    let route = |methods: &'static [&'static str]| {
+        let methods = methods.iter().map(|name| Method::from_bytes(name.as_bytes()).unwrap());
+        panic_text(move || CorsRouter::<()>::new().route_service("/", &ASSETS, methods, upstream()))
+    };
+    assert!(route(&[]).contains("methods"), "{}", route(&[]));
+    assert!(route(&["OPTIONS"]).starts_with("`OPTIONS` "), "{}", route(&["OPTIONS"]));
+    assert!(route(&["CONNECT"]).starts_with("`CONNECT` "), "{}", route(&["CONNECT"]));
+    assert!(route(&["patch"]).starts_with("`patch` is not `PATCH`"), "{}", route(&["patch"]));
+    assert!(route(&["GET", "GET"]).contains("`GET`"), "{}", route(&["GET", "GET"]));
+
+    let text =
+        panic_text(|| CorsRouter::<()>::new().route("/", put).route_service("/", &ASSETS, [Method::PUT], upstream()));
+    assert!(text.starts_with("`put` (tests/http/services.rs:") && text.contains("both answer PUT on `/`"), "{text}");
+
+    let fallback = || CorsRouter::<()>::new().fallback_service(&ASSETS, METHODS, upstream());
+    let text = panic_text(|| fallback().merge(fallback()));
+    assert!(text.contains("are both the fallback of `/`"), "{text}");
+    let text = panic_text(|| CorsRouter::new().nest("/a", fallback()).merge(CorsRouter::new().nest("/a", fallback())));
+    assert!(text.contains("are both the fallback of `/a/`"), "{text}");
+    let text = panic_text(|| Router::from(fallback().merge(Router::new().fallback(async || {}))));
+    assert!(text.contains("fallback"), "{text}");
+}
+
+/// A preflight for a route's own path is not the fallback's affair.
+#[tokio::test]
+async fn routes_go_before_the_fallback() {
+    let app = CorsRouter::<()>::new().route("/put", put).fallback_service(&EVERYBODY, METHODS, upstream());
+    let app = serve(app).await;
+    let ask = "OPTIONS /put\nOrigin: https://evil.example\nAccess-Control-Request-Method: PUT";
+    assert_eq!(app.ask(ask).await.status, 403);
+    assert_eq!(app.ask("GET /put").await.status, 405);
+}
+
+/// An answer of any type that is a response will do.
+#[tokio::test]
+async fn any_response() {
+    let service = service_fn(async |_: Request| Ok::<_, Infallible>(StatusCode::IM_A_TEAPOT.into_response()));
+    let app = CorsRouter::<()>::new().route_service("/", &EVERYBODY, [Method::GET], service);
+    serve(app).await.check(&[("GET /", "418\nAccess-Control-Allow-Origin: *")]).await;
+}

@@ -1,0 +1,134 @@
+//! Policies that several handlers share, from other modules.
+
+use crate::client::serve;
+use axum::Json;
+use axum::extract::State;
+use handler_cors::{CorsRouter, cors};
+
+mod policies {
+    use handler_cors::{Policy, cors};
+
+    /// What the storefront's pages may do.
+    #[cors(
+        origins = ["https://shop.example.com", "https://*.shop.example.com"],
+        headers = ["x-request-id"],
+        expose = ["x-total"],
+        credentials,
+        max_age = 600,
+    )]
+    pub(crate) static STOREFRONT: Policy;
+
+    /// The same words, and another policy all the same as far as a browser can tell.
+    #[cors(
+        origins = ["https://shop.example.com", "https://*.shop.example.com"],
+        headers = ["x-request-id"],
+        expose = ["x-total"],
+        credentials,
+        max_age = 600,
+    )]
+    pub(crate) static STOREFRONT_AGAIN: Policy;
+
+    #[cors(origins = ["*"], enforce)]
+    pub(crate) static EVERYBODY: Policy;
+
+    #[cors(origins = ["https://hooks.example.com"], dangerously(unenforced))]
+    pub(crate) static HOOKS: Policy;
+}
+
+use policies::{HOOKS, STOREFRONT};
+
+#[cors(policy = STOREFRONT, methods = [GET])]
+async fn basket() -> &'static str {
+    "basket"
+}
+
+#[cors(policy = STOREFRONT, methods = [POST])]
+async fn order(_: State<()>, Json(number): Json<u32>) -> String {
+    format!("ordered {number}")
+}
+
+#[cors(policy = policies::STOREFRONT_AGAIN, methods = [PUT])]
+async fn replace() {}
+
+#[cors(policy = crate::shared_policies::policies::EVERYBODY, methods = [DELETE])]
+async fn clear() {}
+
+#[cors(policy = HOOKS, methods = [PATCH])]
+async fn hook() -> &'static str {
+    "hooked"
+}
+
+fn app() -> CorsRouter {
+    CorsRouter::new().route("/basket", (basket, order, replace, clear)).route("/hooks", hook).with_state(())
+}
+
+#[tokio::test]
+async fn a_shared_policy_is_that_of_each_handler() {
+    let rows = [
+        (
+            "GET /basket\nOrigin: https://shop.example.com",
+            "200
+             Access-Control-Allow-Origin: https://shop.example.com
+             Access-Control-Allow-Credentials: true
+             Access-Control-Expose-Headers: x-total
+             Vary: Origin
+
+             basket",
+        ),
+        ("GET /basket\nOrigin: https://evil.example", "200\nVary: Origin\n\nbasket"),
+        (
+            "POST /basket\nOrigin: https://eu.shop.example.com\nContent-Type: application/json\n\n7",
+            "200
+             Access-Control-Allow-Origin: https://eu.shop.example.com
+             Access-Control-Allow-Credentials: true
+             Access-Control-Expose-Headers: x-total
+             Vary: Origin
+
+             ordered 7",
+        ),
+        ("POST /basket\nOrigin: https://evil.example\nContent-Type: application/json\n\n7", "403\nVary: Origin"),
+        ("PATCH /hooks\nOrigin: https://evil.example", "200\nVary: Origin\n\nhooked"),
+    ];
+    serve(app()).await.check(&rows).await;
+}
+
+/// Handlers under one policy answer each other's preflights, each with what its own extractors read.
+#[tokio::test]
+async fn preflights_list_the_methods_under_the_same_policy() {
+    let rows = [("GET", "x-request-id"), ("POST", "x-request-id, content-type"), ("PUT", "x-request-id")];
+    let app = serve(app()).await;
+    for (method, headers) in rows {
+        let ask = format!("OPTIONS /basket\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: {method}");
+        let expected = format!(
+            "204
+             Access-Control-Allow-Origin: https://shop.example.com
+             Access-Control-Allow-Credentials: true
+             Access-Control-Allow-Methods: GET, POST, PUT
+             Access-Control-Allow-Headers: {headers}
+             Access-Control-Max-Age: 600
+             Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"
+        );
+        app.check(&[(&ask, &expected)]).await;
+    }
+    let everybody = "204
+         Access-Control-Allow-Origin: *
+         Access-Control-Allow-Methods: DELETE
+         Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+    app.check(&[("OPTIONS /basket\nOrigin: https://a.example\nAccess-Control-Request-Method: DELETE", everybody)])
+        .await;
+}
+
+#[tokio::test]
+async fn a_policy_in_a_function_is_as_good() {
+    #[cors(origins = ["https://app.example.com"])]
+    static LOCAL: handler_cors::Policy;
+
+    #[cors(policy = LOCAL, methods = [GET])]
+    async fn show() {}
+
+    let rows = [(
+        "GET /\nOrigin: https://app.example.com",
+        "200\nAccess-Control-Allow-Origin: https://app.example.com\nVary: Origin",
+    )];
+    serve(CorsRouter::new().route("/", show)).await.check(&rows).await;
+}

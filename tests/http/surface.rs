@@ -1,0 +1,228 @@
+//! What a router says of itself before it serves: its surface, and what would become of a request.
+
+use crate::client::{Ask, in_process};
+use crate::fixture;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode};
+use axum::routing::get;
+use handler_cors::surface::OriginSource;
+use handler_cors::{CorsRouter, Explanation, Origin, Policy, Reason, cors};
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::task::{Context, Poll};
+use tower::Service;
+use tower_http::trace::TraceLayer;
+
+#[cors(
+    origins = ["https://shop.example.com", "https://*.shop.example.com", "http://localhost:*"],
+    headers = ["X-Request-Id"],
+    expose = [ETAG, "x-total"],
+    credentials,
+    max_age = 600,
+)]
+#[allow(deprecated)]
+static STOREFRONT: Policy;
+
+#[cors(policy = STOREFRONT, methods = [POST, GET])]
+async fn orders(_: axum::Json<u32>) {}
+
+#[cors(origins = ["*"], methods = [DELETE], enforce)]
+async fn clear() {}
+
+#[cors(origins = ["http://old.example.com"], methods = [PUT], credentials, dangerously(unenforced, insecure_origins))]
+async fn replace() {}
+
+async fn is_tenant(_: Origin, _: State<()>) -> bool {
+    true
+}
+
+#[cors(origins = dynamic(self::is_tenant), methods = [HEAD, GET])]
+async fn tenants() {}
+
+#[cors(origins = ["*"])]
+static EVERYBODY: Policy;
+
+/// A service whose type has a name.
+#[derive(Clone)]
+struct Files;
+
+impl Service<Request> for Files {
+    type Response = StatusCode;
+    type Error = Infallible;
+    type Future = Ready<Result<StatusCode, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _: Request) -> Self::Future {
+        ready(Ok(StatusCode::OK))
+    }
+}
+
+fn app() -> CorsRouter {
+    let assets = CorsRouter::new().fallback_service(&EVERYBODY, [Method::GET], Files);
+    CorsRouter::new()
+        .route("/tenants/{id}", tenants)
+        .nest("/shop", CorsRouter::new().route("/orders", (clear, orders, replace)).layer(TraceLayer::new_for_http()))
+        .nest("/assets", assets)
+        .merge(Router::new().route("/plain", get(async || {})))
+        .with_state(())
+}
+
+#[test]
+fn a_surface_is_a_table() {
+    let expected = "\
+METHOD  PATH           ORIGINS                     GRANTS                                                                                                   HANDLER
+GET     /assets/*      *                           policy EVERYBODY                                                                                         http::surface::Files
+GET     /shop/orders   https://shop.example.com    credentials; headers x-request-id, content-type; expose etag, x-total; max age 600 s; policy STOREFRONT  orders
+                       https://*.shop.example.com
+                       http://localhost:*
+POST    /shop/orders   https://shop.example.com    credentials; headers x-request-id, content-type; expose etag, x-total; max age 600 s; policy STOREFRONT  orders
+                       https://*.shop.example.com
+                       http://localhost:*
+PUT     /shop/orders   http://old.example.com      credentials; dangerously(unenforced, insecure_origins)                                                   replace
+DELETE  /shop/orders   *                           enforce                                                                                                  clear
+GET     /tenants/{id}  dynamic(self::is_tenant)                                                                                                             tenants
+HEAD    /tenants/{id}  dynamic(self::is_tenant)                                                                                                             tenants
+";
+    assert_eq!(app().surface().to_string(), expected);
+}
+
+#[test]
+fn a_surface_shows_places_if_asked() {
+    let surface = app().surface();
+    assert!(!surface.to_string().contains("surface.rs"));
+    assert!(format!("{surface:#}").contains("orders (tests/http/surface.rs:"));
+}
+
+/// A snapshot must not depend on the order of registration.
+#[test]
+fn a_surface_has_one_order() {
+    let [first, second] = [
+        CorsRouter::<()>::new().route("/b", clear).route("/a", orders).route("/a", replace),
+        CorsRouter::new().route("/a", (replace, orders)).merge(CorsRouter::new().route("/b", clear)),
+    ];
+    assert_eq!(first.surface().to_string(), second.surface().to_string());
+}
+
+#[test]
+fn rows_are_data() {
+    let surface = app().surface();
+    let row = surface.rows().iter().find(|row| row.path == "/tenants/{id}").unwrap();
+    assert_eq!((row.method, row.handler, row.policy, row.credentials), ("GET", "tenants", None, false));
+    assert!(matches!(row.origins, OriginSource::Dynamic { predicate: "self::is_tenant", .. }), "{row:?}");
+    assert_eq!(row.max_age, None);
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn a_surface_serialises() {
+    let surface = serde_json::to_value(CorsRouter::<()>::new().route("/orders", replace).surface()).unwrap();
+    let line = surface[0]["line"].clone();
+    let expected = serde_json::json!([{
+        "path": "/orders", "method": "PUT", "handler": "replace", "file": "tests/http/surface.rs", "line": line,
+        "policy": null, "origins": { "listed": ["http://old.example.com"] }, "headers": [], "expose": [],
+        "credentials": true, "max_age": null, "enforcement": "off", "dangerously": ["unenforced", "insecure_origins"],
+    }]);
+    assert_eq!(surface, expected);
+}
+
+/// What is explained of a request is what the wire shows of it.
+#[tokio::test]
+async fn explanations_are_true() {
+    let app = fixture::app();
+    let surface = app.surface();
+    let router: Router = app.with_state(fixture::Db).into();
+    let origins = [
+        "https://app.example.com",
+        "https://a.partner.example",
+        "https://admin.example.com",
+        "https://evil.example",
+        "null",
+    ];
+    let sites = ["", "\nSec-Fetch-Site: cross-site", "\nSec-Fetch-Site: same-origin"];
+    let mut kinds = [0; 4];
+    for row in surface.rows() {
+        let origins = origins.iter().map(|origin| format!("\nOrigin: {origin}")).chain([String::new()]);
+        for origin in origins {
+            for site in sites {
+                let preflight =
+                    format!("OPTIONS {}{origin}{site}\nAccess-Control-Request-Method: {}", row.path, row.method);
+                let request = format!("{} {}{origin}{site}", row.method, row.path);
+                for ask in [preflight, request] {
+                    let explained = row.explain(&Ask::new(&ask).into_request());
+                    let answer = in_process(router.clone(), Ask::new(&ask).into_request()).await;
+                    let is_granted = answer.header("access-control-allow-origin").is_some();
+                    let is_true = match explained {
+                        Explanation::Granted => is_granted,
+                        Explanation::Refused(_) => answer.status == 403 && !is_granted,
+                        Explanation::Hidden(_) => answer.status != 403 && !is_granted,
+                        Explanation::NotCors => answer.status != 403 && origin.is_empty(),
+                        Explanation::NoPreflight => answer.header("allow").is_some(),
+                        _ => false,
+                    };
+                    assert!(is_true, "{explained}: {ask}\n{}", answer.text());
+                    match explained {
+                        Explanation::Granted => kinds[0] += 1,
+                        Explanation::Refused(_) => kinds[1] += 1,
+                        Explanation::Hidden(_) => kinds[2] += 1,
+                        _ => kinds[3] += 1,
+                    }
+                }
+            }
+        }
+    }
+    assert!(kinds.iter().all(|kind| *kind > 20), "not all kinds occur: {kinds:?}");
+}
+
+#[test]
+fn explanations_name_the_reason() {
+    let surface = app().surface();
+    let rows = [
+        ("GET /shop/orders\nOrigin: https://shop.example.com", "granted"),
+        ("GET /shop/orders", "served: no page of another origin sent it"),
+        (
+            "GET /shop/orders\nOrigin: https://evil.example",
+            "served, and the answer is kept from the page: the policy does not list the origin",
+        ),
+        ("POST /shop/orders\nOrigin: https://evil.example", "refused: the policy does not list the origin"),
+        ("POST /shop/orders\nOrigin: null", "refused: the origin is `null`, which any page can take on"),
+        ("POST /shop/orders\nOrigin: https://Shop.example.com", "refused: the Origin is nothing that a browser sends"),
+        (
+            "POST /shop/orders\nOrigin: https://a.example\nOrigin: https://a.example",
+            "refused: there are several Origin lines, and no browser sends that",
+        ),
+        (
+            "POST /shop/orders\nSec-Fetch-Site: cross-site",
+            "refused: a page of another origin sent the request, as `Sec-Fetch-Site` says, and no Origin",
+        ),
+        ("GET /tenants/{id}\nOrigin: https://a.example", "`self::is_tenant` decides"),
+        (
+            "GET /tenants/{id}\nOrigin: null",
+            "served, and the answer is kept from the page: the origin is `null`, which any page can take on",
+        ),
+        ("OPTIONS /shop/orders", "answered with `Allow`: it is no preflight"),
+        (
+            "OPTIONS /shop/orders\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: PATCH",
+            "refused: no `#[cors]` handler of the path answers the method",
+        ),
+        (
+            "OPTIONS /shop/orders\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: GET\n\
+             Access-Control-Request-Headers: content-type,x-a,x-request-id\nAccess-Control-Request-Headers: x-b",
+            "the browser stops, as these headers are not allowed: x-a, x-b",
+        ),
+    ];
+    for (ask, expected) in rows {
+        let request = Ask::new(ask).into_request();
+        let row = surface.rows().iter().find(|row| row.path == request.uri().path()).unwrap();
+        let post = surface
+            .rows()
+            .iter()
+            .find(|row| row.path == request.uri().path() && row.method == request.method().as_str());
+        assert_eq!(post.unwrap_or(row).explain(&request).to_string(), expected, "{ask}");
+    }
+    let request = Ask::new("DELETE /\nOrigin: https://evil.example").into_request();
+    assert_eq!(STOREFRONT.explain(&request), Explanation::Refused(Reason::OriginNotListed));
+}

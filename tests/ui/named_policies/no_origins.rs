@@ -1,0 +1,6 @@
+use handler_cors::{Policy, cors};
+
+#[cors(credentials)]
+pub static STOREFRONT: Policy;
+
+fn main() {}

@@ -1,0 +1,12 @@
+use handler_cors::{CorsRouter, cors};
+
+async fn is_tenant() -> bool {
+    true
+}
+
+#[cors(origins = dynamic(is_tenant), methods = [GET])]
+async fn list_widgets() {}
+
+fn main() {
+    let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
+}

@@ -1,0 +1,14 @@
+#![deny(deprecated)]
+
+use handler_cors::{CorsRouter, Policy, cors};
+
+#[cors(origins = ["https://app.example.com"])]
+#[deprecated(note = "use SHOP")]
+static STOREFRONT: Policy;
+
+#[cors(policy = STOREFRONT, methods = [GET])]
+async fn list_widgets() {}
+
+fn main() {
+    let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
+}
