@@ -3,15 +3,22 @@
 
 mod answers;
 mod as_in_axum;
+mod authority;
 mod bad_input;
+mod bodies;
 mod client;
+mod connections;
 mod declarations;
 mod enforcement;
 mod fixture;
 mod handlers;
 mod http1;
+mod http2;
 mod layers;
+mod panics;
 mod policies_never_mix;
 mod preflights;
 mod reads;
 mod router;
+mod streams;
+mod upgrades;
