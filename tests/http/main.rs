@@ -3,6 +3,7 @@
 
 mod answers;
 mod as_in_axum;
+mod attacks;
 mod authority;
 mod bad_input;
 mod bodies;
