@@ -3,6 +3,7 @@
 
 mod bytes;
 mod look_alikes;
+mod oracle;
 mod sizes;
 mod spellings;
 
