@@ -207,6 +207,7 @@ fn app() -> CorsRouter {
         .route("/http/enforced", http::enforced)
         .layer(CatchPanicLayer::new())
         .layer(RequestBodyLimitLayer::new(1 << 20))
+        .route("/uncaught", panicking)
         .merge(Router::new().route("/plain", get("for everybody\n")))
 }
 
