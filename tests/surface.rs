@@ -31,7 +31,11 @@ fn the_surface_is_as_committed() {
     if env::var_os("UPDATE_SURFACE").is_some() {
         fs::write(path, &surface).unwrap();
     }
-    assert_eq!(surface, fs::read_to_string(path).unwrap(), "access has changed: if it should, run with UPDATE_SURFACE=1");
+    assert_eq!(
+        surface,
+        fs::read_to_string(path).unwrap(),
+        "access has changed: if it should, run with UPDATE_SURFACE=1"
+    );
 }
 
 /// A wider policy is another text.
@@ -40,7 +44,8 @@ fn a_wider_policy_shows() {
     #[cors(origins = ["https://*.example.com"], methods = [PUT, DELETE], headers = ["x-request-id"], credentials)]
     async fn change_widget() {}
 
-    let wider = CorsRouter::new().route("/widgets", (list_widgets, create_widget)).route("/widgets/{id}", change_widget);
+    let wider =
+        CorsRouter::new().route("/widgets", (list_widgets, create_widget)).route("/widgets/{id}", change_widget);
     let [before, after] = [app(), wider].map(|app: CorsRouter| app.surface().to_string());
     let changed: Vec<&str> = after.lines().filter(|line| !before.contains(line)).collect();
     assert!(changed.iter().any(|line| line.contains("https://*.example.com")), "{after}");

@@ -180,6 +180,10 @@ pub enum Problem<'a> {
     EmptyVariable,
     /// Nothing between two commas, or at an end.
     EmptyEntry,
+    /// Several origins in a variable without a comma between them.
+    SeveralInEntry { text: &'a str },
+    /// An entry in quotation marks, or in the brackets of a list.
+    QuotedEntry { text: &'a str },
     /// `*` in a variable.
     EveryoneInVariable { within: &'a [&'a str] },
     /// `null` in a variable.

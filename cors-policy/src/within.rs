@@ -3,11 +3,12 @@
 use crate::check::{Fault, Place};
 use crate::constants::refuse;
 use crate::lift::Lift;
-use crate::origin::{Origin, Pattern};
+use crate::origin::{Origin, Pattern, repair, suggest};
 use crate::origins::{Element, patterns};
 use crate::problem::Problem;
 use crate::redundancy;
 use crate::suffix::{self, PublicSuffixes};
+use crate::text::Text;
 
 /// All faults of `within`, the bounds of an environment variable's origins. `None` is a constant, as in
 /// [`Draft::origins`](crate::Draft::origins).
@@ -119,6 +120,9 @@ pub struct EntryFault<'v> {
 /// Reads the value of an environment variable: origins and patterns between commas, each within one element of `within` as a
 /// whole. Nothing is trimmed.
 ///
+/// The grammar is that of origin lists. No public-suffix rule is asked here, since bounds that pass it cover nothing that does
+/// not.
+///
 /// ```
 /// use handler_cors_policy::{Problem, read_within};
 ///
@@ -170,10 +174,49 @@ fn entry<'v>(text: &'v str, within: &'v [&'v str], bounds: &[Pattern<'_>]) -> Re
     if text.is_empty() {
         return Err(Problem::EmptyEntry);
     }
-    match Origin::parse(text)? {
-        Origin::Everyone => Err(Problem::EveryoneInVariable { within }),
-        Origin::Null => Err(Problem::NullInVariable { within }),
-        Origin::Pattern(pattern) if bounds.iter().any(|bound| bound.covers(&pattern)) => Ok(pattern),
-        Origin::Pattern(_) => Err(Problem::NotWithin { origin: text, within }),
+    match Origin::parse(text) {
+        Ok(Origin::Everyone) => Err(Problem::EveryoneInVariable { within }),
+        Ok(Origin::Null) => Err(Problem::NullInVariable { within }),
+        Ok(Origin::Pattern(pattern)) if is_within(&pattern, bounds) => Ok(pattern),
+        Ok(Origin::Pattern(_)) => Err(Problem::NotWithin { origin: text, within }),
+        Err(problem) => Err(for_operators(problem, text, within, bounds)),
+    }
+}
+
+fn is_within(pattern: &Pattern<'_>, bounds: &[Pattern<'_>]) -> bool {
+    bounds.iter().any(|bound| bound.covers(pattern))
+}
+
+/// The problem of an entry that is no origin. Where its remedy is for the source, or leads out of the bounds, another says
+/// what can be done to a variable.
+fn for_operators<'v>(
+    problem: Problem<'v>,
+    text: &'v str,
+    within: &'v [&'v str],
+    bounds: &[Pattern<'_>],
+) -> Problem<'v> {
+    let problem = match problem {
+        Problem::NullOrigin { .. } => return Problem::NullInVariable { within },
+        Problem::SeveralOrigins { .. } => return Problem::SeveralInEntry { text },
+        Problem::WildcardAlone { .. } | Problem::WildcardInScheme { .. } => {
+            return Problem::NotWithin { origin: text, within };
+        }
+        _ if is_quoted(text) => Problem::QuotedEntry { text },
+        _ => problem,
+    };
+    let leads_out = |meant: Text| Pattern::parse(meant.as_str()).is_ok_and(|pattern| !is_within(&pattern, bounds));
+    if meant(&problem, text).is_some_and(leads_out) { Problem::NotWithin { origin: text, within } } else { problem }
+}
+
+fn is_quoted(text: &str) -> bool {
+    text.starts_with(['"', '\'', '[']) || text.ends_with(['"', '\''])
+}
+
+/// The origin that was meant, if it is clear which.
+fn meant(problem: &Problem<'_>, text: &str) -> Option<Text> {
+    match problem {
+        Problem::MissingScheme { .. } => suggest::with_scheme(text),
+        Problem::QuotedEntry { .. } => repair::unquoted(text),
+        _ => repair::repaired(text),
     }
 }

@@ -3,12 +3,13 @@
 
 mod common;
 
-use common::SUFFIXES;
+use common::{DRAFT, SUFFIXES};
 use handler_cors_policy::{
-    EntryFault, Lift, Pattern, Place, Problem, check_within, read_within, require_enforced, require_request_headers,
-    require_within,
+    Draft, EntryFault, Lift, Pattern, Place, Problem, check, check_within, is_sendable, read_within, require_enforced,
+    require_request_headers, require_within,
 };
 use proptest::prelude::*;
+use proptest::sample::select;
 use std::panic::catch_unwind;
 
 const WITHIN: [&str; 3] = ["https://*.example.com", "https://pr-*.preview.example.net", "http://localhost:*"];
@@ -102,9 +103,9 @@ fn a_variable_is_read_strictly() {
     assert_eq!(faults(","), [(1, Problem::EmptyEntry), (2, Problem::EmptyEntry)]);
     assert_eq!(faults("https://a.example.com,"), [(2, Problem::EmptyEntry)]);
     assert!(matches!(faults("https://a.example.com, https://b.example.com")[..], [(2, Problem::WhiteSpace { .. })]));
-    assert!(matches!(faults("https://a.example.com https://b.example.com")[..], [(1, Problem::SeveralOrigins { .. })]));
-    assert!(matches!(faults("https://a.example.com;https://b.example.com")[..], [(1, _)]));
-    assert!(matches!(faults("\"https://a.example.com\"")[..], [(1, _)]));
+    assert!(matches!(faults("https://a.example.com https://b.example.com")[..], [(1, Problem::SeveralInEntry { .. })]));
+    assert!(matches!(faults("https://a.example.com;https://b.example.com")[..], [(1, Problem::SeveralInEntry { .. })]));
+    assert!(matches!(faults("\"https://a.example.com\"")[..], [(1, Problem::QuotedEntry { .. })]));
     assert!(matches!(faults("https://a.example.com\n")[..], [(1, Problem::WhiteSpace { .. })]));
 }
 
@@ -149,36 +150,144 @@ fn websockets_and_extractors() {
     }
 }
 
-fn host() -> impl Strategy<Value = String> {
-    proptest::collection::vec("[a-c]{1,2}|pr-[a-b]", 1..4).prop_map(|labels| labels.join("."))
+/// A remedy that is for the source, or that leads to the next refusal, is none for an operator.
+#[test]
+fn remedies_can_be_followed() {
+    let remedy = |value: &str| {
+        let faults = read_within(value, &WITHIN).unwrap_err();
+        faults[0].problem.remedy().to_string()
+    };
+    assert_eq!(remedy("https://App.example.com/"), "write `https://app.example.com`");
+    assert_eq!(remedy("app.example.com"), "write `https://app.example.com`");
+    let two = "https://a.example.com https://b.example.com;https://c.example.com/";
+    assert_eq!(remedy(two), "write `https://a.example.com,https://b.example.com,https://c.example.com`");
+    // Lists of configuration files.
+    for quoted in ["\"https://a.example.com\"", "'https://a.example.com", "[\"https://a.example.com\"]"] {
+        assert_eq!(remedy(quoted), "write `https://a.example.com`");
+    }
+    assert_eq!(remedy("\"app\""), "write it without quotation marks and brackets");
+    let address = read_within("[\"http://[::1]:80\"]", &["http://[::1]"]).unwrap_err();
+    assert_eq!(address[0].problem.remedy().as_str(), "write `http://[::1]`");
+    // What these seem to mean would be refused too.
+    for out in [
+        "https://evil.example/",
+        "'https://evil.example'",
+        "evil.example",
+        "https://*",
+        "*://app.example.com",
+        "https://App.example.com:8443",
+    ] {
+        assert_eq!(faults(out), [(1, Problem::NotWithin { origin: out, within: &WITHIN })]);
+    }
+    for null in ["null", "NULL"] {
+        assert_eq!(faults(null), [(1, Problem::NullInVariable { within: &WITHIN })]);
+    }
+}
+
+/// The remedy stands behind the bounds, and must not be cut.
+#[test]
+fn long_bounds_leave_room_for_the_remedy() {
+    let long = format!("https://*.{}", "a23456789.".repeat(24) + "example");
+    let within = vec![long.as_str(); 9];
+    let origin = format!("https://{}", "b23456789.".repeat(24) + "example");
+    let text = read_within(&origin, &within).unwrap_err()[0].problem.to_string();
+    assert!(text.contains(" or others that the program names\n\nhelp: name an origin"), "{text}");
+    assert!(text.ends_with("can widen them"), "{text}");
+}
+
+/// What a page of any kind cannot send is not to be answered as if it could.
+#[test]
+fn what_pages_can_send_is_what_policies_may_name() {
+    for name in
+        ["x-tenant", "authorization", "*", "", "cookie", "Sec-Ch-Ua", "proxy-x", "sec", "x-sec-", "x-*", "x-ü", "Host"]
+    {
+        let named = check(&Draft { headers: &[name], ..DRAFT }, &SUFFIXES).is_empty();
+        assert_eq!(is_sendable(name), named && name != "*", "{name}");
+    }
+    const { assert!(is_sendable("x-tenant")) };
+}
+
+fn config() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, cases: 2000, ..ProptestConfig::default() }
 }
 
 fn pattern() -> impl Strategy<Value = String> {
-    let host = prop_oneof![
-        3 => host(),
-        2 => host().prop_map(|host| format!("*.{host}.example")),
-        1 => host().prop_map(|host| format!("pr-*.{host}.example")),
-    ];
-    ("https?", host, prop_oneof![Just(""), Just(":8443"), Just(":*")])
-        .prop_map(|(scheme, host, port)| format!("{scheme}://{host}{port}"))
-        .prop_filter("is a pattern", |text| Pattern::parse(text).is_ok())
+    let wildcard = select(&["", "*.", "pr-*.", "*-a."][..]);
+    let host = proptest::collection::vec(select(&["a", "b", "pr-a"][..]), 0..3);
+    let site = select(&["example", "com", "github.io", "kawasaki.jp", "city.kawasaki.jp"][..]);
+    let port = select(&["", "", ":8443", ":*"][..]);
+    (select(&["https", "http"][..]), wildcard, host, site, port).prop_map(|(scheme, wildcard, host, site, port)| {
+        let labels: String = host.iter().map(|label| format!("{label}.")).collect();
+        format!("{scheme}://{wildcard}{labels}{site}{port}")
+    })
+}
+
+/// What stands in the place of a wildcard, and of a port's.
+fn filling() -> impl Strategy<Value = (&'static str, &'static str)> {
+    (
+        select(&["a", "b", "x-a", "a.b", "a.pr-a", "*", "*.a", "pr-*", "a*", "*-a"][..]),
+        select(&["", ":1", ":8443", ":*"][..]),
+    )
+}
+
+fn filled(pattern: &str, (filling, port): (&str, &str)) -> String {
+    let (pattern, port) = pattern.strip_suffix(":*").map_or((pattern, ""), |pattern| (pattern, port));
+    pattern.replacen('*', filling, 1) + port
 }
 
 proptest! {
+    #![proptest_config(config())]
+
     /// Whatever the variable admits, the bounds admit.
     #[test]
     fn what_is_read_admits_nobody_from_outside(
         within in proptest::collection::vec(pattern(), 1..4),
-        named in proptest::collection::vec(pattern(), 1..4),
-        (scheme, host, port) in ("https?", "([a-c]{1,2}|pr-[a-b]{1,2})(\\.([a-c]{1,2}|pr-[a-b])){0,3}(\\.example)?", "(:8443|:1)?"),
+        entries in proptest::collection::vec((0..3_usize, filling(), pattern(), any::<bool>()), 1..3),
+        fillings in proptest::collection::vec(filling(), 4),
     ) {
         let within: Vec<&str> = within.iter().map(String::as_str).collect();
-        let value = named.join(",");
-        let origin = format!("{scheme}://{host}{port}");
-        if let Ok(patterns) = read_within(&value, &within) {
-            let admitted = patterns.iter().any(|pattern| pattern.admits(origin.as_bytes()));
-            let mut bounds = within.iter().filter_map(|text| Pattern::parse(text).ok());
-            prop_assert!(!admitted || bounds.any(|bound| bound.admits(origin.as_bytes())), "{value} {within:?} {origin}");
+        let bounds: Vec<Pattern<'_>> = within.iter().map(|text| Pattern::parse(text).unwrap()).collect();
+        let entries = entries.into_iter().map(|(place, filling, other, is_other)| {
+            if is_other { other } else { filled(within[place % within.len()], filling) }
+        });
+        let value = entries.collect::<Vec<_>>().join(",");
+        let Ok(patterns) = read_within(&value, &within) else { return Ok(()) };
+        for (pattern, filling) in patterns.iter().flat_map(|pattern| fillings.iter().map(move |filling| (pattern, *filling))) {
+            let origin = filled(pattern.text(), filling);
+            if pattern.admits(origin.as_bytes()) {
+                prop_assert!(bounds.iter().any(|bound| bound.admits(origin.as_bytes())), "{value} {within:?} {origin}");
+            }
+        }
+    }
+
+    /// Bounds that admit no strangers keep operators from it.
+    #[test]
+    fn what_is_read_spans_no_public_suffix(within in pattern(), filling in filling()) {
+        let entry = filled(&within, filling);
+        if check_within(&[Some(&within)], &[], &SUFFIXES).is_empty() && read_within(&entry, &[&within]).is_ok() {
+            prop_assert!(check(&Draft { origins: &[Some(&entry)], ..DRAFT }, &SUFFIXES).is_empty(), "{within} {entry}");
+        }
+    }
+
+    /// What is to be written is accepted, so that at most one correction is ever asked for.
+    #[test]
+    fn what_is_to_be_written_is_within(
+        pattern in pattern(),
+        (front, back) in (select(&["", " ", "//", "HTTPS://", "u@"][..]), select(&["", "/", " ", ":443", ":", "#", ";https://a.b.example"][..])),
+        strip: bool,
+    ) {
+        let within = ["https://*.example", "https://*.b.github.io"];
+        let rest = if strip { pattern.split_once("://").unwrap().1 } else { &pattern };
+        let value = format!("{front}{rest}{back}");
+        for fault in read_within(&value, &within).err().into_iter().flatten() {
+            let remedy = fault.problem.remedy().to_string();
+            let written = remedy.strip_prefix("write `").and_then(|rest| rest.strip_suffix('`'));
+            if let Some(written) = written {
+                let refused = read_within(written, &within).err().into_iter().flatten();
+                // Each of several origins is one more entry.
+                let mut refused = refused.filter(|_| !matches!(fault.problem, Problem::SeveralInEntry { .. }));
+                prop_assert!(refused.next().is_none(), "{value:?}: {remedy}");
+            }
         }
     }
 }

@@ -190,6 +190,21 @@ const LIFTS: &[Draft<'static>] = &[
     of(&[Some("*")], &[Lift::Unenforced]),
 ];
 
+/// Values of a variable.
+const VARIABLES: &[&str] = &[
+    "",
+    "*",
+    "null",
+    "https://a.example.com,",
+    "https://evil.example,http://a.example.com, https://b.example.com",
+    "https://a.example.com;https://b.example.com https://c.example.com",
+    "a.example.com,evil.example,https://*,https://evil.example/",
+    "\"https://a.example.com\"",
+    "['https://a.example.com']",
+    "https://a.example.com:*,https://a.example.com:0",
+    "https://a.example.com,https://*.example.com,https://*.example.com",
+];
+
 /// Wordings with what led to them, and the names of their problems.
 #[derive(Default)]
 struct Wordings {
@@ -278,9 +293,7 @@ fn written() -> Wordings {
         wordings.faults(&format!("within = {within:?} {dangerously:?}"), &faults);
     }
     let within = ["https://*.example.com", "http://localhost:*"];
-    for value in
-        ["", "*", "null", "https://a.example.com,", "https://evil.example,http://a.example.com, https://b.example.com"]
-    {
+    for value in VARIABLES {
         writeln!(wordings.text, "WEB_ORIGINS={value:?}").unwrap();
         for fault in read_within(value, &within).unwrap_err() {
             wordings.problem(&format!("entry {}: ", fault.entry), &fault.problem);

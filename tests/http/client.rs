@@ -1,7 +1,7 @@
 //! Asks an application everything twice: in process, and over a socket with a client that writes HTTP/1.1 itself. Both
 //! answers must agree, and are compared as texts that hold every header but those that say nothing about CORS.
 
-use crate::http1;
+use crate::{http1, http2};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
@@ -106,6 +106,13 @@ impl Answer {
         first
     }
 
+    /// That of a route, a layer or a server that CORS has nothing to do with.
+    #[track_caller]
+    pub(crate) fn assert_without_cors(&self) {
+        let ours = self.headers.iter().find(|(name, _)| name == "vary" || name.starts_with("access-control-"));
+        assert_eq!(ours, None, "{}", self.text());
+    }
+
     #[track_caller]
     pub(crate) fn assert(&self, expected: &str) {
         assert_eq!(self.text(), canonical(expected));
@@ -193,6 +200,10 @@ impl Served {
 
     pub(crate) async fn ask_over_socket(&self, ask: Ask) -> Answer {
         http1::ask(self.address, &ask).await
+    }
+
+    pub(crate) async fn ask_over_http2(&self, ask: Ask) -> Answer {
+        http2::ask(self.address, &ask).await
     }
 
     /// Asks both ways for each row, a request and its answer.

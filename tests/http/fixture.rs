@@ -185,13 +185,19 @@ fn arrangements() -> Vec<(&'static str, &'static str, CorsRouter)> {
     ]
 }
 
-/// Asks every arrangement both ways for each row, a request and its answer.
+/// Asks every arrangement both ways for each row, a request and its answer, and once more over HTTP/2.
 pub(crate) async fn check_everywhere(rows: &[(&str, &str)]) {
     for (arrangement, prefix, app) in arrangements() {
         let served: Served = serve(app).await;
         for (text, expected) in rows {
             let answer = served.ask(Ask::new(text).below(prefix)).await;
             assert_eq!(answer.text(), canonical(expected), "{arrangement}: the answer (left) to:\n{text}\n");
+            let answer = served.ask_over_http2(Ask::new(text).below(prefix)).await;
+            assert_eq!(
+                answer.text(),
+                canonical(expected),
+                "{arrangement}, over HTTP/2: the answer (left) to:\n{text}\n"
+            );
         }
     }
 }

@@ -24,7 +24,7 @@ pub(crate) async fn send(server: SocketAddr, request: &[u8]) -> Answer {
     exchange(server, request, &[false]).await.into_iter().next().unwrap()
 }
 
-fn bytes(ask: &Ask) -> Vec<u8> {
+pub(crate) fn bytes(ask: &Ask) -> Vec<u8> {
     let mut request = format!("{} {} HTTP/1.1\r\n", ask.method, ask.target).into_bytes();
     for (name, value) in &ask.headers {
         request.extend([name.as_bytes(), b": ", value, b"\r\n"].concat());
@@ -35,43 +35,144 @@ fn bytes(ask: &Ask) -> Vec<u8> {
 
 /// Sends bytes on a connection of their own, and reads an answer to each of these methods.
 async fn exchange(server: SocketAddr, requests: &[u8], are_head: &[bool]) -> Vec<Answer> {
-    let exchange = async {
-        let mut stream = TcpStream::connect(server).await.unwrap();
-        stream.write_all(requests).await.unwrap();
-        let (mut received, mut answers) = (Vec::new(), Vec::new());
-        for is_head in are_head {
-            answers.push(read(&mut stream, &mut received, *is_head).await);
-        }
-        assert_eq!(received.escape_ascii().to_string(), "", "bytes behind the answers");
-        answers
-    };
-    timeout(Duration::from_secs(10), exchange).await.expect("an answer within ten seconds")
-}
-
-/// Takes one answer off what is received, and receives more as long as it is not complete.
-async fn read(stream: &mut TcpStream, received: &mut Vec<u8>, is_head: bool) -> Answer {
-    let head_end = loop {
-        match received.windows(4).position(|four| four == b"\r\n\r\n") {
-            Some(end) => break end + 4,
-            None => more(stream, received).await,
-        }
-    };
-    let (status, headers) = parse_head(&received[..head_end]);
-    let length = if is_head || matches!(status, 101 | 204 | 304) { 0 } else { length(&headers) };
-    while received.len() < head_end + length {
-        more(stream, received).await;
+    let mut connection = Connection::open(server).await;
+    connection.write(requests).await;
+    let mut answers = Vec::new();
+    for is_head in are_head {
+        answers.push(connection.read(*is_head).await);
     }
-    let body = received[head_end..head_end + length].to_vec();
-    received.drain(..head_end + length);
-    Answer { status, headers, body: String::from_utf8(body).unwrap() }
+    connection.assert_silent();
+    answers
 }
 
-async fn more(stream: &mut TcpStream, received: &mut Vec<u8>) {
-    let count = stream.read_buf(received).await.unwrap();
-    assert_ne!(count, 0, "the connection ends in the midst of an answer: {}", received.escape_ascii());
+/// A connection to a server, which a test reads and writes step by step.
+#[derive(Debug)]
+pub(crate) struct Connection {
+    stream: TcpStream,
+    received: Vec<u8>,
 }
 
-fn parse_head(head: &[u8]) -> (u16, Vec<(String, Vec<u8>)>) {
+/// What must not be waited for in vain.
+pub(crate) async fn soon<F: Future>(future: F) -> F::Output {
+    timeout(Duration::from_secs(10), future).await.expect("within ten seconds")
+}
+
+impl Connection {
+    pub(crate) async fn open(server: SocketAddr) -> Connection {
+        Connection { stream: soon(TcpStream::connect(server)).await.unwrap(), received: Vec::new() }
+    }
+
+    pub(crate) async fn write(&mut self, bytes: &[u8]) {
+        soon(self.stream.write_all(bytes)).await.unwrap();
+    }
+
+    /// As [`write`](Self::write), where the server may have hung up meanwhile.
+    pub(crate) async fn write_if_open(&mut self, bytes: &[u8]) {
+        let _ = soon(self.stream.write_all(bytes)).await;
+    }
+
+    /// Says that nothing more will be written.
+    pub(crate) async fn finish_writing(&mut self) {
+        soon(self.stream.shutdown()).await.unwrap();
+    }
+
+    pub(crate) async fn ask(&mut self, ask: &Ask) -> Answer {
+        self.write(&bytes(ask)).await;
+        self.read(ask.method == "HEAD").await
+    }
+
+    /// Reads one answer; that to HEAD has no body whatever its headers say.
+    pub(crate) async fn read(&mut self, is_head: bool) -> Answer {
+        let head = self.read_head().await;
+        if is_head {
+            return head;
+        }
+        let body = match Length::of(&head) {
+            Length::Known(length) => self.take(length).await,
+            Length::Chunked => self.read_chunks().await,
+        };
+        Answer { body: String::from_utf8(body).unwrap(), ..head }
+    }
+
+    /// Reads an answer without its body, which is left to come.
+    pub(crate) async fn read_head(&mut self) -> Answer {
+        let head = self.take_through(b"\r\n\r\n").await;
+        parse_head(&head)
+    }
+
+    /// Reads one chunk of a body without known length; the last one is empty.
+    pub(crate) async fn read_chunk(&mut self) -> Vec<u8> {
+        let line = self.take_through(b"\r\n").await;
+        let length = usize::from_str_radix(std::str::from_utf8(line.trim_ascii()).unwrap(), 16).unwrap();
+        let mut chunk = self.take(length + 2).await;
+        chunk.truncate(length);
+        chunk
+    }
+
+    async fn read_chunks(&mut self) -> Vec<u8> {
+        let mut body = Vec::new();
+        loop {
+            let chunk = self.read_chunk().await;
+            if chunk.is_empty() {
+                return body;
+            }
+            body.extend(chunk);
+        }
+    }
+
+    async fn take_through(&mut self, end: &[u8]) -> Vec<u8> {
+        loop {
+            match self.received.windows(end.len()).position(|bytes| bytes == end) {
+                Some(at) => return self.received.drain(..at + end.len()).collect(),
+                None => self.receive().await,
+            }
+        }
+    }
+
+    pub(crate) async fn take(&mut self, length: usize) -> Vec<u8> {
+        while self.received.len() < length {
+            self.receive().await;
+        }
+        self.received.drain(..length).collect()
+    }
+
+    async fn receive(&mut self) {
+        let count = soon(self.stream.read_buf(&mut self.received)).await.unwrap();
+        assert_ne!(count, 0, "the connection ends in the midst of an answer: {}", self.received.escape_ascii());
+    }
+
+    /// All that comes before the server ends the connection.
+    pub(crate) async fn read_to_end(&mut self) -> Vec<u8> {
+        // A reset is an end too.
+        let _ = soon(self.stream.read_to_end(&mut self.received)).await;
+        std::mem::take(&mut self.received)
+    }
+
+    #[track_caller]
+    pub(crate) fn assert_silent(&self) {
+        assert_eq!(self.received.escape_ascii().to_string(), "", "bytes behind the answers");
+    }
+}
+
+enum Length {
+    Known(usize),
+    Chunked,
+}
+
+impl Length {
+    fn of(head: &Answer) -> Length {
+        if matches!(head.status, 100..=199 | 204 | 304) {
+            return Length::Known(0);
+        }
+        match (head.header("content-length"), head.header("transfer-encoding")) {
+            (Some(length), None) => Length::Known(std::str::from_utf8(length).unwrap().parse().unwrap()),
+            (None, Some(b"chunked")) => Length::Chunked,
+            other => panic!("no length: {other:?}"),
+        }
+    }
+}
+
+fn parse_head(head: &[u8]) -> Answer {
     let mut lines = head.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     let status = lines.next().unwrap().strip_prefix(b"HTTP/1.1 ").unwrap();
     let status = std::str::from_utf8(&status[..3]).unwrap().parse().unwrap();
@@ -80,11 +181,5 @@ fn parse_head(head: &[u8]) -> (u16, Vec<(String, Vec<u8>)>) {
         let name = std::str::from_utf8(&line[..colon]).unwrap().to_ascii_lowercase();
         (name, line[colon + 1..].trim_ascii().to_owned())
     });
-    (status, headers.collect())
-}
-
-/// Axum knows the length of all bodies in these tests.
-fn length(headers: &[(String, Vec<u8>)]) -> usize {
-    let (_, value) = headers.iter().find(|(name, _)| name == "content-length").expect("no Content-Length");
-    std::str::from_utf8(value).unwrap().parse().unwrap()
+    Answer { status, headers: headers.collect(), body: String::new() }
 }

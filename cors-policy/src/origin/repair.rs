@@ -48,6 +48,19 @@ const fn trimmed(text: &str) -> &str {
     part(text, start, end)
 }
 
+/// The repaired form of what stands in quotation marks, or in the brackets of a list. Addresses keep theirs.
+pub(crate) const fn unquoted(text: &str) -> Option<Text> {
+    let mut text = text;
+    while let [b'[' | b'"' | b'\'' | b' ', ..] = text.as_bytes() {
+        text = back(text, 1);
+    }
+    // An address has a bracket of its own.
+    match find_any(text, if contains(text, b'[') { "\"'" } else { "\"']" }) {
+        Some(end) => repaired(front(text, end)),
+        None => repaired(text),
+    }
+}
+
 const fn is_surplus(byte: u8) -> bool {
     matches!(byte, 0..=b' ' | 0x7f | b',' | b';')
 }
@@ -143,6 +156,15 @@ const SEPARATORS: &str = " ,;|\t\r\n";
 
 /// Several origins in one text, as literals in a row: `"https://a.example", "https://b.example"`.
 pub(crate) const fn several(text: &str) -> Option<Text> {
+    listed(text, "\"", ", ")
+}
+
+/// The same as entries of a variable: `https://a.example,https://b.example`.
+pub(crate) const fn entries(text: &str) -> Option<Text> {
+    listed(text, "", ",")
+}
+
+const fn listed(text: &str, quote: &str, separator: &str) -> Option<Text> {
     let (mut piece, mut rest) = next_piece(text);
     // Else the text would be asked whether it is one origin while that is being asked.
     if next_piece(rest).0.is_empty() {
@@ -154,9 +176,12 @@ pub(crate) const fn several(text: &str) -> Option<Text> {
             Some(origin) => origin,
             None => return None,
         };
-        list.push(if list.as_str().is_empty() { "\"" } else { ", \"" });
+        if !list.as_str().is_empty() {
+            list.push(separator);
+        }
+        list.push(quote);
         list.push(origin.as_str());
-        list.push("\"");
+        list.push(quote);
         (piece, rest) = next_piece(rest);
     }
     Some(list)

@@ -167,6 +167,10 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
         ),
         P::EmptyVariable => say("it is empty, so that no page may call", &[]),
         P::EmptyEntry => say("nothing stands here: a comma is too many", &[]),
+        P::SeveralInEntry { text } => say("{} is several origins without a comma between them", &[Quoted(text)]),
+        P::QuotedEntry { text } => {
+            say("{} has quotation marks or brackets around it, which belong to no origin", &[Quoted(text)])
+        }
         P::EveryoneInVariable { within } => bounded("`*` is wider than {}", within),
         P::NullInVariable { within } => bounded("`null`, which any page can send, is not within {}", within),
         P::NotWithin { origin, within } => {
@@ -255,19 +259,20 @@ const fn bounded(template: &str, within: &[&str]) -> Text {
     say(template, &[Plain(list.as_str())])
 }
 
-/// The bounds, or as many of them as one takes in.
+/// The bounds, or as many of them as one takes in, and as leave room for an entry and a remedy.
 const fn bounds(within: &[&str]) -> Text {
     const SHOWN: usize = 5;
+    const BYTES: usize = 800;
     let mut list = Text::new();
     let mut at = 0;
-    while at < within.len() && at < SHOWN {
+    while at < within.len() && at < SHOWN && list.as_str().len() < BYTES {
         if at > 0 {
             list.push(" or ");
         }
         list.push_value(within[at]);
         at += 1;
     }
-    if within.len() > SHOWN {
+    if at < within.len() {
         list.push(" or others that the program names");
     }
     list

@@ -156,6 +156,11 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
         P::EmptyVariable | P::EmptyEntry => {
             say("write origins separated by single commas, as in `https://app.example.com,https://www.example.com`")
         }
+        P::SeveralInEntry { text } => match repair::entries(text) {
+            Some(list) => fill("write `{}`", &[Plain(list.as_str())]),
+            None => say("write origins separated by single commas"),
+        },
+        P::QuotedEntry { text } => write_or(repair::unquoted(text), "write it without quotation marks and brackets"),
         P::EveryoneInVariable { .. } | P::NullInVariable { .. } => say("name the origins that may call"),
         P::NotWithin { .. } => say("name an origin within these bounds; only a change of the program can widen them"),
 

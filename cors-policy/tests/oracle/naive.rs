@@ -1,0 +1,156 @@
+//! The grammar of origins and what a pattern admits, written a second time, as naively as the words of the documentation
+//! say it: texts are split and put into lists, addresses are read by the standard library, and an origin is admitted if it
+//! is written as an origin and its parts are those of the pattern. Tests and the fuzz targets hold the real one to it.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// `scheme://host[:port]`, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Oracle {
+    scheme: String,
+    host: Host,
+    port: Port,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Host {
+    /// An IPv6 address, as it is written.
+    Bracketed(String),
+    /// A name or an IPv4 address, as labels; a trailing dot makes an empty one.
+    Labels(Vec<String>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Port {
+    Default,
+    Number(u16),
+    Any,
+}
+
+const NOT_OF_PAGES: [&str; 8] = ["file", "data", "blob", "about", "javascript", "ftp", "ws", "wss"];
+
+impl Oracle {
+    /// `None` for what is no pattern.
+    pub(crate) fn parse(text: &str) -> Option<Oracle> {
+        let (scheme, rest) = text.split_once("://")?;
+        let (host, port) = match rest.strip_prefix('[') {
+            Some(rest) => {
+                let (address, port) = rest.split_once(']')?;
+                (Host::bracketed(address)?, port)
+            }
+            None => {
+                let (host, port) = rest.split_at(rest.find(':').unwrap_or(rest.len()));
+                (Host::labels(host)?, port)
+            }
+        };
+        is_scheme(scheme).then_some(())?;
+        Some(Oracle { scheme: scheme.to_owned(), host, port: Port::parse(scheme, port)? })
+    }
+
+    /// Whether the pattern admits the value of an `Origin` header.
+    pub(crate) fn admits(&self, origin: &[u8]) -> bool {
+        let Some(origin) = std::str::from_utf8(origin).ok().and_then(Oracle::parse) else { return false };
+        let port_fits = match &self.port {
+            Port::Any => origin.port != Port::Any,
+            port => origin.port == *port,
+        };
+        origin.scheme == self.scheme && port_fits && !origin.host.has_wildcard() && self.host.admits(&origin.host)
+    }
+}
+
+fn is_scheme(scheme: &str) -> bool {
+    let is_tail = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"+-.".contains(&byte);
+    scheme.len() <= 64
+        && scheme.starts_with(|first: char| first.is_ascii_lowercase())
+        && scheme.bytes().all(is_tail)
+        && !NOT_OF_PAGES.contains(&scheme)
+}
+
+impl Port {
+    /// `text` is empty, or begins with the colon.
+    fn parse(scheme: &str, text: &str) -> Option<Port> {
+        let default = [("https", 443), ("http", 80)].into_iter().find(|(known, _)| *known == scheme);
+        match text {
+            "" => Some(Port::Default),
+            ":*" => Some(Port::Any),
+            _ => {
+                let digits = text.strip_prefix(':')?;
+                let number = digits.parse::<u16>().ok()?;
+                let is_own = default.is_none_or(|(_, default)| number != default);
+                (number != 0 && number.to_string() == digits && is_own).then_some(Port::Number(number))
+            }
+        }
+    }
+}
+
+impl Host {
+    fn bracketed(address: &str) -> Option<Host> {
+        let pieces = address.parse::<Ipv6Addr>().ok()?.segments();
+        (written(pieces) == address).then(|| Host::Bracketed(address.to_owned()))
+    }
+
+    fn labels(host: &str) -> Option<Host> {
+        let labels: Vec<String> = host.split('.').map(str::to_owned).collect();
+        // A trailing dot is no label of its own.
+        let named = match labels.split_last()? {
+            (last, others) if last.is_empty() => others,
+            _ => &labels,
+        };
+        let is_label = |label: &String| {
+            (1..=63).contains(&label.len()) && label.bytes().all(|byte| is_letter(byte) || byte == b'*')
+        };
+        if named.is_empty() || host.len() > 253 || !named.iter().all(is_label) {
+            return None;
+        }
+        let stars = host.matches('*').count();
+        let stands_leftmost = stars == 1 && named[0].contains('*') && named.len() > 1;
+        if stars > 0 && !stands_leftmost {
+            return None;
+        }
+        let is_address = || host.parse::<Ipv4Addr>().is_ok_and(|address| address.to_string() == host);
+        (!is_number(named.last()?) || is_address()).then_some(Host::Labels(labels))
+    }
+
+    fn has_wildcard(&self) -> bool {
+        matches!(self, Host::Labels(labels) if labels[0].contains('*'))
+    }
+
+    fn admits(&self, other: &Host) -> bool {
+        let (Host::Labels(own), Host::Labels(others)) = (self, other) else { return self == other };
+        let (first, parent) = own.split_first().expect("a label");
+        match first.split_once('*') {
+            None => own == others,
+            // Further labels in front, and never none.
+            Some(("", "")) => others.len() > parent.len() && others.ends_with(parent),
+            Some((prefix, suffix)) => {
+                let wild = others[0].strip_prefix(prefix).and_then(|rest| rest.strip_suffix(suffix));
+                let is_wild = |wild: &str| !wild.is_empty() && wild.bytes().all(|byte| is_letter(byte) && byte != b'_');
+                others[1..] == *parent && wild.is_some_and(is_wild)
+            }
+        }
+    }
+}
+
+fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte)
+}
+
+/// A last label that makes browsers take a host for an IPv4 address (URL standard, "ends in a number checker").
+fn is_number(label: &str) -> bool {
+    let hexadecimal =
+        label.strip_prefix("0x").is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    hexadecimal || label.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// An IPv6 address as browsers write it (URL standard, "IPv6 serializer"): `::` for the first of the longest runs of zeros.
+fn written(pieces: [u16; 8]) -> String {
+    let hexadecimal = |pieces: &[u16]| pieces.iter().map(|piece| format!("{piece:x}")).collect::<Vec<_>>().join(":");
+    for length in (2..=8).rev() {
+        for start in 0..=8 - length {
+            if pieces[start..start + length].iter().all(|piece| *piece == 0) {
+                return format!("{}::{}", hexadecimal(&pieces[..start]), hexadecimal(&pieces[start + length..]));
+            }
+        }
+    }
+    hexadecimal(&pieces)
+}

@@ -1,0 +1,284 @@
+//! The whole router against the table of its answers: two handlers of one path under two policies, asked anything.
+
+use crate::naive::Oracle;
+use crate::near::near;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, Request, Response};
+use handler_cors::{CorsRouter, cors};
+use libfuzzer_sys::arbitrary::{Result, Unstructured};
+use std::cell::LazyCell;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use tower::ServiceExt;
+use tower::layer::util::Identity;
+
+/// The policies of one router, as they are declared.
+#[derive(Clone, Copy)]
+pub(crate) struct Declared {
+    read: &'static [&'static str],
+    read_has_credentials: bool,
+    write: &'static [&'static str],
+    write_has_credentials: bool,
+    router: fn() -> CorsRouter,
+}
+
+macro_rules! router {
+    ($name:ident: [$($read:literal),*] $($read_with:ident)?, [$($write:literal),*] $($write_with:ident)?) => {
+        #[allow(deprecated, reason = "loopback origins")]
+        mod $name {
+            use super::{CorsRouter, Declared, cors};
+
+            #[cors(origins = [$($read),*], methods = [GET, DELETE], headers = ["x-read"], $($read_with)?)]
+            async fn read() -> &'static str {
+                "read"
+            }
+
+            #[cors(origins = [$($write),*], methods = [POST], headers = ["x-write"], $($write_with)?)]
+            async fn write() -> &'static str {
+                "write"
+            }
+
+            pub(super) const ROUTER: Declared = Declared {
+                read: &[$($read),*],
+                read_has_credentials: !stringify!($($read_with)?).is_empty(),
+                write: &[$($write),*],
+                write_has_credentials: !stringify!($($write_with)?).is_empty(),
+                router: || CorsRouter::new().route("/", (read, write)),
+            };
+        }
+    };
+}
+
+include!(concat!(env!("OUT_DIR"), "/routers.rs"));
+
+/// A policy and what it should say.
+struct Policy {
+    patterns: &'static [&'static str],
+    oracles: Vec<Oracle>,
+    grant: Grant,
+}
+
+/// What a page that is admitted is told, beside its origin.
+#[derive(Clone, Copy)]
+struct Grant {
+    credentials: bool,
+    methods: &'static str,
+    headers: &'static str,
+}
+
+impl Policy {
+    fn new(patterns: &'static [&'static str], grant: Grant) -> Policy {
+        let oracle = |pattern: &&str| Oracle::parse(pattern).expect("the naive grammar takes what compiles");
+        Policy { patterns, oracles: patterns.iter().map(oracle).collect(), grant }
+    }
+
+    fn admits(&self, origins: &[HeaderValue]) -> bool {
+        matches!(origins, [origin] if self.oracles.iter().any(|oracle| oracle.admits(origin.as_bytes())))
+    }
+}
+
+struct App {
+    read: Policy,
+    write: Policy,
+    bare: Router,
+    layered: Router,
+}
+
+impl App {
+    fn new(declared: &Declared) -> App {
+        let read = Grant { credentials: declared.read_has_credentials, methods: "GET, DELETE", headers: "x-read" };
+        let write = Grant { credentials: declared.write_has_credentials, methods: "POST", headers: "x-write" };
+        App {
+            read: Policy::new(declared.read, read),
+            write: Policy::new(declared.write, write),
+            bare: (declared.router)().into(),
+            layered: (declared.router)().layer(Identity::new()).into(),
+        }
+    }
+
+    /// The policy that a method stands under.
+    fn policy(&self, method: &[u8]) -> Option<&Policy> {
+        match method {
+            b"GET" | b"HEAD" | b"DELETE" => Some(&self.read),
+            b"POST" => Some(&self.write),
+            _ => None,
+        }
+    }
+}
+
+thread_local! {
+    static APPS: LazyCell<Vec<App>> = LazyCell::new(|| ROUTERS.iter().map(App::new).collect());
+}
+
+/// Takes a router, a method, and header lines.
+pub fn decision(data: &[u8]) {
+    APPS.with(|apps| {
+        let mut bytes = Unstructured::new(data);
+        let Ok(app) = bytes.choose(apps) else { return };
+        if let Ok(Some(asked)) = Asked::new(app, &mut bytes) {
+            let expected = asked.expected(app);
+            for router in [&app.bare, &app.layered] {
+                assert_eq!(said(&answer(router, asked.request())), expected, "{asked:?}");
+            }
+        }
+    });
+}
+
+#[derive(Debug)]
+struct Asked {
+    method: &'static str,
+    origins: Vec<HeaderValue>,
+    requested: Vec<HeaderValue>,
+    site: Option<&'static str>,
+    host: Option<HeaderValue>,
+}
+
+impl Asked {
+    /// `None` where the bytes say something that cannot stand in a header.
+    fn new(app: &App, bytes: &mut Unstructured<'_>) -> Result<Option<Asked>> {
+        const METHODS: [&str; 10] =
+            ["GET", "HEAD", "POST", "DELETE", "PUT", "OPTIONS", "OPTIONS", "OPTIONS", "PURGE", "get"];
+        const SITES: [Option<&str>; 6] =
+            [None, None, Some("same-origin"), Some("none"), Some("same-site"), Some("cross-site")];
+        let (method, site) = (*bytes.choose(&METHODS)?, *bytes.choose(&SITES)?);
+        let requested = match bytes.int_in_range(0..=3)? {
+            0 => Vec::new(),
+            1 => vec![bytes.arbitrary::<&[u8]>()?.to_vec()],
+            2 => vec![bytes.choose(&METHODS)?.as_bytes().to_vec()],
+            _ => vec![b"GET".to_vec(), bytes.choose(&METHODS)?.as_bytes().to_vec()],
+        };
+        let mut origins = Vec::new();
+        for _ in 0..*bytes.choose(&[0, 1, 1, 1, 1, 1, 2])? {
+            let list = if bytes.arbitrary()? { app.read.patterns } else { app.write.patterns };
+            origins.push(if bytes.ratio(1, 4)? {
+                bytes.arbitrary::<&[u8]>()?.to_vec()
+            } else {
+                near(bytes.choose(list)?, bytes)?
+            });
+        }
+        let host = match bytes.int_in_range(0..=3)? {
+            0 => None,
+            1 => origins.first().and_then(|origin| origin.splitn(3, |byte| *byte == b'/').nth(2).map(<[u8]>::to_vec)),
+            _ => Some(b"api.example".to_vec()),
+        };
+        let values = |values: Vec<Vec<u8>>| {
+            values.iter().map(|value| HeaderValue::from_bytes(value)).collect::<std::result::Result<Vec<_>, _>>()
+        };
+        let (Ok(origins), Ok(requested)) = (values(origins), values(requested)) else { return Ok(None) };
+        let Ok(host) = host.map(|host| HeaderValue::from_bytes(&host)).transpose() else { return Ok(None) };
+        Ok(Some(Asked { method, origins, requested, site, host }))
+    }
+
+    fn request(&self) -> Request<Body> {
+        let mut request = Request::builder().method(self.method).uri("/");
+        let lines = [("origin", &self.origins), ("access-control-request-method", &self.requested)];
+        for (name, values) in lines {
+            request = values.iter().fold(request, |request, value| request.header(name, value));
+        }
+        request = self.site.iter().fold(request, |request, site| request.header("sec-fetch-site", *site));
+        request = self.host.iter().fold(request, |request, host| request.header("host", host));
+        request.body(Body::empty()).expect("all parts are those of a request")
+    }
+
+    /// Whether a page of another origin has sent this.
+    fn is_foreign(&self) -> bool {
+        match (self.site, &*self.origins) {
+            (Some(site), _) => site == "same-site" || site == "cross-site",
+            (None, []) => false,
+            (None, [origin]) => {
+                let (origin, host) =
+                    (origin.as_bytes(), self.host.as_ref().map_or(b"".as_slice(), HeaderValue::as_bytes));
+                let authority = origin.windows(3).position(|three| three == b"://").map(|at| &origin[at + 3..]);
+                host.is_empty() || authority != Some(host)
+            }
+            (None, _) => true,
+        }
+    }
+
+    /// The status and the headers of the table.
+    fn expected(&self, app: &App) -> (u16, Vec<String>) {
+        if self.method != "OPTIONS" {
+            return self.expected_of_request(app);
+        }
+        match (&*self.origins, &*self.requested) {
+            ([], _) | (_, []) => (204, vec!["allow: GET, HEAD, POST, DELETE, OPTIONS".to_owned()]),
+            (_, [requested]) => self.expected_of_preflight(app, requested.as_bytes()),
+            _ => (403, vec![VARY_PREFLIGHT.to_owned()]),
+        }
+    }
+
+    fn expected_of_preflight(&self, app: &App, requested: &[u8]) -> (u16, Vec<String>) {
+        let (policy, with_headers) = match app.policy(requested) {
+            Some(policy) => (policy.admits(&self.origins).then_some(policy), true),
+            None => ([&app.read, &app.write].into_iter().find(|policy| policy.admits(&self.origins)), false),
+        };
+        let mut lines = vec![VARY_PREFLIGHT.to_owned()];
+        let Some(policy) = policy else { return (403, lines) };
+        lines.extend(self.grant(policy));
+        lines.push(format!("access-control-allow-methods: {}", policy.grant.methods));
+        if with_headers {
+            lines.push(format!("access-control-allow-headers: {}", policy.grant.headers));
+        }
+        (204, sorted(lines))
+    }
+
+    fn expected_of_request(&self, app: &App) -> (u16, Vec<String>) {
+        let mut lines = vec!["vary: Origin".to_owned()];
+        let Some(policy) = app.policy(self.method.as_bytes()) else {
+            let admitting = [&app.read, &app.write].into_iter().find(|policy| policy.admits(&self.origins));
+            lines.extend(admitting.into_iter().flat_map(|policy| self.grant(policy)));
+            lines.push("allow: GET, HEAD, POST, DELETE, OPTIONS".to_owned());
+            return (405, sorted(lines));
+        };
+        if policy.admits(&self.origins) {
+            lines.extend(self.grant(policy));
+        } else if !matches!(self.method, "GET" | "HEAD") && self.is_foreign() {
+            return (403, lines);
+        }
+        (200, sorted(lines))
+    }
+
+    fn grant(&self, policy: &Policy) -> Vec<String> {
+        let origin = self.origins[0].as_bytes().escape_ascii();
+        let mut lines = vec![format!("access-control-allow-origin: {origin}")];
+        if policy.grant.credentials {
+            lines.push("access-control-allow-credentials: true".to_owned());
+        }
+        lines
+    }
+}
+
+const VARY_PREFLIGHT: &str = "vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+
+fn sorted(mut lines: Vec<String>) -> Vec<String> {
+    lines.sort();
+    lines
+}
+
+fn answer(router: &Router, request: Request<Body>) -> Response<Body> {
+    match pin!(router.clone().oneshot(request)).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(response)) => response,
+        Poll::Pending => panic!("nothing to wait for"),
+    }
+}
+
+/// The status, and the headers that CORS has to do with.
+fn said(response: &Response<Body>) -> (u16, Vec<String>) {
+    let ours = |name: &str| name.starts_with("access-control-") || name == "vary" || name == "allow";
+    let headers: &HeaderMap = response.headers();
+    let lines = headers.iter().filter(|(name, _)| ours(name.as_str()));
+    let lines = lines.map(|(name, value)| match name.as_str() {
+        "allow" => {
+            // The order of methods has no meaning.
+            let mut methods: Vec<_> =
+                value.to_str().unwrap_or_default().split([',', ' ']).filter(|word| !word.is_empty()).collect();
+            methods.sort_by_key(|method| {
+                ["GET", "HEAD", "POST", "DELETE", "OPTIONS"].iter().position(|known| known == method)
+            });
+            format!("allow: {}", methods.join(", "))
+        }
+        name => format!("{name}: {}", value.as_bytes().escape_ascii()),
+    });
+    (response.status().as_u16(), sorted(lines.collect()))
+}

@@ -1,0 +1,10 @@
+//! What the fuzz targets ask, as functions of bytes.
+
+mod decision;
+mod matching;
+#[path = "../../cors-policy/tests/oracle/naive.rs"]
+mod naive;
+mod near;
+
+pub use decision::decision;
+pub use matching::matching;
