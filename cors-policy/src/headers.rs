@@ -104,17 +104,47 @@ pub(crate) fn check<'a>(names: &[&'a str], credentials: bool, rules: &Rules, fau
     }
 }
 
-/// Names that every page of an admitted origin reads without their being exposed.
-pub(crate) fn is_safelisted(name: &str) -> bool {
+/// Whether every page of an admitted origin reads this response header without its being exposed (Fetch, §2.2.2,
+/// "CORS-safelisted response-header name"), in any case.
+///
+/// ```
+/// assert!(handler_cors_policy::is_safelisted_response_header("Content-Type"));
+/// assert!(!handler_cors_policy::is_safelisted_response_header("x-total-count"));
+/// ```
+#[must_use]
+pub fn is_safelisted_response_header(name: &str) -> bool {
     is_among(name, &SAFELISTED_IN_RESPONSES)
+}
+
+/// Whether no page reads this response header, exposed or not (Fetch, §2.2.2, "forbidden response-header name"), in any
+/// case.
+///
+/// ```
+/// assert!(handler_cors_policy::is_forbidden_response_header("Set-Cookie"));
+/// ```
+#[must_use]
+pub fn is_forbidden_response_header(name: &str) -> bool {
+    is_among(name, &FORBIDDEN_IN_RESPONSES)
+}
+
+/// Whether no page sets this request header, whatever its value (Fetch, §2.2.2, "forbidden request-header"), in any case.
+///
+/// ```
+/// assert!(handler_cors_policy::is_forbidden_request_header("Cookie"));
+/// assert!(handler_cors_policy::is_forbidden_request_header("Sec-Fetch-Site"));
+/// assert!(!handler_cors_policy::is_forbidden_request_header("Authorization"));
+/// ```
+#[must_use]
+pub fn is_forbidden_request_header(name: &str) -> bool {
+    let has_prefix = |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    is_among(name, &FORBIDDEN_IN_REQUESTS) || FORBIDDEN_PREFIXES.iter().any(|prefix| has_prefix(prefix))
 }
 
 fn requested(name: &str) -> Option<Problem<'_>> {
     if let Some(problem) = malformed(name) {
         return Some(problem);
     }
-    let has_prefix = |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-    if is_among(name, &FORBIDDEN_IN_REQUESTS) || FORBIDDEN_PREFIXES.iter().any(|prefix| has_prefix(prefix)) {
+    if is_forbidden_request_header(name) {
         return Some(Problem::ForbiddenRequestHeader { name });
     }
     is_among(name, &CORS_RESPONSE).then_some(Problem::CorsHeaderRequested { name })

@@ -24,8 +24,9 @@ mod text;
 
 pub use check::{Draft, Fault, Place, advise, check};
 pub use constants::{ConstLifts, require_constant, require_distinct, require_insecure, require_some};
+pub use headers::{is_forbidden_request_header, is_forbidden_response_header, is_safelisted_response_header};
 pub use lift::Lift;
-pub use methods::METHODS;
+pub use methods::{METHODS, is_forbidden_method};
 pub use nearest::nearest;
 pub use origin::{MAX_ORIGIN_LEN, Origin, Pattern, Port, Wildcard};
 pub use problem::Problem;

@@ -15,6 +15,8 @@ mod reads;
 mod request;
 mod response;
 mod router;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use handler::{AllFit, Handlers, RegisterWithCorsRouter};
 pub use reads::ReadsHeaders;
