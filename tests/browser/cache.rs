@@ -1,7 +1,7 @@
 //! What a granted preflight spares, whom, and for how long.
 
 use crate::service::{API, answer, answering, header, service};
-use handler_cors::testing::{Browser, Credentials, Page, Request};
+use handler_cors::testing::{Browser, Credentials, Page, Redirect, Request};
 use std::time::Duration;
 
 const READABLE: &str = "200
@@ -163,4 +163,14 @@ async fn a_refused_preflight_is_asked_again_and_a_failure_clears_what_was_grante
     let (mut app, log) = answering("204\naccess-control-allow-origin: *\naccess-control-allow-methods: PUT", "500");
     assert_eq!(methods(&page, &mut app, &log, Request::put(API)).await, "OPTIONS PUT");
     assert_eq!(methods(&page, &mut app, &log, Request::put(API)).await, "OPTIONS PUT");
+}
+
+#[tokio::test]
+async fn a_redirect_that_is_not_followed_is_no_failure() {
+    const GRANT: &str = "204\naccess-control-allow-origin: *\naccess-control-allow-methods: PUT";
+    let (mut app, log) = answering(GRANT, "302\naccess-control-allow-origin: *\nlocation: /");
+    let page = Browser::at("https://app.example.com");
+    let put = || Request::put(API).redirect(Redirect::Manual);
+    assert_eq!(methods(&page, &mut app, &log, put()).await, "OPTIONS PUT");
+    assert_eq!(methods(&page, &mut app, &log, put()).await, "PUT");
 }

@@ -206,6 +206,24 @@ async fn the_page_reads_safelisted_and_exposed_headers() {
     assert_eq!(answer.header("set-cookie"), None);
 }
 
+/// Fetch, §2.2.3, "null body status".
+#[tokio::test]
+async fn some_answers_have_no_body_whatever_they_carry() {
+    for (method, status, expected) in
+        [("GET", "200", "the body"), ("HEAD", "200", ""), ("GET", "205", ""), ("GET", "304", "")]
+    {
+        let (mut app, _) = crate::service::service(move |_| {
+            crate::service::answer(&format!("{status}\naccess-control-allow-origin: *"))
+        });
+        let page = Browser::at("https://app.example.com");
+        assert_eq!(
+            page.fetch(&mut app, Request::new(method, API)).await.unwrap().text(),
+            expected,
+            "{method} {status}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn a_request_without_cors_is_served_and_not_read() {
     let (mut app, log) = answering(GRANT, READABLE);

@@ -171,6 +171,13 @@ pub enum Blocked {
     },
 }
 
+impl Blocked {
+    /// Whether the fetch has failed, and not only the page's wish to see its answer.
+    pub(super) fn is_network_error(&self) -> bool {
+        !matches!(self, Blocked::Opaque | Blocked::OpaqueRedirect)
+    }
+}
+
 impl Error for Blocked {}
 
 impl fmt::Display for Blocked {

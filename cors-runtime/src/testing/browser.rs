@@ -192,8 +192,4 @@ impl Page {
     pub(super) fn is_of_the_web(&self) -> bool {
         Url::parse(&self.origin).is_some()
     }
-
-    pub(super) fn is_trustworthy(&self) -> bool {
-        Url::parse(&self.origin).is_some_and(|url| url.is_trustworthy())
-    }
 }

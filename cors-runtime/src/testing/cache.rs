@@ -60,7 +60,10 @@ impl Cache {
 
     /// Keeps a grant, or renews it.
     pub(super) fn store(&mut self, key: &Key, grant: Grant, expires: Duration) {
-        let is_known = |entry: &&mut Entry| entry.key.matches(key) && entry.grant == grant;
+        let is_known = |entry: &&mut Entry| {
+            let means_the_same = !grant.is_star() || entry.key.credentials == key.credentials;
+            entry.grant == grant && entry.key.matches(key) && means_the_same
+        };
         match self.0.iter_mut().find(is_known) {
             Some(known) => known.expires = expires,
             None => self.0.push(Entry { key: key.clone(), grant, expires }),
@@ -74,6 +77,12 @@ impl Cache {
 
     fn matching(&self, key: &Key, now: Duration) -> impl Iterator<Item = &Entry> {
         self.0.iter().filter(move |entry| entry.expires > now && entry.key.matches(key))
+    }
+}
+
+impl Grant {
+    fn is_star(&self) -> bool {
+        matches!(self, Grant::Method(name) | Grant::HeaderName(name) if name == "*")
     }
 }
 

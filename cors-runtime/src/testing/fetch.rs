@@ -6,14 +6,14 @@ use super::cache::Key;
 use super::check::check;
 use super::network::{Network, read};
 use super::readable::{self, Readable};
-use super::redirect::Next;
+use super::redirect::{Next, is_redirect};
 use super::request::{Credentials, Mode, Payload, Redirect, Request};
 use super::safelist;
 use super::site::site;
 use super::url::Url;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use handler_cors_policy::is_forbidden_method;
-use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HOST, HeaderName, ORIGIN, REFERER};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, HeaderName, ORIGIN, REFERER};
 use http::{HeaderMap, HeaderValue, Method, Response};
 
 const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
@@ -76,6 +76,9 @@ impl<'a> Fetch<'a> {
             !safelist::is_forbidden(name, value)
                 && (mode != Mode::NoCors || safelist::is_no_cors_safelisted(name, value))
         });
+        if let Some(content_type) = body.as_ref().and_then(|body| body.content_type.clone()) {
+            headers.entry(CONTENT_TYPE).or_insert(content_type);
+        }
         headers.entry(ACCEPT).or_insert(HeaderValue::from_static("*/*"));
         let (tainting, was_granted) = (Tainting::Basic, false);
         let urls = vec![url];
@@ -85,7 +88,7 @@ impl<'a> Fetch<'a> {
     pub(super) async fn run(mut self, app: &mut impl Network) -> Result<Readable, Blocked> {
         let result = self.follow(app).await;
         // §4.1, step 12: a fetch that had to be granted and failed takes its grants along.
-        if result.is_err() && self.was_granted {
+        if self.was_granted && result.as_ref().is_err_and(Blocked::is_network_error) {
             self.page.browser().state().cache.clear(&self.cache_key());
         }
         result
@@ -111,7 +114,7 @@ impl<'a> Fetch<'a> {
         }
         let answer = app.send(self.on_the_wire(self.message())).await?;
         if self.tainting == Tainting::Cors {
-            let stage = if answer.status().is_redirection() { Stage::Redirect } else { Stage::Answer };
+            let stage = if is_redirect(answer.status()) { Stage::Redirect } else { Stage::Answer };
             check(answer.headers(), self.origin(), self.is_credentialed(), stage)?;
         }
         Ok(answer)
@@ -136,9 +139,11 @@ impl<'a> Fetch<'a> {
         self.is_stream() || !safelist::is_safelisted_method(&self.method) || !self.unsafe_names().is_empty()
     }
 
-    /// §4.1, step 14.
+    /// §4.1, steps 14 to 18.
     async fn filtered(&self, answer: Response<Body>) -> Result<Readable, Blocked> {
         let (parts, body) = answer.into_parts();
+        // "Null body status" (§2.2.3).
+        let has_body = self.method != Method::HEAD && !matches!(parts.status.as_u16(), 101 | 103 | 204 | 205 | 304);
         let headers = match self.tainting {
             Tainting::Basic => readable::basic(parts.headers),
             Tainting::Cors => readable::cors(parts.headers, self.is_credentialed()),
@@ -147,7 +152,7 @@ impl<'a> Fetch<'a> {
         Ok(Readable {
             status: parts.status,
             headers,
-            body: read(body).await?,
+            body: if has_body { read(body).await? } else { Bytes::new() },
             url: self.url().to_string(),
             is_cors: self.tainting == Tainting::Cors,
             is_redirected: self.urls.len() > 1,
@@ -222,8 +227,7 @@ impl<'a> Fetch<'a> {
 
     /// The referrer policy `strict-origin-when-cross-origin`, of a page whose path is `/`.
     fn referer(&self) -> Option<String> {
-        let is_downgrade = self.page.is_trustworthy() && !self.url().is_trustworthy();
-        (self.page.is_of_the_web() && !is_downgrade).then(|| format!("{}/", self.page.origin()))
+        (self.page.is_of_the_web() && !self.is_downgrade()).then(|| format!("{}/", self.page.origin()))
     }
 
     /// §3.2, "append a request `Origin` header".
@@ -232,8 +236,12 @@ impl<'a> Fetch<'a> {
     }
 
     fn origin_header(&self) -> &str {
-        let is_downgrade = self.page.is_secure() && !self.url().is_secure();
-        if self.mode != Mode::Cors && is_downgrade { "null" } else { self.origin() }
+        if self.mode != Mode::Cors && self.is_downgrade() { "null" } else { self.origin() }
+    }
+
+    /// From https to what is not.
+    fn is_downgrade(&self) -> bool {
+        self.page.is_secure() && !self.url().is_secure()
     }
 
     /// Fetch Metadata, §2.3: over all URLs on the way.

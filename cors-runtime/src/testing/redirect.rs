@@ -18,11 +18,16 @@ pub(super) enum Next {
     Follow,
 }
 
+/// "Redirect status" (§2.2.3).
+pub(super) fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
 impl Fetch<'_> {
     /// The second half of §4.4, then §4.5.
     pub(super) fn redirected(&mut self, answer: &Response<Body>) -> Result<Next, Blocked> {
         let status = answer.status();
-        if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+        if !is_redirect(status) {
             return Ok(Next::Answer);
         }
         match self.redirect {
@@ -50,7 +55,8 @@ impl Fetch<'_> {
         if url.includes_credentials() && (leaves || self.tainting == Tainting::Cors) {
             return Err(Blocked::RedirectWithCredentials { url: url.to_string() });
         }
-        if status != StatusCode::SEE_OTHER && self.is_stream() {
+        let has_stream = self.body.as_ref().is_some_and(|body| body.is_stream);
+        if status != StatusCode::SEE_OTHER && has_stream {
             return Err(Blocked::RedirectOfStream { status });
         }
         Ok(())

@@ -4,7 +4,7 @@ use super::list::is_token;
 use super::safelist::normalized;
 use super::url::Url;
 use axum::body::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName};
+use http::header::HeaderName;
 use http::{HeaderMap, HeaderValue, Method};
 
 /// Whether cookies and HTTP authentication go along (Fetch, §2.2.5, "credentials mode").
@@ -69,6 +69,8 @@ pub struct Request {
 #[derive(Clone, Debug)]
 pub(super) struct Payload {
     pub(super) bytes: Bytes,
+    /// What it is unless a header says so.
+    pub(super) content_type: Option<HeaderValue>,
     pub(super) is_stream: bool,
 }
 
@@ -158,23 +160,22 @@ impl Request {
 
     /// A body of bytes, such as a script's `Uint8Array`; it has the content type that a header gives it, or none.
     pub fn body(mut self, bytes: impl Into<Bytes>) -> Request {
-        self.body = Some(Payload { bytes: bytes.into(), is_stream: false });
+        self.body = Some(Payload { bytes: bytes.into(), content_type: None, is_stream: false });
         self
     }
 
     /// A body of text, such as a script's string; unless a header gives it a content type, it is
     /// `text/plain;charset=UTF-8`, which is safelisted (Fetch, §5.2, "extract a body").
     pub fn text(mut self, text: impl Into<String>) -> Request {
-        if !self.headers.contains_key(CONTENT_TYPE) {
-            self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain;charset=UTF-8"));
-        }
-        self.body(text.into())
+        let content_type = Some(HeaderValue::from_static("text/plain;charset=UTF-8"));
+        self.body = Some(Payload { bytes: text.into().into(), content_type, is_stream: false });
+        self
     }
 
     /// A body of a script's `ReadableStream`: browsers send a preflight for it whatever the method and the headers
     /// (Fetch, §2.2.5, "use-CORS-preflight flag").
     pub fn stream(mut self, bytes: impl Into<Bytes>) -> Request {
-        self.body = Some(Payload { bytes: bytes.into(), is_stream: true });
+        self.body = Some(Payload { bytes: bytes.into(), content_type: None, is_stream: true });
         self
     }
 

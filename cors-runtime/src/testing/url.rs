@@ -35,7 +35,7 @@ impl Url {
 
     /// What a `Location` means that stands in an answer from this URL.
     pub(super) fn join(&self, location: &str) -> Option<Url> {
-        let location = location.trim_ascii();
+        let location = self.without_own_scheme(location.trim_ascii());
         if has_scheme(location) {
             return Url::parse(location);
         }
@@ -51,6 +51,15 @@ impl Url {
             Some(_) => format!("{folder}{location}"),
         };
         Some(Url { target: normal_target(&target), includes_credentials: false, ..self.clone() })
+    }
+
+    /// `http:x` is relative to an http URL (URL, "special relative or authority state").
+    fn without_own_scheme<'a>(&self, location: &'a str) -> &'a str {
+        let is_own = |scheme: &str| scheme.eq_ignore_ascii_case(self.scheme);
+        match location.split_once(':') {
+            Some((scheme, rest)) if is_own(scheme) => rest,
+            _ => location,
+        }
     }
 
     /// The origin, serialised (HTML, "ASCII serialization of an origin").
@@ -207,6 +216,10 @@ mod tests {
             ("", Some("https://api.example.com/v1/widgets?page=2")),
             ("#there", Some("https://api.example.com/v1/widgets?page=2")),
             ("x:y", None),
+            ("https:x", Some("https://api.example.com/v1/x")),
+            ("HTTPS:/x", Some("https://api.example.com/x")),
+            ("https://other.example", Some("https://other.example/")),
+            ("http://other.example", Some("http://other.example/")),
             ("data:,x", None),
             ("/a:b", Some("https://api.example.com/a:b")),
         ] {
