@@ -95,7 +95,10 @@ fn on_the_way() -> Vec<Case> {
         .path("/end", "204", format!("200 | {OPEN}"));
     let step = reads(Ask::new("GET").at(APP), "GET app/ without origin, GET api/next, GET cdn/end from null");
     let forever = Ask::new("GET").expect(format!("{}GET api/ -> blocked", "GET api/, ".repeat(20)));
+    let with_login = "http://user:secret@api.example.test{base}/end";
+    let leaving = Ask::new("GET").at(APP).expect("GET app/ without origin -> blocked");
     vec![
+        case("from the page's origin to a URL with credentials", APP, server(302, with_login), leaving),
         case("within the page's origin", APP, server(302, HERE), own),
         case("from the page's origin through two others", APP, through_two, step),
         case("without end", APP, server(302, "{base}/"), forever),
@@ -229,6 +232,7 @@ fn by_location() -> Vec<Case> {
         "http://",
         "http://user:secret@api.example.test{base}/end",
         "http://user@cdn.example.test{base}/end",
+        "http://user@app.example.test{base}/end",
     ];
     let followed = followed.map(|location| (location, reads(Ask::new("GET"), "GET api/, GET api/end")));
     let not_followed = not_followed.map(|location| (location, Ask::new("GET").expect("GET api/ -> blocked")));

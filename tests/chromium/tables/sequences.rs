@@ -79,6 +79,11 @@ fn across_methods() -> Vec<Case> {
         ],
     ));
     cases.extend(case(
+        "methods are case-sensitive",
+        grants("allow-methods: PATCH | max-age: 600"),
+        vec![Ask::new("PATCH").expect(asked("PATCH")), Ask::new("patch").expect(refused())],
+    ));
+    cases.extend(case(
         "a safelisted request grants nothing",
         server(),
         vec![Ask::new("POST").text("x").expect(spared("POST")), Ask::new("PUT").expect(asked("PUT"))],
