@@ -6,5 +6,8 @@ pub use handler_cors_runtime::{
     ReadsCookies, ReadsHeaders, Reason, RegisterWithCorsRouter, surface,
 };
 
+#[cfg(feature = "testing")]
+pub use handler_cors_runtime::testing;
+
 #[doc(hidden)]
 pub use handler_cors_runtime::__private;

@@ -133,7 +133,7 @@ pub fn advise<'a>(draft: &Draft<'a>) -> Vec<Fault<'a>> {
         let origin = (*origin).filter(|text| is_loopback_page(text))?;
         Some(Fault { place: Place::Origin(place), problem: Problem::LoopbackOrigin { origin } })
     });
-    let exposed = draft.expose.iter().enumerate().filter(|(_, name)| headers::is_safelisted(name));
+    let exposed = draft.expose.iter().enumerate().filter(|(_, name)| headers::is_safelisted_response_header(name));
     let exposed = exposed
         .map(|(place, name)| Fault { place: Place::Expose(place), problem: Problem::SafelistedExposed { name } });
     loopback.chain(exposed).collect()

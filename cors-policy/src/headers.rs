@@ -104,12 +104,42 @@ pub(crate) fn check<'a>(names: &[&'a str], credentials: bool, rules: &Rules, fau
     }
 }
 
-/// Names that every page of an admitted origin reads without their being exposed.
-pub(crate) fn is_safelisted(name: &str) -> bool {
+/// Whether every page of an admitted origin reads this response header without its being exposed (Fetch, §2.2.2,
+/// "CORS-safelisted response-header name"), in any case.
+///
+/// ```
+/// assert!(handler_cors_policy::is_safelisted_response_header("Content-Type"));
+/// assert!(!handler_cors_policy::is_safelisted_response_header("x-total-count"));
+/// ```
+#[must_use]
+pub fn is_safelisted_response_header(name: &str) -> bool {
     is_among(name, &SAFELISTED_IN_RESPONSES)
 }
 
-/// Whether a page's script can set this request header (Fetch, "forbidden request-header"), and a server can allow it by name.
+/// Whether no page reads this response header, exposed or not (Fetch, §2.2.2, "forbidden response-header name"), in any
+/// case.
+///
+/// ```
+/// assert!(handler_cors_policy::is_forbidden_response_header("Set-Cookie"));
+/// ```
+#[must_use]
+pub const fn is_forbidden_response_header(name: &str) -> bool {
+    is_among(name, &FORBIDDEN_IN_RESPONSES)
+}
+
+/// Whether no page sets this request header, whatever its value (Fetch, §2.2.2, "forbidden request-header"), in any case.
+///
+/// ```
+/// assert!(handler_cors_policy::is_forbidden_request_header("Cookie"));
+/// assert!(handler_cors_policy::is_forbidden_request_header("Sec-Fetch-Site"));
+/// assert!(!handler_cors_policy::is_forbidden_request_header("Authorization"));
+/// ```
+#[must_use]
+pub const fn is_forbidden_request_header(name: &str) -> bool {
+    is_among(name, &FORBIDDEN_IN_REQUESTS) || has_prefix_among(name, &FORBIDDEN_PREFIXES)
+}
+
+/// Whether a server can allow this request header by name, and a page's script then set it.
 ///
 /// ```
 /// use handler_cors_policy::is_sendable;
@@ -126,7 +156,7 @@ pub(crate) const fn requested(name: &str) -> Option<Problem<'_>> {
     if let Some(problem) = malformed(name) {
         return Some(problem);
     }
-    if is_among(name, &FORBIDDEN_IN_REQUESTS) || has_prefix_among(name, &FORBIDDEN_PREFIXES) {
+    if is_forbidden_request_header(name) {
         return Some(Problem::ForbiddenRequestHeader { name });
     }
     if is_among(name, &CORS_RESPONSE) { Some(Problem::CorsHeaderRequested { name }) } else { None }
@@ -153,17 +183,26 @@ const fn is_among(name: &str, names: &[&str]) -> bool {
     false
 }
 
-/// Of a token, which is ASCII.
 const fn has_prefix_among(name: &str, prefixes: &[&str]) -> bool {
     let mut at = 0;
     while at < prefixes.len() {
-        let length = prefixes[at].len();
-        if name.len() >= length && equal_ignoring_case(front(name, length), prefixes[at]) {
+        if has_prefix(name.as_bytes(), prefixes[at].as_bytes()) {
             return true;
         }
         at += 1;
     }
     false
+}
+
+const fn has_prefix(name: &[u8], prefix: &[u8]) -> bool {
+    let mut at = 0;
+    while at < prefix.len() {
+        if at >= name.len() || !name[at].eq_ignore_ascii_case(&prefix[at]) {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// Whether the text is no token (RFC 9110 section 5.6.2), or one that means something else than it seems to.

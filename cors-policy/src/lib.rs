@@ -28,9 +28,11 @@ pub use constants::{
     ConstLifts, require_constant, require_distinct, require_enforced, require_insecure, require_request_headers,
     require_some,
 };
-pub use headers::is_sendable;
+pub use headers::{
+    is_forbidden_request_header, is_forbidden_response_header, is_safelisted_response_header, is_sendable,
+};
 pub use lift::Lift;
-pub use methods::METHODS;
+pub use methods::{METHODS, is_forbidden_method};
 pub use nearest::nearest;
 pub use origin::{MAX_ORIGIN_LEN, Origin, Pattern, Port, Wildcard};
 pub use problem::Problem;

@@ -13,6 +13,16 @@ pub(crate) const ANSWERED_LISTED: &str =
 /// Fetch, "forbidden method".
 const FORBIDDEN: [&str; 3] = ["CONNECT", "TRACE", "TRACK"];
 
+/// Whether no page sends this method (Fetch, §2.2.1, "forbidden method"), in any case.
+///
+/// ```
+/// assert!(handler_cors_policy::is_forbidden_method("trace"));
+/// ```
+#[must_use]
+pub fn is_forbidden_method(method: &str) -> bool {
+    FORBIDDEN.iter().any(|known| known.eq_ignore_ascii_case(method))
+}
+
 pub(crate) fn check<'a>(methods: &[&'a str], faults: &mut Vec<Fault<'a>>) {
     if methods.is_empty() {
         faults.push(Fault { place: Place::Methods, problem: Problem::NoMethods });
@@ -35,7 +45,7 @@ fn problem(method: &str) -> Problem<'_> {
     if method.eq_ignore_ascii_case("OPTIONS") {
         return Problem::OptionsMethod { method };
     }
-    if FORBIDDEN.iter().any(|known| is_method(&known)) {
+    if is_forbidden_method(method) {
         return Problem::ForbiddenMethod { method };
     }
     match METHODS.iter().find(is_method) {

@@ -1,0 +1,74 @@
+//! `testing::Browser` and real Chromium against one table.
+//!
+//! Each case is a page, a server, one or several fetches, and the expectation written down for them. `cargo test` runs them
+//! in `Browser` alone. Chromium (`apt-get install chromium`, or its path in `CHROMIUM`) runs them too by
+//!
+//! ```sh
+//! cargo test --features testing --test chromium -- --ignored
+//! ```
+//!
+//! and then both browsers must agree with the table and, in everything that is sent and seen, with each other. Where Chromium
+//! departs from the standard, the table says so, and what it does instead.
+#![allow(clippy::unwrap_used)]
+
+mod case;
+mod in_browser;
+mod in_chromium;
+mod report;
+mod seen;
+mod server;
+mod tables;
+
+use case::Case;
+use report::{Results, differences};
+
+/// Fails with a report on every case that differs, save those whose expectation is wrong on purpose: these have to.
+fn check(cases: &[Case], browser: &Results, chromium: Option<&Results>) {
+    let (wrong, found): (Vec<_>, Vec<_>) =
+        differences(cases, browser, chromium).into_iter().partition(|(name, _)| name.starts_with(tables::WRONG));
+    let report: Vec<_> = found.iter().map(|(_, report)| report.as_str()).collect();
+    assert!(found.is_empty(), "{} of {} cases differ:\n\n{}", found.len(), cases.len(), report.join("\n"));
+    let on_purpose = cases.iter().filter(|case| case.name.starts_with(tables::WRONG)).count();
+    assert_eq!(wrong.len(), on_purpose, "cases that are wrong on purpose have passed");
+}
+
+#[tokio::test]
+async fn browser_does_as_the_tables_say() {
+    let cases = tables::all();
+    check(&cases, &in_browser::run(&cases).await, None);
+}
+
+/// The comparison of the two browsers, where only one of them departs from the other in what it sends.
+#[tokio::test]
+async fn browsers_that_differ_are_reported() {
+    let mut cases = tables::all();
+    cases.retain(|case| {
+        !case.name.starts_with(tables::WRONG) && case.steps.iter().all(|step| step.in_chromium.is_none())
+    });
+    let browser = in_browser::run(&cases).await;
+    assert_eq!(differences(&cases, &browser, Some(&browser)), []);
+    let mut other = browser.clone();
+    let origin = other[0][0].sent[0].headers.insert("origin".to_owned(), "http://evil.test".to_owned());
+    assert_eq!(origin.as_deref(), Some(cases[0].page));
+    let place = other.iter().position(|seen| seen[0].outcome.is_read()).unwrap();
+    other[place][0].outcome = seen::Outcome::Opaque;
+    let found: Vec<_> = differences(&cases, &browser, Some(&other)).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(found, [cases[0].name.clone(), cases[place].name.clone()]);
+}
+
+#[test]
+fn there_are_enough_cases_and_each_has_its_own_name() {
+    let mut names: Vec<_> = tables::all().into_iter().map(|case| (case.page, case.name)).collect();
+    assert!(names.len() >= 300, "{}", names.len());
+    names.sort();
+    let twice = names.windows(2).find(|pair| pair[0] == pair[1]);
+    assert_eq!(twice, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Chromium"]
+async fn chromium_does_as_browser_and_the_tables_say() {
+    let cases = tables::all();
+    let chromium = in_chromium::run(&cases).await;
+    check(&cases, &in_browser::run(&cases).await, Some(&chromium));
+}
