@@ -187,9 +187,10 @@ fn remedies_can_be_followed() {
 /// The remedy stands behind the bounds, and must not be cut.
 #[test]
 fn long_bounds_leave_room_for_the_remedy() {
-    let long = format!("https://*.{}", "a23456789.".repeat(24) + "example");
+    let (scheme, host) = ("s".repeat(64), "a23456789.".repeat(24) + "example");
+    let long = format!("{scheme}://*.{host}:65535");
     let within = vec![long.as_str(); 9];
-    let origin = format!("https://{}", "b23456789.".repeat(24) + "example");
+    let origin = format!("{scheme}://b.{host}");
     let text = read_within(&origin, &within).unwrap_err()[0].problem.to_string();
     assert!(text.contains(" or others that the program names\n\nhelp: name an origin"), "{text}");
     assert!(text.ends_with("can widen them"), "{text}");
@@ -225,7 +226,7 @@ fn pattern() -> impl Strategy<Value = String> {
 /// What stands in the place of a wildcard, and of a port's.
 fn filling() -> impl Strategy<Value = (&'static str, &'static str)> {
     (
-        select(&["a", "b", "x-a", "a.b", "a.pr-a", "*", "*.a", "pr-*", "a*", "*-a"][..]),
+        select(&["a", "b", "x-a", "a.b", "a.pr-a", "*", "*.a", "pr-*", "a*", "*-a", "*_x", "x_*"][..]),
         select(&["", ":1", ":8443", ":*"][..]),
     )
 }

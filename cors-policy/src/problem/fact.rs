@@ -9,7 +9,7 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
     use Problem as P;
     match problem {
         P::NoOrigins => say("`origins` is empty, so that no page may call", &[]),
-        P::NoOriginsLeft => say("`#[cfg]` leaves no element of `origins`, so that no page may call", &[]),
+        P::NoOriginsLeft => say("`#[cfg]` leaves no element of the list, so that no page may call", &[]),
 
         P::EmptyOrigin => say("an empty string is no origin", &[]),
         P::NullOrigin { origin } => say(
