@@ -3,7 +3,11 @@
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use axum::Extension;
-use handler_cors::{cors, CorsRouter};
+use handler_cors::{cors, CorsRouter, Policy};
+
+/// What the app's pages may do, in other crates too.
+#[cors(origins = ["https://app.example.com"], headers = ["x-request-id"], credentials)]
+pub static APP: Policy;
 
 /// The state.
 #[derive(Clone, Debug)]

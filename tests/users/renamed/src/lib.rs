@@ -17,6 +17,12 @@ async fn replace(body: String) -> String {
     body
 }
 
+/// Under a policy of another crate, which calls the dependency by its own name.
+#[cors(crate = cross_origin, policy = user_edition_2021::APP, methods = [PATCH])]
+async fn change() -> &'static str {
+    "changed"
+}
+
 mod api {
     use crate::kit::web::cors;
 
@@ -28,7 +34,7 @@ mod api {
 
 /// The application.
 pub fn app() -> CorsRouter {
-    CorsRouter::new().route("/widgets", (list, replace, api::remove::<u8>)).with_state(1)
+    CorsRouter::new().route("/widgets", (list, replace, change, api::remove::<u8>)).with_state(1)
 }
 
 #[cfg(test)]
@@ -39,7 +45,7 @@ mod tests {
 
     #[tokio::test]
     async fn answers_under_its_policy() {
-        for method in ["GET", "PUT", "DELETE"] {
+        for method in ["GET", "PUT", "PATCH", "DELETE"] {
             let request = Request::builder()
                 .method(method)
                 .uri("/widgets")
