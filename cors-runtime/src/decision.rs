@@ -64,7 +64,7 @@ fn varies(policy: &Policy, method: &Method) -> Varies {
 }
 
 fn granted(policy: &'static Policy, varies: Varies, allow_origin: HeaderValue) -> Verdict {
-    let grant = Grant { allow_origin, credentials: policy.credentials(), expose: policy.expose() };
+    let grant = Grant { allow_origin, credentials: policy.has_credentials(), expose: policy.expose_value() };
     Verdict::Serve(Stamp { varies, grant: Some(grant) })
 }
 

@@ -42,7 +42,7 @@ pub mod __private {
     pub use crate::environment::{Loaded, Origins};
     pub use crate::handler::calls::*;
     pub use crate::handler::{Fits, Free, Handler, Place, RegisterWithCorsRouter, Serving, Taken, register};
-    pub use crate::policy::{Declared, Enforcement, Policy, Ready, Source};
+    pub use crate::policy::{Enforcement, Policy, Ready, Source};
     pub use crate::predicate::Predicate;
     pub use crate::reads::{Cookies, Probe, Reads, ReadsNoCookies, ReadsNothing};
     pub use axum::extract::{FromRequest, FromRequestParts, Request};

@@ -147,7 +147,7 @@ impl PathPolicies {
         let mut answer = HeaderMap::with_capacity(6);
         answer.insert(VARY, VARY_PREFLIGHT);
         answer.insert(ACCESS_CONTROL_ALLOW_ORIGIN, allow_origin);
-        if entry.gate.policy.credentials() {
+        if entry.gate.policy.has_credentials() {
             answer.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
         }
         answer.insert(ACCESS_CONTROL_ALLOW_METHODS, entry.allow_methods.clone());
@@ -180,7 +180,7 @@ impl PathPolicies {
             |path, admit, _| {
                 let grant = path.admitting(admit).map(|(entry, allow_origin)| Grant {
                     allow_origin,
-                    credentials: entry.gate.policy.credentials(),
+                    credentials: entry.gate.policy.has_credentials(),
                     expose: None,
                 });
                 Stamp { varies: Varies::ByOrigin, grant }
@@ -242,7 +242,7 @@ impl Entry {
                 // request to the unenforced sibling skip its own preflight.
                 Some(const { HeaderValue::from_static("0") })
             } else {
-                policy.max_age().cloned()
+                policy.max_age_value().cloned()
             },
         }
     }

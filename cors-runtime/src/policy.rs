@@ -45,15 +45,14 @@ pub struct Policy {
 }
 
 /// The arguments of the attribute, after its checks.
-#[doc(hidden)]
 #[derive(Debug)]
-pub struct Declared {
-    pub origins: Source,
-    pub headers: &'static [&'static str],
-    pub expose: &'static [&'static str],
-    pub credentials: bool,
-    pub max_age: Option<u32>,
-    pub enforcement: Enforcement,
+struct Declared {
+    origins: Source,
+    headers: &'static [&'static str],
+    expose: &'static [&'static str],
+    credentials: bool,
+    max_age: Option<u32>,
+    enforcement: Enforcement,
 }
 
 /// Where a policy's origins come from.
@@ -120,9 +119,53 @@ struct Values {
 }
 
 impl Policy {
+    /// What is not said is as in `#[cors(origins = [...])]`: expansions are shorter so.
     #[doc(hidden)]
-    pub const fn declare(ready: &'static Ready, declared: Declared) -> Policy {
+    pub const fn declare(ready: &'static Ready, origins: Source) -> Policy {
+        let declared = Declared {
+            origins,
+            headers: &[],
+            expose: &[],
+            credentials: false,
+            max_age: None,
+            enforcement: Enforcement::UnsafeMethods,
+        };
         Policy { name: None, declared, dangerously: &[], ready }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn headers(mut self, names: &'static [&'static str]) -> Policy {
+        self.declared.headers = names;
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn expose(mut self, names: &'static [&'static str]) -> Policy {
+        self.declared.expose = names;
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn credentials(mut self) -> Policy {
+        self.declared.credentials = true;
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn max_age(mut self, seconds: u32) -> Policy {
+        self.declared.max_age = Some(seconds);
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn enforcing(mut self, enforcement: Enforcement) -> Policy {
+        self.declared.enforcement = enforcement;
+        self
     }
 
     #[doc(hidden)]
@@ -211,10 +254,6 @@ impl Policy {
         self.values().matcher.is_everyone()
     }
 
-    pub(crate) fn credentials(&self) -> bool {
-        self.declared.credentials
-    }
-
     /// The value of `Access-Control-Allow-Headers` for a handler whose extractors read these beside what is declared.
     pub(crate) fn headers_with(&self, read: Reads) -> Option<HeaderValue> {
         joined(&self.header_names_with(read))
@@ -257,11 +296,11 @@ impl Policy {
         self.dangerously
     }
 
-    pub(crate) fn expose(&self) -> Option<&HeaderValue> {
+    pub(crate) fn expose_value(&self) -> Option<&HeaderValue> {
         self.values().expose.as_ref()
     }
 
-    pub(crate) fn max_age(&self) -> Option<&HeaderValue> {
+    pub(crate) fn max_age_value(&self) -> Option<&HeaderValue> {
         self.values().max_age.as_ref()
     }
 

@@ -5,8 +5,8 @@ use axum::Router;
 use axum::body::Body;
 use handler_cors_policy::Pattern;
 use handler_cors_runtime::__private::{
-    Declared, Enforcement, Fits, Free, Handler, Place, Policy, Ready, RegisterWithCorsRouter, Request, Serving, Source,
-    Taken, call_0, register,
+    Fits, Free, Handler, Place, Policy, Ready, RegisterWithCorsRouter, Request, Serving, Source, Taken, call_0,
+    register,
 };
 use handler_cors_runtime::CorsRouter;
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN};
@@ -45,15 +45,8 @@ fn probe() -> RegisterWithCorsRouter<Probe> {
 /// Leaked, as a policy is a static.
 fn policy(origins: &[String]) -> &'static Policy {
     let origins: Vec<&'static str> = origins.iter().map(|origin| &*origin.clone().leak()).collect();
-    let declared = Declared {
-        origins: Source::Listed(origins.leak()),
-        headers: &[],
-        expose: &[],
-        credentials: true,
-        max_age: None,
-        enforcement: Enforcement::UnsafeMethods,
-    };
-    Box::leak(Box::new(Policy::declare(Box::leak(Box::new(Ready::new())), declared)))
+    let policy = Policy::declare(Box::leak(Box::new(Ready::new())), Source::Listed(origins.leak()));
+    Box::leak(Box::new(policy.credentials()))
 }
 
 /// A policy of these origins behind a router.

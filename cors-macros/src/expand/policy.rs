@@ -4,7 +4,7 @@ use super::{Declaration, placed, spanning};
 use crate::args::{Args, Name, Origins};
 use crate::faults::Spot;
 use crate::source::source;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 impl Declaration<'_> {
@@ -16,26 +16,20 @@ impl Declaration<'_> {
             let elements = list.iter().flat_map(|list| &list.elements);
             if self.sound { elements.map(lower_case).collect() } else { Vec::new() }
         });
-        let credentials = credentials.is_some();
-        let max_age = match max_age.and_then(|(seconds, _)| u32::try_from(seconds).ok()) {
-            Some(seconds) => {
-                let seconds = Literal::u32_unsuffixed(seconds);
-                quote!(Some(#seconds))
-            }
-            None => quote!(None),
-        };
+        let [headers, expose] = [("headers", headers), ("expose", expose)].map(|(key, names)| {
+            let key = Ident::new(key, Span::call_site());
+            (!names.is_empty()).then(|| quote!(.#key(&[#(#names),*])))
+        });
+        let credentials = credentials.map(|_| quote!(.credentials()));
+        let max_age = max_age.and_then(|(seconds, _)| u32::try_from(seconds).ok()).map(|seconds| {
+            let seconds = Literal::u32_unsuffixed(seconds);
+            quote!(.max_age(#seconds))
+        });
         let enforcement = self.enforcement();
         let lifts = self.lifts();
         quote! {
-            __cors::Policy::declare(&__CORS_READY, __cors::Declared {
-                origins: __cors::Source::#origins,
-                headers: &[#(#headers),*],
-                expose: &[#(#expose),*],
-                credentials: #credentials,
-                max_age: ::core::option::Option::#max_age,
-                enforcement: __cors::Enforcement::#enforcement,
-            })
-            #lifts
+            __cors::Policy::declare(&__CORS_READY, __cors::Source::#origins)
+            #headers #expose #credentials #max_age #enforcement #lifts
         }
     }
 
@@ -65,13 +59,14 @@ impl Declaration<'_> {
         }
     }
 
-    fn enforcement(&self) -> TokenStream {
+    /// What is enforced, unless it is as usual.
+    fn enforcement(&self) -> Option<TokenStream> {
         if self.args.enforces_nothing() {
-            quote!(Off)
+            Some(quote!(.enforcing(__cors::Enforcement::Off)))
         } else if self.args.enforces_all() {
-            quote!(AllMethods)
+            Some(quote!(.enforcing(__cors::Enforcement::AllMethods)))
         } else {
-            quote!(UnsafeMethods)
+            None
         }
     }
 

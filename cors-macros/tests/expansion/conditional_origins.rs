@@ -33,21 +33,9 @@ const _: () = {
     static __CORS_READY: __cors::Ready = __cors::Ready::new();
     static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
         &__CORS_READY,
-        __cors::Declared {
-            origins: __cors::Source::Listed(
-                &[
-                    #[cfg(a)]
-                    "https://a.example.com",
-                    #[cfg(not(a))]
-                    "https://b.example.com",
-                ],
-            ),
-            headers: &[],
-            expose: &[],
-            credentials: false,
-            max_age: ::core::option::Option::None,
-            enforcement: __cors::Enforcement::UnsafeMethods,
-        },
+        __cors::Source::Listed(
+            &[#[cfg(a)] "https://a.example.com", #[cfg(not(a))] "https://b.example.com"],
+        ),
     );
     #[automatically_derived]
     impl __cors::Handler for either {

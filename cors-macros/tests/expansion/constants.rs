@@ -48,17 +48,11 @@ const _: () = {
     static __CORS_READY: __cors::Ready = __cors::Ready::new();
     static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
             &__CORS_READY,
-            __cors::Declared {
-                origins: __cors::Source::Listed(
-                    &["https://app.example.com", __CORS_1, #[cfg(test)] __CORS_2],
-                ),
-                headers: &[],
-                expose: &[],
-                credentials: true,
-                max_age: ::core::option::Option::None,
-                enforcement: __cors::Enforcement::UnsafeMethods,
-            },
+            __cors::Source::Listed(
+                &["https://app.example.com", __CORS_1, #[cfg(test)] __CORS_2],
+            ),
         )
+        .credentials()
         .dangerously(&["insecure_origins"]);
     #[automatically_derived]
     impl __cors::Handler for basket {

@@ -70,22 +70,18 @@ const _: () = {
     }
     static __CORS_READY: __cors::Ready = __cors::Ready::new();
     static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
-        &__CORS_READY,
-        __cors::Declared {
-            origins: __cors::Source::Listed(
+            &__CORS_READY,
+            __cors::Source::Listed(
                 &[
                     "https://admin.example.com",
                     #[cfg(debug_assertions)]
                     "http://localhost:5173",
                 ],
             ),
-            headers: &["content-type", "x-request-id"],
-            expose: &[],
-            credentials: true,
-            max_age: ::core::option::Option::Some(600),
-            enforcement: __cors::Enforcement::UnsafeMethods,
-        },
-    );
+        )
+        .headers(&["content-type", "x-request-id"])
+        .credentials()
+        .max_age(600);
     #[automatically_derived]
     impl __cors::Handler for create_widget {
         type Methods = (

@@ -60,14 +60,7 @@ const _: () = {
     static __CORS_READY: __cors::Ready = __cors::Ready::new();
     static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
         &__CORS_READY,
-        __cors::Declared {
-            origins: __cors::Source::Listed(&[]),
-            headers: &[],
-            expose: &[],
-            credentials: false,
-            max_age: ::core::option::Option::None,
-            enforcement: __cors::Enforcement::UnsafeMethods,
-        },
+        __cors::Source::Listed(&[]),
     );
     #[automatically_derived]
     impl __cors::Handler for faulty {

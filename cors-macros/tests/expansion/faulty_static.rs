@@ -25,16 +25,7 @@ static SHOP: Policy = {
     const __CORS_ORIGINS: &__cors::Origins = &WEB;
     const _: () = __cors::require_within(__CORS_ORIGINS.within(), true, false);
     static __CORS_READY: __cors::Ready = __cors::Ready::new();
-    __cors::Policy::declare(
-            &__CORS_READY,
-            __cors::Declared {
-                origins: __cors::Source::Listed(&[]),
-                headers: &[],
-                expose: &[],
-                credentials: true,
-                max_age: ::core::option::Option::None,
-                enforcement: __cors::Enforcement::UnsafeMethods,
-            },
-        )
+    __cors::Policy::declare(&__CORS_READY, __cors::Source::Listed(&[]))
+        .credentials()
         .named("SHOP")
 };

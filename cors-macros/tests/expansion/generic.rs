@@ -61,14 +61,7 @@ const _: () = {
     static __CORS_READY: __cors::Ready = __cors::Ready::new();
     static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
         &__CORS_READY,
-        __cors::Declared {
-            origins: __cors::Source::Listed(&["https://app.example.com"]),
-            headers: &[],
-            expose: &[],
-            credentials: false,
-            max_age: ::core::option::Option::None,
-            enforcement: __cors::Enforcement::UnsafeMethods,
-        },
+        __cors::Source::Listed(&["https://app.example.com"]),
     );
     #[automatically_derived]
     impl<'a, R: Repository, const PAGE: usize> __cors::Handler for show<'a, R, PAGE>

@@ -35,18 +35,12 @@ const _: () = {
     }
     static __CORS_READY: __cors::Ready = __cors::Ready::new();
     static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
-        &__CORS_READY,
-        __cors::Declared {
-            origins: __cors::Source::Listed(
+            &__CORS_READY,
+            __cors::Source::Listed(
                 &["https://app.example.com", "https://*.partner.example"],
             ),
-            headers: &[],
-            expose: &["x-total-count"],
-            credentials: false,
-            max_age: ::core::option::Option::None,
-            enforcement: __cors::Enforcement::UnsafeMethods,
-        },
-    );
+        )
+        .expose(&["x-total-count"]);
     #[automatically_derived]
     impl __cors::Handler for list_widgets {
         type Methods = (

@@ -43,15 +43,11 @@ pub(crate) static STOREFRONT: Policy = {
     static __CORS_READY: __cors::Ready = __cors::Ready::new();
     __cors::Policy::declare(
             &__CORS_READY,
-            __cors::Declared {
-                origins: __cors::Source::Listed(&["https://shop.example.com", __CORS_1]),
-                headers: &["x-request-id"],
-                expose: &[],
-                credentials: true,
-                max_age: ::core::option::Option::Some(600),
-                enforcement: __cors::Enforcement::UnsafeMethods,
-            },
+            __cors::Source::Listed(&["https://shop.example.com", __CORS_1]),
         )
+        .headers(&["x-request-id"])
+        .credentials()
+        .max_age(600)
         .dangerously(&["insecure_origins"])
         .named("STOREFRONT")
 };

@@ -34,16 +34,10 @@ const _: () = {
     }
     static __CORS_READY: __cors::Ready = __cors::Ready::new();
     static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
-        &__CORS_READY,
-        __cors::Declared {
-            origins: __cors::Source::Listed(&["*"]),
-            headers: &[],
-            expose: &[],
-            credentials: false,
-            max_age: ::core::option::Option::None,
-            enforcement: __cors::Enforcement::AllMethods,
-        },
-    );
+            &__CORS_READY,
+            __cors::Source::Listed(&["*"]),
+        )
+        .enforcing(__cors::Enforcement::AllMethods);
     #[automatically_derived]
     impl __cors::Handler for health {
         type Methods = (

@@ -46,15 +46,9 @@ const _: () = {
     static __CORS_READY: __cors::Ready = __cors::Ready::new();
     static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
             &__CORS_READY,
-            __cors::Declared {
-                origins: __cors::Source::Listed(&["https://app.example.com"]),
-                headers: &[],
-                expose: &[],
-                credentials: false,
-                max_age: ::core::option::Option::None,
-                enforcement: __cors::Enforcement::Off,
-            },
+            __cors::Source::Listed(&["https://app.example.com"]),
         )
+        .enforcing(__cors::Enforcement::Off)
         .dangerously(&["unenforced"]);
     #[automatically_derived]
     impl<T: Store> __cors::Handler for remove<T>

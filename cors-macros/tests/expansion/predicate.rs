@@ -11,17 +11,11 @@ static TENANTS: Policy = {
     static __CORS_READY: __cors::Ready = __cors::Ready::new();
     __cors::Policy::declare(
             &__CORS_READY,
-            __cors::Declared {
-                origins: __cors::Source::Dynamic(|| __cors::Predicate::of(
-                    "tenants::is_tenant::<Pg>",
-                    tenants::is_tenant::<Pg>,
-                )),
-                headers: &[],
-                expose: &[],
-                credentials: false,
-                max_age: ::core::option::Option::None,
-                enforcement: __cors::Enforcement::AllMethods,
-            },
+            __cors::Source::Dynamic(|| __cors::Predicate::of(
+                "tenants::is_tenant::<Pg>",
+                tenants::is_tenant::<Pg>,
+            )),
         )
+        .enforcing(__cors::Enforcement::AllMethods)
         .named("TENANTS")
 };

@@ -33,16 +33,10 @@ const _: () = {
     }
     static __CORS_READY: __cors::Ready = __cors::Ready::new();
     static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
-        &__CORS_READY,
-        __cors::Declared {
-            origins: __cors::Source::Listed(&["http://localhost:5173"]),
-            headers: &[],
-            expose: &["content-type"],
-            credentials: false,
-            max_age: ::core::option::Option::None,
-            enforcement: __cors::Enforcement::UnsafeMethods,
-        },
-    );
+            &__CORS_READY,
+            __cors::Source::Listed(&["http://localhost:5173"]),
+        )
+        .expose(&["content-type"]);
     #[automatically_derived]
     impl __cors::Handler for local {
         type Methods = (

@@ -37,15 +37,9 @@ const _: () = {
     static __CORS_READY: __cors::Ready = __cors::Ready::new();
     static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
             &__CORS_READY,
-            __cors::Declared {
-                origins: __cors::Source::Environment(__CORS_ORIGINS),
-                headers: &[],
-                expose: &[],
-                credentials: true,
-                max_age: ::core::option::Option::None,
-                enforcement: __cors::Enforcement::UnsafeMethods,
-            },
+            __cors::Source::Environment(__CORS_ORIGINS),
         )
+        .credentials()
         .dangerously(&["insecure_origins"]);
     #[automatically_derived]
     impl __cors::Handler for account {
