@@ -1,7 +1,10 @@
 //! Which origins a policy admits, prepared for the comparison that each request costs.
 
+mod index;
+
 use handler_cors_policy::{MAX_ORIGIN_LEN, Origin, Pattern};
 use http::HeaderValue;
+use index::Index;
 
 /// An origin list, ready to be asked.
 #[derive(Debug)]
@@ -14,7 +17,29 @@ pub(crate) enum Matcher {
 #[derive(Debug)]
 pub(crate) struct List {
     exact: ExactTable,
-    wildcards: Vec<Pattern<'static>>,
+    wildcards: Wildcards,
+}
+
+#[derive(Debug)]
+enum Wildcards {
+    /// So few that asking each of them costs less than finding the right one.
+    Few(Vec<Pattern<'static>>),
+    Many(Index),
+}
+
+impl Wildcards {
+    const FEW: usize = 4;
+
+    fn new(patterns: Vec<Pattern<'static>>) -> Wildcards {
+        if patterns.len() <= Self::FEW { Wildcards::Few(patterns) } else { Wildcards::Many(Index::new(patterns)) }
+    }
+
+    fn admit(&self, origin: &[u8]) -> bool {
+        match self {
+            Wildcards::Few(patterns) => patterns.iter().any(|pattern| pattern.admits(origin)),
+            Wildcards::Many(index) => index.admits(origin),
+        }
+    }
 }
 
 impl Matcher {
@@ -32,7 +57,7 @@ impl Matcher {
                 Err(_) => {}
             }
         }
-        Matcher::Listed(List { exact: ExactTable::new(&exact), wildcards })
+        Matcher::Listed(List { exact: ExactTable::new(&exact), wildcards: Wildcards::new(wildcards) })
     }
 
     pub(crate) fn is_everyone(&self) -> bool {
@@ -47,7 +72,7 @@ impl List {
         if bytes.len() > MAX_ORIGIN_LEN {
             return None;
         }
-        self.exact.get(bytes).or_else(|| self.wildcards.iter().any(|p| p.admits(bytes)).then(|| origin.clone()))
+        self.exact.get(bytes).or_else(|| self.wildcards.admit(bytes).then(|| origin.clone()))
     }
 }
 

@@ -116,6 +116,20 @@ fn a_list_of_thousands() {
 }
 
 #[test]
+fn a_list_of_thousands_of_patterns() {
+    let kinds = ["https://*.tenant-N.example", "https://pr-*-N.example.com", "http://tenant-N.test:*", "https://[::N]:*"];
+    let pattern = |n: usize| kinds[n % kinds.len()].replace('N', &format!("{}", n + 1));
+    let patterns: Vec<_> = (0..4000).map(pattern).collect();
+    let list = List::new(&patterns);
+    for n in 0..4000 {
+        let origin = pattern(n).replace(":*", ":81").replace('*', "a");
+        list.assert(&origin, Some(&origin));
+        let other = pattern(n + 4000).replace(":*", ":81").replace('*', "a");
+        list.assert(&other, None);
+    }
+}
+
+#[test]
 fn origins_that_differ_in_one_byte() {
     let origin = "https://app-1.sub.example.com:8443";
     let list = List::new(&[origin.to_owned()]);
