@@ -117,7 +117,8 @@ fn a_list_of_thousands() {
 
 #[test]
 fn a_list_of_thousands_of_patterns() {
-    let kinds = ["https://*.tenant-N.example", "https://pr-*-N.example.com", "http://tenant-N.test:*", "https://[::N]:*"];
+    let kinds =
+        ["https://*.tenant-N.example", "https://pr-*-N.example.com", "http://tenant-N.test:*", "https://[::N]:*"];
     let pattern = |n: usize| kinds[n % kinds.len()].replace('N', &format!("{}", n + 1));
     let patterns: Vec<_> = (0..4000).map(pattern).collect();
     let list = List::new(&patterns);
