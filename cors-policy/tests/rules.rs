@@ -174,6 +174,24 @@ fn lifts_that_lift_something() {
     assert_eq!(of(APP, &["GET", "HEAD"], false, Lift::Unenforced), 1);
 }
 
+#[test]
+fn lifts_are_displayed_as_they_are_written() {
+    for lift in [Lift::InsecureOrigins, Lift::PublicSuffixes, Lift::NullOrigin, Lift::Unenforced] {
+        assert_eq!(Lift::parse(&lift.to_string()), Ok(lift));
+    }
+}
+
+/// What stands beside the `*` may as well be meant as a part of the label.
+#[test]
+fn a_dot_is_missed_only_behind_a_bare_wildcard() {
+    let pattern = "https://*example.com";
+    assert_eq!(of_origins(&[Some(pattern)]), [(Place::Origin(0), Problem::MissingDot { pattern })]);
+    for pattern in ["https://my*example.com", "https://*-example.com"] {
+        let problem = Problem::PublicSuffixInLabel { pattern, suffix: "com" };
+        assert_eq!(of_origins(&[Some(pattern)]), [(Place::Origin(0), problem)]);
+    }
+}
+
 /// A constant may be what `insecure_origins` lifts, but never a wildcard or `null`.
 #[test]
 fn lifts_over_constants() {
