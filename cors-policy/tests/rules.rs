@@ -227,6 +227,29 @@ fn advice_is_of_pages_on_the_visitors_machine() {
 }
 
 #[test]
+fn patterns_admit() {
+    let both_ends = "https://preview-*-web.example.com";
+    for (pattern, host, admitted) in [
+        (both_ends, "preview-1-web", true),
+        (both_ends, "preview-a-1-web", true),
+        (both_ends, "preview--web", false),
+        (both_ends, "preview-1-wed", false),
+        (both_ends, "previes-1-web", false),
+        (both_ends, "preview-1_-web", false),
+        ("https://*-web.example.com", "a-web", true),
+        ("https://*-web.example.com", "-web", false),
+        (BELOW, "a.b", true),
+        (BELOW, "a..b", false),
+        (BELOW, ".a", false),
+        (BELOW, "a.", false),
+    ] {
+        let origin = format!("https://{host}.example.com");
+        let admits = Pattern::parse(pattern).is_ok_and(|pattern| pattern.admits(origin.as_bytes()));
+        assert_eq!(admits, admitted, "{pattern} {origin}");
+    }
+}
+
+#[test]
 fn patterns_cover() {
     let covers = |one: &str, other: &str| {
         let parsed = Pattern::parse(one).and_then(|one| Ok((one, Pattern::parse(other)?)));
