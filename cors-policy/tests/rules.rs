@@ -140,6 +140,14 @@ fn wildcards_of_headers() {
 }
 
 #[test]
+fn the_character_that_is_wrong_is_named() {
+    for (text, character) in [("x-\u{f6}", '\u{f6}'), ("x-\u{8a9e}-a", '\u{8a9e}'), ("\u{1f600}", '\u{1f600}')] {
+        let problem = Problem::HeaderCharacter { text, character };
+        assert_eq!(faults(&Draft { headers: &[text], ..DRAFT }), [(Place::Header(0), problem)]);
+    }
+}
+
+#[test]
 fn max_age_is_bounded() {
     let of = |seconds| faults(&Draft { max_age: Some(seconds), ..DRAFT });
     assert_eq!(of(0), []);
