@@ -4,7 +4,7 @@
 mod common;
 
 use common::{DRAFT, SUFFIXES, corpus};
-use handler_cors_policy::{Draft, Lift, Origin, Pattern, Place, Problem, check};
+use handler_cors_policy::{Draft, Lift, Origin, Pattern, Place, Problem, check, is_forbidden_response_header};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -137,6 +137,7 @@ fn response_header_names() {
     let names: Names = corpus("names.json");
     for name in names.forbidden_response_header_names.iter().flat_map(|name| in_both_cases(name)) {
         assert!(in_expose(&name).unwrap().starts_with("ForbiddenResponseHeader"), "{name}");
+        assert!(is_forbidden_response_header(&name), "{name}");
     }
     let cors = names.prohibited_response_header_names.iter().chain(&names.cors_response_headers_refused_in_headers);
     for name in cors.flat_map(|name| in_both_cases(name)) {
@@ -144,6 +145,7 @@ fn response_header_names() {
     }
     for name in names.safelisted_response_header_names.iter().flat_map(|name| in_both_cases(name)) {
         assert_eq!(in_expose(&name), None, "{name}");
+        assert!(!is_forbidden_response_header(&name), "{name}");
         let exposed = [name.as_str()];
         let advice = handler_cors_policy::advise(&Draft { expose: &exposed, ..DRAFT });
         assert_eq!(advice.len(), 1, "{name}");

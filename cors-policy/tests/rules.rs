@@ -140,6 +140,14 @@ fn wildcards_of_headers() {
 }
 
 #[test]
+fn the_character_that_is_wrong_is_named() {
+    for (text, character) in [("x-\u{f6}", '\u{f6}'), ("x-\u{8a9e}-a", '\u{8a9e}'), ("\u{1f600}", '\u{1f600}')] {
+        let problem = Problem::HeaderCharacter { text, character };
+        assert_eq!(faults(&Draft { headers: &[text], ..DRAFT }), [(Place::Header(0), problem)]);
+    }
+}
+
+#[test]
 fn max_age_is_bounded() {
     let of = |seconds| faults(&Draft { max_age: Some(seconds), ..DRAFT });
     assert_eq!(of(0), []);
@@ -172,6 +180,24 @@ fn lifts_that_lift_something() {
     assert_eq!(of("https://*.amazonaws.com", &["GET"], false, Lift::PublicSuffixes), 0);
     assert_eq!(of(APP, &["GET", "DELETE"], false, Lift::Unenforced), 0);
     assert_eq!(of(APP, &["GET", "HEAD"], false, Lift::Unenforced), 1);
+}
+
+#[test]
+fn lifts_are_displayed_as_they_are_written() {
+    for lift in [Lift::InsecureOrigins, Lift::PublicSuffixes, Lift::NullOrigin, Lift::Unenforced] {
+        assert_eq!(Lift::parse(&lift.to_string()), Ok(lift));
+    }
+}
+
+/// What stands beside the `*` may as well be meant as a part of the label.
+#[test]
+fn a_dot_is_missed_only_behind_a_bare_wildcard() {
+    let pattern = "https://*example.com";
+    assert_eq!(of_origins(&[Some(pattern)]), [(Place::Origin(0), Problem::MissingDot { pattern })]);
+    for pattern in ["https://my*example.com", "https://*-example.com"] {
+        let problem = Problem::PublicSuffixInLabel { pattern, suffix: "com" };
+        assert_eq!(of_origins(&[Some(pattern)]), [(Place::Origin(0), problem)]);
+    }
 }
 
 /// A constant may be what `insecure_origins` lifts, but never a wildcard or `null`.
@@ -209,6 +235,29 @@ fn advice_is_of_pages_on_the_visitors_machine() {
 }
 
 #[test]
+fn patterns_admit() {
+    let both_ends = "https://preview-*-web.example.com";
+    for (pattern, host, admitted) in [
+        (both_ends, "preview-1-web", true),
+        (both_ends, "preview-a-1-web", true),
+        (both_ends, "preview--web", false),
+        (both_ends, "preview-1-wed", false),
+        (both_ends, "previes-1-web", false),
+        (both_ends, "preview-1_-web", false),
+        ("https://*-web.example.com", "a-web", true),
+        ("https://*-web.example.com", "-web", false),
+        (BELOW, "a.b", true),
+        (BELOW, "a..b", false),
+        (BELOW, ".a", false),
+        (BELOW, "a.", false),
+    ] {
+        let origin = format!("https://{host}.example.com");
+        let admits = Pattern::parse(pattern).is_ok_and(|pattern| pattern.admits(origin.as_bytes()));
+        assert_eq!(admits, admitted, "{pattern} {origin}");
+    }
+}
+
+#[test]
 fn patterns_cover() {
     let covers = |one: &str, other: &str| {
         let parsed = Pattern::parse(one).and_then(|one| Ok((one, Pattern::parse(other)?)));
@@ -222,6 +271,7 @@ fn patterns_cover() {
         ("https://*.example.com:*", BELOW),
         ("https://*.example.com:*", "https://*.example.com:8443"),
         ("https://example.com:*", "https://example.com"),
+        ("https://*.example.com:8443", "https://a.example.com:8443"),
         ("https://pr-*.example.com", "https://pr-1*.example.com"),
         ("https://pr-*.example.com", "https://pr-*-web.example.com"),
         ("https://*-web.example.com", "https://pr-*-web.example.com"),
@@ -234,6 +284,7 @@ fn patterns_cover() {
         (BELOW, "http://a.example.com"),
         (BELOW, "https://a.example.com:8443"),
         (BELOW, "https://*.example.com:*"),
+        ("https://*.example.com:8443", "https://a.example.com:8444"),
         (BELOW, "https://*.anexample.com"),
         ("https://*.a.example.com", BELOW),
         ("https://pr-*.example.com", BELOW),

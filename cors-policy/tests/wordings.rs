@@ -6,7 +6,7 @@ mod common;
 
 use common::{DRAFT, SUFFIXES};
 use handler_cors_policy::{
-    ConstLifts, Draft, Fault, Lift, Problem, advise, check, check_within, read_within, require_constant,
+    ConstLifts, Draft, Fault, Lift, Problem, Text, advise, check, check_within, read_within, require_constant,
     require_distinct, require_some,
 };
 use std::collections::BTreeSet;
@@ -361,6 +361,20 @@ fn long_values_are_shown_by_their_ends() {
     assert!(text.starts_with("`https://üü"), "{text}");
     assert!(text.contains("üü…üü"), "{text}");
     assert!(text.contains("üü.example.com/x` contains `ü`"), "{text}");
+}
+
+/// Wherever the end of the room falls in a character.
+#[test]
+fn cut_texts_lose_no_more_than_a_character() {
+    for wide in ["\u{fc}", "\u{8a9e}", "\u{1f600}"] {
+        for start in ["", "a", "ab", "abc"] {
+            let pushed = start.to_owned() + &wide.repeat(2000);
+            let mut text = Text::new();
+            text.push(&pushed);
+            let shown = text.as_str().strip_suffix('…').unwrap();
+            assert!(pushed.starts_with(shown) && shown.len() > 2048 - "…".len() - 4, "{shown}");
+        }
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use axum::Router;
 use axum::body::Body;
-use handler_cors_policy::Pattern;
+use handler_cors_policy::{MAX_ORIGIN_LEN, Pattern};
 use handler_cors_runtime::__private::{
     Fits, Free, Handler, Place, Policy, Ready, RegisterWithCorsRouter, Request, Serving, Source, Taken, call_0,
     register,
@@ -113,6 +113,14 @@ fn a_list_of_thousands() {
         list.assert(origin, Some(origin));
         list.assert(&format!("https://tenant-{}.example", tenant + origins.len()), None);
     }
+}
+
+/// No shorter bound on what a request costs keeps out what a list can name.
+#[test]
+fn the_longest_origin() {
+    let origin = format!("{}://{}x:65535", "s".repeat(64), "a23456789.".repeat(25) + "b.");
+    assert_eq!(origin.len(), MAX_ORIGIN_LEN);
+    List::new(&[origin.clone()]).assert(&origin, Some(&origin));
 }
 
 #[test]

@@ -24,6 +24,10 @@ async fn change() {}
 #[cors(policy = SHARED, methods = [PUT])]
 async fn replace() {}
 
+/// The same words as those of the static.
+#[cors(origins = WEB, headers = ["x-a"], methods = [DELETE])]
+async fn remove() {}
+
 /// Runs one of the tests below in a process with this variable, and returns what it printed.
 fn run(test: &str, value: Option<&OsStr>) -> String {
     let mut child = Command::new(std::env::current_exe().unwrap());
@@ -55,7 +59,7 @@ async fn child_serves() {
         WEB.load().unwrap(),
         ["https://app.example.com", "https://pr-*.preview.example.net", "http://localhost:*"]
     );
-    let app: Router = CorsRouter::new().route("/", (account, change, replace)).into();
+    let app: Router = CorsRouter::new().route("/", (account, change, replace, remove)).into();
     for (origin, expected) in [
         ("https://app.example.com", 204),
         ("https://pr-7.preview.example.net", 204),
@@ -73,7 +77,7 @@ async fn child_serves() {
     let ask = Ask::new("OPTIONS /\nOrigin: https://app.example.com\nAccess-Control-Request-Method: POST");
     let expected = "204
          Access-Control-Allow-Origin: https://app.example.com
-         Access-Control-Allow-Methods: POST, PUT
+         Access-Control-Allow-Methods: POST, PUT, DELETE
          Access-Control-Allow-Headers: x-a
          Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
     in_process(app.clone(), ask.into_request()).await.assert(expected);

@@ -1,8 +1,8 @@
 //! Policies that several handlers share, from other modules.
 
-use crate::client::serve;
-use axum::Json;
+use crate::client::{Ask, in_process, serve};
 use axum::extract::State;
+use axum::{Json, Router};
 use handler_cors::{CorsRouter, cors};
 
 mod policies {
@@ -131,4 +131,48 @@ async fn a_policy_in_a_function_is_as_good() {
         "200\nAccess-Control-Allow-Origin: https://app.example.com\nVary: Origin",
     )];
     serve(CorsRouter::new().route("/", show)).await.check(&rows).await;
+}
+
+/// Handlers whose policies differ from the first one's in a single argument.
+mod apart {
+    use handler_cors::cors;
+
+    #[cors(origins = ["https://shop.example.com"], methods = [GET])]
+    pub(super) async fn first() {}
+
+    #[cors(origins = ["https://shop.example.com", "https://www.example.com"], methods = [HEAD])]
+    pub(super) async fn origins() {}
+
+    #[cors(origins = ["https://shop.example.com"], methods = [POST], headers = ["x-request-id"])]
+    pub(super) async fn headers() {}
+
+    #[cors(origins = ["https://shop.example.com"], methods = [PUT], expose = ["x-total"])]
+    pub(super) async fn expose() {}
+
+    #[cors(origins = ["https://shop.example.com"], methods = [PATCH], credentials)]
+    pub(super) async fn credentials() {}
+
+    #[cors(origins = ["https://shop.example.com"], methods = [DELETE], max_age = 60)]
+    pub(super) async fn max_age() {}
+
+    #[cors(origins = ["https://shop.example.com"], methods = [POST], enforce)]
+    pub(super) async fn enforce() {}
+}
+
+#[tokio::test]
+async fn preflights_list_no_method_under_a_policy_that_differs_at_all() {
+    let router = CorsRouter::new()
+        .route("/", (apart::first, apart::origins, apart::headers, apart::expose, apart::credentials, apart::max_age))
+        .route("/enforced", (apart::first, apart::enforce));
+    let app = Router::from(router.with_state(()));
+    for (path, methods) in
+        [("/", &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"][..]), ("/enforced", &["GET", "POST"])]
+    {
+        for method in methods {
+            let ask =
+                format!("OPTIONS {path}\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: {method}");
+            let answer = in_process(app.clone(), Ask::new(&ask).into_request()).await;
+            assert_eq!(answer.header("access-control-allow-methods"), Some(method.as_bytes()), "{path}");
+        }
+    }
 }

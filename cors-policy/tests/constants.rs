@@ -1,0 +1,110 @@
+//! The rules that const evaluation asks, called as functions: a broken rule is a panic with the problem's text.
+#![allow(clippy::unwrap_used)]
+
+use handler_cors_policy::{
+    ConstLifts, Problem, require_constant, require_distinct, require_insecure, require_request_headers, require_some,
+    require_within,
+};
+use std::panic::{UnwindSafe, catch_unwind};
+
+const APP: &str = "https://app.example.com";
+const WWW: &str = "https://www.example.com";
+const PRINTER: &str = "http://printer.example.com";
+const BELOW: &str = "https://*.example.com";
+
+#[track_caller]
+fn assert_refused(cause: &str, require: impl FnOnce() + UnwindSafe, expected: Option<Problem<'_>>) {
+    let refused = catch_unwind(require).err().map(|panic| *panic.downcast::<String>().unwrap());
+    assert_eq!(refused, expected.map(|problem| problem.to_string()), "{cause}");
+}
+
+#[test]
+fn constants_are_exact_origins() {
+    const NONE: ConstLifts = ConstLifts { insecure_origins: false, null_origin: false };
+    const INSECURE: ConstLifts = ConstLifts { insecure_origins: true, ..NONE };
+    const NULL: ConstLifts = ConstLifts { null_origin: true, ..NONE };
+    let wildcard = |pattern| Some(Problem::WildcardInConstant { pattern });
+    let insecure = Some(Problem::InsecureOrigin { origin: PRINTER });
+    for (text, credentials, lifts, expected) in [
+        (APP, false, NONE, None),
+        (APP, true, NONE, None),
+        (APP, true, INSECURE, None),
+        ("*", false, NONE, Some(Problem::EveryoneInConstant)),
+        ("null", false, NONE, Some(Problem::NullOrigin { origin: "null" })),
+        ("null", false, INSECURE, Some(Problem::NullOrigin { origin: "null" })),
+        ("null", false, NULL, Some(Problem::NullInConstant)),
+        (BELOW, false, NONE, wildcard(BELOW)),
+        ("https://app.example.com:*", true, INSECURE, wildcard("https://app.example.com:*")),
+        (PRINTER, false, NONE, None),
+        (PRINTER, true, NONE, insecure),
+        (PRINTER, true, NULL, insecure),
+        (PRINTER, true, INSECURE, None),
+        ("http://localhost:5173", true, NONE, None),
+    ] {
+        assert_refused(text, || require_constant(text, credentials, lifts), expected);
+    }
+}
+
+#[test]
+fn constants_are_distinct_from_all_other_elements() {
+    let duplicate = |origin| Some(Problem::DuplicateOrigin { origin });
+    let covered = Some(Problem::CoveredOrigin { origin: APP, by: BELOW });
+    let rows: [(&[(&str, bool)], _); 18] = [
+        (&[], None),
+        (&[(APP, true)], None),
+        (&[(APP, true), (WWW, true)], None),
+        (&[(APP, true), (APP, true)], duplicate(APP)),
+        (&[(APP, true), (APP, false)], duplicate(APP)),
+        (&[(APP, false), (APP, true)], duplicate(APP)),
+        (&[(WWW, false), (APP, false), (WWW, true)], duplicate(WWW)),
+        (&[(PRINTER, true), (WWW, false), (APP, false), (APP, true)], duplicate(APP)),
+        (&[("null", false), ("null", true)], duplicate("null")),
+        // Literals have been held against each other by the attribute.
+        (&[(APP, false), (APP, false)], None),
+        (&[(BELOW, false), (APP, false)], None),
+        (&[(BELOW, false), (APP, true)], covered),
+        (&[(APP, true), (BELOW, false)], covered),
+        (&[(PRINTER, true), (WWW, false), (BELOW, false), ("https://a.example.net", true), (APP, true)], covered),
+        (&[(BELOW, false), (PRINTER, true)], None),
+        // The other rules refuse these.
+        (&[(BELOW, true), (APP, true)], None),
+        (&[("*", true), ("*", true)], None),
+        (&[("app.example.com", true), ("app.example.com", true), ("https://*", false)], None),
+    ];
+    for (origins, expected) in rows {
+        assert_refused(&format!("{origins:?}"), || require_distinct(origins), expected);
+    }
+}
+
+#[test]
+fn what_insecure_origins_lifts_is_among_the_constants() {
+    let unneeded = Some(Problem::InsecureOriginsUnneeded);
+    let rows: [(&[&str], _); 8] = [
+        (&[], unneeded),
+        (&[APP], unneeded),
+        (&[APP, "http://localhost:5173"], unneeded),
+        (&["http://printer.example.com/"], unneeded),
+        (&[PRINTER], None),
+        (&[PRINTER, APP], None),
+        (&[APP, "null", PRINTER], None),
+        (&["http://*.example.com"], None),
+    ];
+    for (origins, expected) in rows {
+        assert_refused(&format!("{origins:?}"), || require_insecure(origins), expected);
+    }
+}
+
+#[test]
+fn something_is_left_of_a_list() {
+    assert_refused("none", || require_some(&[]), Some(Problem::NoOriginsLeft));
+    assert_refused("one", || require_some(&[APP]), None);
+}
+
+/// Each element is asked, not the first alone.
+#[test]
+fn later_elements_are_asked_too() {
+    let insecure = Some(Problem::InsecureWithin { origin: "http://*.example.com" });
+    assert_refused("bounds", || require_within(&[BELOW, "http://*.example.com"], true, false), insecure);
+    let names = ["x-tenant", "cookie", "*"];
+    assert_refused("names", || require_request_headers(&names), Some(Problem::AnyHeaderRead));
+}
