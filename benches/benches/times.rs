@@ -10,12 +10,12 @@ fn main() {
         .measurement_time(Duration::from_secs(1))
         .configure_from_args();
     for case in cases::all() {
-        let mut app = case.app();
+        let (mut app, template) = (case.app(), case.template());
         let mut group = criterion.benchmark_group(&case.table);
         let id = criterion::BenchmarkId::new(&case.row, case.contender.name());
         group.bench_function(id, |bencher| {
             // The request is made outside the clock, and the answer is dropped outside it.
-            let request = || case.request.request();
+            let request = || template.request();
             bencher.iter_batched(request, |request| measure::answer(&mut app, request), BatchSize::SmallInput);
         });
     }

@@ -7,13 +7,14 @@ use crate::origins::{self, LENGTHS};
 use crate::requests::Template;
 use crate::text::grouped;
 use axum::Router;
+use std::rc::Rc;
 
 /// One contender's answer to one request.
 pub struct Case {
     pub table: String,
     pub row: String,
     pub contender: Contender,
-    pub request: Template,
+    template: Box<dyn Fn() -> Template>,
     app: Box<dyn Fn() -> Router>,
 }
 
@@ -21,6 +22,10 @@ impl Case {
     /// Names the case on a command line.
     pub fn id(&self) -> String {
         format!("{}/{}/{}", self.table, self.row, self.contender.name())
+    }
+
+    pub fn template(&self) -> Template {
+        (self.template)()
     }
 
     pub fn app(&self) -> Router {
@@ -37,7 +42,7 @@ pub fn all() -> Vec<Case> {
     }
     for entries in [Entries::Exact, Entries::Patterns] {
         for (row, length, origin) in list_origins(entries) {
-            cases.extend(listed(entries.name(), entries, &row, length, &origin));
+            cases.extend(listed(entries.name(), entries, &row, length, &known(origin)));
         }
         for (row, origin) in near_misses(entries) {
             cases.extend(listed(&format!("near misses of 10,000 {}", entries.name()), entries, row, MANY, &origin));
@@ -78,7 +83,10 @@ fn five(table: &str, shape: Shape, row: &str, request: &Template, contender: Con
         table: table.to_owned(),
         row: row.to_owned(),
         contender,
-        request: request.clone(),
+        template: {
+            let request = request.clone();
+            Box::new(move || request.clone())
+        },
         app: Box::new(move || apps::app(contender, shape)),
     }
 }
@@ -94,39 +102,49 @@ fn list_origins(entries: Entries) -> impl Iterator<Item = (String, usize, String
 
 const MANY: usize = 10_000;
 
+/// An origin that is made when it is asked for: the worst one is searched for long.
+type Origin = Rc<dyn Fn() -> String>;
+
+fn known(origin: String) -> Origin {
+    Rc::new(move || origin.clone())
+}
+
 /// Origins that a list does not have, though nearly.
-fn near_misses(entries: Entries) -> Vec<(&'static str, String)> {
+fn near_misses(entries: Entries) -> Vec<(&'static str, Origin)> {
     let last = entries.admitted(MANY - 1);
     let mut misses = vec![
-        ("another last byte", format!("{}n", &last[..last.len() - 1])),
-        ("one byte less", last.replacen("-0", "-", 1)),
-        ("something behind", format!("{last}.evil.example")),
-        ("a port", format!("{last}:8443")),
-        ("another scheme", last.replacen("https", "http", 1)),
+        ("another last byte", known(format!("{}n", &last[..last.len() - 1]))),
+        ("one byte less", known(last.replacen("-0", "-", 1))),
+        ("something behind", known(format!("{last}.evil.example"))),
+        ("a port", known(format!("{last}:8443"))),
+        ("another scheme", known(last.replacen("https", "http", 1))),
     ];
     match entries {
         Entries::Exact => {
-            misses.push(("another first byte", last.replacen("app", "bpp", 1)));
-            misses.push(("something in front", last.replacen("app", "evil-app", 1)));
-            misses.push(("the longest search of the table", chains::stranger(MANY)));
+            misses.push(("another first byte", known(last.replacen("app", "bpp", 1))));
+            misses.push(("something in front", known(last.replacen("app", "evil-app", 1))));
+            misses.push(("the longest search of the table", Rc::new(|| chains::stranger(MANY))));
         }
         Entries::Patterns => {
             let parent = origins::pattern(MANY - 1).replace("https://*.", "");
-            misses.push(("the domain itself", format!("https://{parent}")));
-            misses.push(("another first byte", last.replacen("tenant", "benant", 1)));
-            misses.push(("no dot before the domain", format!("https://evil{parent}")));
-            misses.push(("a hundred labels", format!("https://{}example", "a.".repeat(100))));
+            misses.push(("the domain itself", known(format!("https://{parent}"))));
+            misses.push(("another first byte", known(last.replacen("tenant", "benant", 1))));
+            misses.push(("no dot before the domain", known(format!("https://evil{parent}"))));
+            misses.push(("a hundred labels", known(format!("https://{}example", "a.".repeat(100)))));
         }
     }
     misses
 }
 
-fn listed(table: &str, entries: Entries, row: &str, length: usize, origin: &str) -> Vec<Case> {
+fn listed(table: &str, entries: Entries, row: &str, length: usize, origin: &Origin) -> Vec<Case> {
     let case = |(contender, make): (Contender, lists::Make)| Case {
         table: table.to_owned(),
         row: row.to_owned(),
         contender,
-        request: Template::get("/").from_page_at(origin),
+        template: {
+            let origin = origin.clone();
+            Box::new(move || Template::get("/").from_page_at(&origin()))
+        },
         app: Box::new(move || make(entries, length)),
     };
     lists::CONTENDERS.map(case).into()

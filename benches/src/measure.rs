@@ -20,26 +20,11 @@ pub fn answer(app: &mut Router, request: Request) -> Response {
     }
 }
 
-/// What one request allocates, the building of the request included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Allocations {
-    pub count: u64,
-    pub bytes: u64,
-}
-
-pub fn allocations(case: &Case) -> Allocations {
-    let mut app = case.app();
-    // What is made once.
-    drop(answer(&mut app, case.request.request()));
-    let info = allocation_counter::measure(|| drop(answer(&mut app, case.request.request())));
-    Allocations { count: info.count_total, bytes: info.bytes_total }
-}
-
 /// What `requests` run under valgrind: everything once, and the request this many times.
 pub fn repeat(case: &Case, times: u32) {
-    let mut app = case.app();
+    let (mut app, template) = (case.app(), case.template());
     for _ in 0..times {
-        drop(answer(&mut app, case.request.request()));
+        drop(answer(&mut app, template.request()));
     }
 }
 

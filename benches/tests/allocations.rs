@@ -1,8 +1,11 @@
 //! What a request allocates, guarded.
 
+#[path = "../src/allocations.rs"]
+mod counting;
+
+use counting::allocations;
 use handler_cors_benches::apps::Contender;
 use handler_cors_benches::cases::{self, Case};
-use handler_cors_benches::measure::allocations;
 
 const TABLES: [&str; 3] = ["one route", "one route, one layer", "a thousand routes"];
 

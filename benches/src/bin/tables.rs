@@ -5,6 +5,10 @@
 //! cargo run --release --bin tables -- instructions "one route"    # one of the tables
 //! ```
 
+#[path = "../allocations.rs"]
+mod allocations;
+
+use allocations::{Allocations, allocations};
 use handler_cors_benches::apps::Contender;
 use handler_cors_benches::cases::{self, Case};
 use handler_cors_benches::measure;
@@ -18,7 +22,7 @@ type Measure = fn(&Case) -> Result<Cell, Box<dyn Error>>;
 #[derive(Clone, Copy)]
 enum Cell {
     Count(u64),
-    Allocations(measure::Allocations),
+    Allocations(Allocations),
     Nanoseconds(f64),
 }
 
@@ -26,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let measure: Measure = match arguments.next().as_deref() {
         Some("instructions") => |case| Ok(Cell::Count(measure::instructions(&sibling("requests")?, case)?)),
-        Some("allocations") => |case| Ok(Cell::Allocations(measure::allocations(case))),
+        Some("allocations") => |case| Ok(Cell::Allocations(allocations(case))),
         Some("times") => |case| Ok(Cell::Nanoseconds(criterion_median(case)?)),
         _ => return Err("usage: tables instructions|allocations|times [table]".into()),
     };
