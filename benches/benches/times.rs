@@ -1,0 +1,23 @@
+//! Wall times by criterion. `cargo run --release --bin tables -- times` then prints them as tables.
+
+use criterion::{BatchSize, Criterion};
+use handler_cors_benches::{cases, measure};
+use std::time::Duration;
+
+fn main() {
+    let mut criterion = Criterion::default()
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_secs(1))
+        .configure_from_args();
+    for case in cases::all() {
+        let (mut app, template) = (case.app(), case.template());
+        let mut group = criterion.benchmark_group(&case.table);
+        let id = criterion::BenchmarkId::new(&case.row, case.contender.name());
+        group.bench_function(id, |bencher| {
+            // The request is made outside the clock, and the answer is dropped outside it.
+            let request = || template.request();
+            bencher.iter_batched(request, |request| measure::answer(&mut app, request), BatchSize::SmallInput);
+        });
+    }
+    criterion.final_summary();
+}

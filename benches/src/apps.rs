@@ -1,0 +1,117 @@
+//! One small app, four times.
+
+use crate::by_hand;
+use axum::Router;
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderValue, Method};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use axum::routing::get;
+use handler_cors::{CorsRouter, cors};
+use std::sync::Arc;
+use tower_http::cors::CorsLayer;
+
+/// Who may call, with credentials. The attribute below names the same.
+pub(crate) const ORIGINS: [&str; 3] =
+    ["https://app.example.com", "https://admin.example.com", "https://shop.example.com"];
+
+/// What answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contender {
+    /// axum without CORS.
+    Bare,
+    HandlerCors,
+    TowerHttp,
+    ByHand,
+}
+
+impl Contender {
+    pub const ALL: [Contender; 4] = [Contender::Bare, Contender::HandlerCors, Contender::TowerHttp, Contender::ByHand];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Contender::Bare => "bare axum",
+            Contender::HandlerCors => "handler-cors",
+            Contender::TowerHttp => "tower-http",
+            Contender::ByHand => "by hand",
+        }
+    }
+}
+
+/// What the app has besides its one handler.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// A middleware of the user's, within CORS.
+    pub layer: bool,
+    pub routes: usize,
+}
+
+/// The state of the app.
+#[derive(Clone, Debug)]
+pub struct Widgets(Arc<[&'static str]>);
+
+impl Widgets {
+    fn new() -> Widgets {
+        Widgets(Arc::from(["sprocket", "gear"]))
+    }
+
+    pub(crate) fn show(&self, id: u32) -> &'static str {
+        self.0.get(id as usize).copied().unwrap_or("none")
+    }
+}
+
+async fn plain(State(widgets): State<Widgets>, Path(id): Path<u32>) -> &'static str {
+    widgets.show(id)
+}
+
+#[cors(
+    origins = ["https://app.example.com", "https://admin.example.com", "https://shop.example.com"],
+    methods = [GET],
+    credentials,
+)]
+async fn declared(State(widgets): State<Widgets>, Path(id): Path<u32>) -> &'static str {
+    widgets.show(id)
+}
+
+/// The app of a contender.
+pub fn app(contender: Contender, shape: Shape) -> Router {
+    match contender {
+        Contender::Bare => layered(routed(shape, || get(plain)), shape).with_state(Widgets::new()),
+        Contender::ByHand => layered(routed(shape, by_hand::route), shape).with_state(Widgets::new()),
+        Contender::TowerHttp => {
+            layered(routed(shape, || get(plain)), shape).layer(cors_layer()).with_state(Widgets::new())
+        }
+        Contender::HandlerCors => handler_cors(shape).with_state(Widgets::new()).into(),
+    }
+}
+
+fn routed(shape: Shape, route: fn() -> axum::routing::MethodRouter<Widgets>) -> Router<Widgets> {
+    paths(shape).fold(Router::new(), |app, path| app.route(&path, route()))
+}
+
+fn layered(app: Router<Widgets>, shape: Shape) -> Router<Widgets> {
+    if shape.layer { app.layer(from_fn(pass)) } else { app }
+}
+
+fn handler_cors(shape: Shape) -> CorsRouter<Widgets> {
+    let app = paths(shape).fold(CorsRouter::new(), |app, path| app.route(&path, declared));
+    if shape.layer { app.layer(from_fn(pass)) } else { app }
+}
+
+/// The first is the one that is asked.
+fn paths(shape: Shape) -> impl Iterator<Item = String> {
+    let others = (1..shape.routes).map(|at| format!("/collection-{at}/{{id}}"));
+    std::iter::once("/widgets/{id}".to_owned()).chain(others)
+}
+
+/// A middleware that does nothing, as most users write theirs.
+async fn pass(request: Request, next: Next) -> Response {
+    next.run(request).await
+}
+
+fn cors_layer() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(ORIGINS.map(HeaderValue::from_static))
+        .allow_methods([Method::GET])
+        .allow_credentials(true)
+}

@@ -1,0 +1,89 @@
+//! Apps of one route whose policy has a long list.
+
+use crate::apps::Contender;
+use crate::origins;
+use axum::Router;
+use axum::http::{HeaderValue, Method};
+use axum::routing::get;
+use handler_cors::{CorsRouter, cors};
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+include!(concat!(env!("OUT_DIR"), "/listed.rs"));
+
+/// What a list consists of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Entries {
+    Exact,
+    Patterns,
+}
+
+impl Entries {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Entries::Exact => "exact origins",
+            Entries::Patterns => "subdomain patterns",
+        }
+    }
+
+    /// An origin that this entry of the list admits.
+    pub(crate) fn admitted(self, at: usize) -> String {
+        match self {
+            Entries::Exact => origins::exact(at),
+            Entries::Patterns => origins::pattern(at).replace('*', "www"),
+        }
+    }
+}
+
+/// Makes the app whose policy has the first so many entries.
+pub(crate) type Make = fn(Entries, usize) -> Router;
+
+/// Nobody writes such lists by hand.
+pub(crate) const CONTENDERS: [(Contender, Make); 3] = [
+    (Contender::Bare, |_, _| plain()),
+    (Contender::HandlerCors, |entries, length| handler_cors(entries, length).into()),
+    (Contender::TowerHttp, |entries, length| plain().layer(cors_layer(entries, length))),
+];
+
+fn plain() -> Router {
+    Router::new().route("/", get(async || "listed"))
+}
+
+fn handler_cors(entries: Entries, length: usize) -> CorsRouter {
+    let app = CorsRouter::new();
+    match (entries, length) {
+        (Entries::Exact, 1) => app.route("/", exact_1),
+        (Entries::Exact, 3) => app.route("/", exact_3),
+        (Entries::Exact, 10) => app.route("/", exact_10),
+        (Entries::Exact, 100) => app.route("/", exact_100),
+        (Entries::Exact, 1_000) => app.route("/", exact_1000),
+        (Entries::Exact, 10_000) => app.route("/", exact_10000),
+        (Entries::Patterns, 1) => app.route("/", patterns_1),
+        (Entries::Patterns, 3) => app.route("/", patterns_3),
+        (Entries::Patterns, 10) => app.route("/", patterns_10),
+        (Entries::Patterns, 100) => app.route("/", patterns_100),
+        (Entries::Patterns, 1_000) => app.route("/", patterns_1000),
+        (Entries::Patterns, 10_000) => app.route("/", patterns_10000),
+        _ => panic!("the build script writes no list of {length}"),
+    }
+}
+
+fn cors_layer(entries: Entries, length: usize) -> CorsLayer {
+    let allow_origin = match entries {
+        Entries::Exact => AllowOrigin::list((0..length).map(|at| value(&origins::exact(at)))),
+        Entries::Patterns => suffixes(length),
+    };
+    CorsLayer::new().allow_origin(allow_origin).allow_methods([Method::GET]).allow_credentials(true)
+}
+
+/// tower-http has no patterns: what its users write in their place.
+fn suffixes(length: usize) -> AllowOrigin {
+    let suffixes: Vec<String> = (0..length).map(|at| origins::pattern(at).replace("https://*", "")).collect();
+    AllowOrigin::predicate(move |origin, _| {
+        let origin = origin.as_bytes();
+        origin.starts_with(b"https://") && suffixes.iter().any(|suffix| origin.ends_with(suffix.as_bytes()))
+    })
+}
+
+fn value(origin: &str) -> HeaderValue {
+    HeaderValue::from_str(origin).expect("an origin is a header value")
+}
