@@ -3,7 +3,8 @@
 use axum::body::Body;
 use http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
-    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, HeaderName, VARY,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, CONTENT_LENGTH, HeaderName,
+    VARY,
 };
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
@@ -135,7 +136,11 @@ pub(crate) fn refused(varies: Varies) -> Response<Body> {
 }
 
 pub(crate) fn refused_as(vary: HeaderValue) -> Response<Body> {
-    respond(StatusCode::FORBIDDEN, HeaderMap::from_iter([(VARY, vary)]))
+    let mut headers = HeaderMap::with_capacity(2);
+    headers.insert(VARY, vary);
+    // axum would add it, with an allocation, and a second one for the room.
+    headers.insert(CONTENT_LENGTH, const { HeaderValue::from_static("0") });
+    respond(StatusCode::FORBIDDEN, headers)
 }
 
 /// An answer without a body.
