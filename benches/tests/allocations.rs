@@ -37,8 +37,8 @@ fn allowed_preflights_allocate_no_more_than_by_hand() {
 #[test]
 fn preflights_allocate_as_measured() {
     for table in TABLES {
-        assert!(count(table, "allowed preflight", Contender::HandlerCors) <= 15, "{table}, allowed");
-        assert!(count(table, "refused preflight", Contender::HandlerCors) <= 17, "{table}, refused");
+        assert!(count(table, "allowed preflight", Contender::HandlerCors) <= 14, "{table}, allowed");
+        assert!(count(table, "refused preflight", Contender::HandlerCors) <= 14, "{table}, refused");
     }
 }
 

@@ -7,14 +7,14 @@ use crate::method::MethodSet;
 use crate::reads::Reads;
 use crate::reason::Reason;
 use crate::report::{Outcome, Subject, report};
-use crate::request::{Facts, Lines};
+use crate::request::{Facts, Lines, OriginHeader};
 use crate::response::{Grant, Stamp, TRUE, Varies, refused_as, respond};
 use axum::body::Body;
 use http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_MAX_AGE, ALLOW, VARY,
 };
-use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+use http::{HeaderValue, Method, Response, StatusCode};
 use std::sync::Arc;
 
 const VARY_PREFLIGHT: HeaderValue =
@@ -66,17 +66,19 @@ impl PathPolicies {
 
     /// Answers OPTIONS.
     pub(crate) fn answer(self: &Arc<Self>, request: Facts<'_>) -> Eventual<Response<Body>> {
-        if !request.is_preflight() {
-            return Eventual::known(self.options());
-        }
-        let Lines::One(asked) = request.requested_method() else {
-            report(Outcome::PreflightRefused, || (Subject::of(request), Reason::MethodRepeated));
-            return Eventual::known(refused_as(VARY_PREFLIGHT));
+        let origin = &request.origin();
+        let asked = match (origin, request.requested_method()) {
+            (Lines::None, _) | (_, Lines::None) => return Eventual::known(self.options()),
+            (_, Lines::One(asked)) => asked,
+            (_, Lines::Several) => {
+                report(Outcome::PreflightRefused, || (Subject::of(request), Reason::MethodRepeated));
+                return Eventual::known(refused_as(VARY_PREFLIGHT));
+            }
         };
         let asked = MethodSet::named(asked.as_bytes());
         let one = self.entry(asked).map(|entry| entry.first_alike);
         let needed = move |place| one.is_none_or(|one| one == place) && (one.is_some() || !is_safelisted(asked));
-        self.with_admissions(request, needed, move |path, admit, subject| {
+        self.with_admissions(request, origin, needed, move |path, admit, subject| {
             path.preflight(asked, admit).unwrap_or_else(|reason| {
                 report(Outcome::PreflightRefused, || explained(subject(), reason));
                 refused_as(VARY_PREFLIGHT)
@@ -88,10 +90,10 @@ impl PathPolicies {
     fn with_admissions<T: 'static>(
         self: &Arc<Self>,
         request: Facts<'_>,
+        origin: &OriginHeader<'_>,
         needed: impl Fn(usize) -> bool,
         finish: impl FnOnce(&PathPolicies, Admit<'_>, &dyn Fn() -> Subject) -> T + Send + 'static,
     ) -> Eventual<T> {
-        let origin = &request.origin();
         if !self.asks {
             let admit = |entry: &Entry| entry.gate.policy.admit(origin).ok_or(None);
             return Eventual::known(finish(self, &admit, &|| Subject::of(request)));
@@ -144,27 +146,28 @@ impl PathPolicies {
     }
 
     fn grant(&self, entry: &Entry, allow_origin: HeaderValue, headers: Headers) -> Response<Body> {
-        let mut answer = HeaderMap::with_capacity(6);
-        answer.insert(VARY, VARY_PREFLIGHT);
-        answer.insert(ACCESS_CONTROL_ALLOW_ORIGIN, allow_origin);
+        let mut response = respond(self.preflight_status);
+        let answer = response.headers_mut();
+        answer.append(VARY, VARY_PREFLIGHT);
+        answer.append(ACCESS_CONTROL_ALLOW_ORIGIN, allow_origin);
         if entry.gate.policy.has_credentials() {
-            answer.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
+            answer.append(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
         }
-        answer.insert(ACCESS_CONTROL_ALLOW_METHODS, entry.allow_methods.clone());
+        answer.append(ACCESS_CONTROL_ALLOW_METHODS, entry.allow_methods.clone());
         if let Headers::Granted = headers {
             if let Some(names) = &entry.allow_headers {
-                answer.insert(ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
+                answer.append(ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
             }
             if let Some(seconds) = &entry.max_age {
-                answer.insert(ACCESS_CONTROL_MAX_AGE, seconds.clone());
+                answer.append(ACCESS_CONTROL_MAX_AGE, seconds.clone());
             }
         }
-        respond(self.preflight_status, answer)
+        response
     }
 
     /// OPTIONS that is no preflight (RFC 9110, §9.3.7).
     fn options(&self) -> Response<Body> {
-        respond(StatusCode::NO_CONTENT, self.allowing())
+        self.allowing(StatusCode::NO_CONTENT)
     }
 
     /// Decides on a request to a method that no handler answers: it is not refused here, but axum's 405 should be
@@ -176,6 +179,7 @@ impl PathPolicies {
     fn not_allowed(self: &Arc<Self>, request: Facts<'_>) -> Eventual<Stamp> {
         self.with_admissions(
             request,
+            &request.origin(),
             |_| true,
             |path, admit, _| {
                 let grant = path.admitting(admit).map(|(entry, allow_origin)| Grant {
@@ -196,7 +200,7 @@ impl PathPolicies {
         match self.entry(MethodSet::named(request.method.as_str().as_bytes())) {
             Some(entry) => judge_at(&entry.gate, request),
             None => {
-                let mut answer = respond(StatusCode::METHOD_NOT_ALLOWED, self.allowing());
+                let mut answer = self.allowing(StatusCode::METHOD_NOT_ALLOWED);
                 self.not_allowed(request).map(|stamp| {
                     stamp.apply(answer.headers_mut());
                     Verdict::Answer(answer)
@@ -205,8 +209,10 @@ impl PathPolicies {
         }
     }
 
-    fn allowing(&self) -> HeaderMap {
-        HeaderMap::from_iter([(ALLOW, self.allow.clone())])
+    fn allowing(&self, status: StatusCode) -> Response<Body> {
+        let mut response = respond(status);
+        response.headers_mut().append(ALLOW, self.allow.clone());
+        response
     }
 }
 

@@ -136,17 +136,18 @@ pub(crate) fn refused(varies: Varies) -> Response<Body> {
 }
 
 pub(crate) fn refused_as(vary: HeaderValue) -> Response<Body> {
+    let mut response = respond(StatusCode::FORBIDDEN);
     let mut headers = HeaderMap::with_capacity(2);
-    headers.insert(VARY, vary);
-    // axum would add it, with an allocation, and a second one for the room.
-    headers.insert(CONTENT_LENGTH, const { HeaderValue::from_static("0") });
-    respond(StatusCode::FORBIDDEN, headers)
+    headers.append(VARY, vary);
+    // axum would add it, with an allocation.
+    headers.append(CONTENT_LENGTH, const { HeaderValue::from_static("0") });
+    *response.headers_mut() = headers;
+    response
 }
 
-/// An answer without a body.
-pub(crate) fn respond(status: StatusCode, headers: HeaderMap) -> Response<Body> {
+/// An answer without a body, and so far without headers.
+pub(crate) fn respond(status: StatusCode) -> Response<Body> {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
-    *response.headers_mut() = headers;
     response
 }

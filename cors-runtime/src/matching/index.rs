@@ -13,6 +13,8 @@ pub(super) struct Index {
     /// How long what stands in front of `*` and behind it is, in patterns with `*` inside a label.
     affixes: Vec<(usize, usize)>,
     has_any_port: bool,
+    /// How many dots from the end of a host on a pattern may say anything about.
+    deepest: usize,
 }
 
 /// Which hosts a key is for.
@@ -37,8 +39,9 @@ impl Index {
         affixes.sort_unstable();
         affixes.dedup();
         let has_any_port = patterns.iter().any(|pattern| pattern.port() == Port::Any);
+        let deepest = patterns.iter().map(dots).max().unwrap_or_default();
         let keys: Vec<u64> = patterns.iter().map(key_of).collect();
-        let mut index = Index { slots: vec![None; size].into_boxed_slice(), patterns, affixes, has_any_port };
+        let mut index = Index { slots: vec![None; size].into_boxed_slice(), patterns, affixes, has_any_port, deepest };
         for (pattern, key) in keys.into_iter().enumerate() {
             index.insert(key, pattern);
         }
@@ -58,9 +61,14 @@ impl Index {
         let starts = [Some(start(scheme, port)), self.has_any_port.then(|| start(scheme, ANY_PORT))];
         let is_among = |hosts, hash| starts.iter().flatten().any(|start| self.has(key(*start, hosts, hash), origin));
         let label_end = host.iter().position(|byte| *byte == b'.');
-        let mut hash = EMPTY;
+        let (mut hash, mut depth) = (EMPTY, 0);
         for (at, byte) in host.iter().enumerate().rev() {
             if *byte == b'.' {
+                depth += 1;
+                // A stranger's host may be of nothing but dots.
+                if depth > self.deepest {
+                    return false;
+                }
                 let is_like = |hash| self.likes(&host[..at]).any(|like| is_among(Hosts::Like, step_over(hash, like)));
                 if is_among(Hosts::Below, hash) || label_end == Some(at) && is_like(hash) {
                     return true;
@@ -126,6 +134,15 @@ fn affix<'a>(pattern: &Pattern<'a>) -> Option<(&'a [u8], &'a [u8])> {
         Wildcard::Label { prefix, suffix, .. } => Some((prefix.as_bytes(), suffix.as_bytes())),
         Wildcard::None | Wildcard::Subdomains { .. } => None,
     }
+}
+
+/// The dots that are behind what `*` may stand for, and the one that ends it.
+fn dots(pattern: &Pattern<'_>) -> usize {
+    let (fixed, behind) = match pattern.wildcard() {
+        Wildcard::None => (pattern.host(), 0),
+        Wildcard::Subdomains { parent } | Wildcard::Label { parent, .. } => (parent, 1),
+    };
+    fixed.bytes().filter(|byte| *byte == b'.').count() + behind
 }
 
 fn key_of(pattern: &Pattern<'_>) -> u64 {

@@ -7,11 +7,13 @@ use crate::path::PathPolicies;
 use crate::request::Facts;
 use axum::Router;
 use axum::extract::Request;
-use axum::handler::Handler;
 use axum::response::Response;
-use axum::routing::options;
+use axum::routing::options_service;
 use http::StatusCode;
+use std::convert::Infallible;
 use std::sync::Arc;
+use std::task::{Context, Poll};
+use tower_service::Service;
 
 impl<S: Clone + Send + Sync + 'static> Entries<S> {
     /// The axum router of all paths.
@@ -26,7 +28,7 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
             for entry in path.entries {
                 app = app.merge((entry.recipe)(Some(Guard::Handler(entry.terms.gate))));
             }
-            app = app.route(&path.path, options(Preflights(policies.clone())));
+            app = app.route(&path.path, options_service(Preflights(policies.clone())));
             app = app.merge((path.not_allowed.recipe)(Some(Guard::NotAllowed(policies))));
         }
         app
@@ -40,14 +42,21 @@ impl<S> Path<S> {
     }
 }
 
-/// The OPTIONS handler of a path. It stands outside all layers, prefixes and state.
+/// What answers OPTIONS on a path. It stands outside all layers, prefixes and state: it is a service rather than a handler,
+/// which axum would box once more for each request, with the state that it does not need.
 #[derive(Clone)]
 struct Preflights(Arc<PathPolicies>);
 
-impl<S> Handler<(), S> for Preflights {
-    type Future = Eventual<Response>;
+impl Service<Request> for Preflights {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Eventual<Result<Response, Infallible>>;
 
-    fn call(self, request: Request, _state: S) -> Self::Future {
-        self.0.answer(Facts::of(&request))
+    fn poll_ready(&mut self, _cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        self.0.answer(Facts::of(&request)).map(Ok)
     }
 }
