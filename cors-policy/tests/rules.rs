@@ -147,6 +147,20 @@ fn the_character_that_is_wrong_is_named() {
     }
 }
 
+/// One of them is enough.
+#[test]
+fn signs_of_a_regular_expression() {
+    for text in [
+        "^https://app.example.com",
+        "https://app.example.com$",
+        "https://app\\.example.com",
+        "https://.*example.com",
+        "https://app(.*)example.com",
+    ] {
+        assert_eq!(of_origins(&[Some(text)]), [(Place::Origin(0), Problem::RegularExpression { text })]);
+    }
+}
+
 #[test]
 fn max_age_is_bounded() {
     let of = |seconds| faults(&Draft { max_age: Some(seconds), ..DRAFT });
