@@ -203,6 +203,14 @@ fn lifts_are_displayed_as_they_are_written() {
     }
 }
 
+#[test]
+fn origins_are_displayed_as_they_are_written() {
+    for text in ["*", "null", BELOW, "http://localhost:5173"] {
+        assert_eq!(Origin::parse(text).map(|origin| origin.to_string()).as_deref(), Ok(text));
+    }
+    assert_eq!(Pattern::parse(BELOW).map(|pattern| pattern.to_string()).as_deref(), Ok(BELOW));
+}
+
 /// What stands beside the `*` may as well be meant as a part of the label.
 #[test]
 fn a_dot_is_missed_only_behind_a_bare_wildcard() {
