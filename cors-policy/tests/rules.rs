@@ -147,6 +147,13 @@ fn the_character_that_is_wrong_is_named() {
     }
 }
 
+#[test]
+fn what_stands_behind_a_path_is_no_scheme() {
+    for text in ["://app.example.com", "app.example.com/?u=https://www.example.com"] {
+        assert_eq!(of_origins(&[Some(text)]), [(Place::Origin(0), Problem::MissingScheme { text })]);
+    }
+}
+
 /// One of them is enough.
 #[test]
 fn signs_of_a_regular_expression() {
