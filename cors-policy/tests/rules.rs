@@ -1,4 +1,5 @@
 //! What may be combined, and where faults are reported.
+#![allow(clippy::unwrap_used)]
 
 mod common;
 
@@ -152,6 +153,25 @@ fn what_stands_behind_a_path_is_no_scheme() {
     for text in ["://app.example.com", "app.example.com/?u=https://www.example.com"] {
         assert_eq!(of_origins(&[Some(text)]), [(Place::Origin(0), Problem::MissingScheme { text })]);
     }
+}
+
+#[test]
+fn paths_and_colons_around_addresses() {
+    let problem = |text| Origin::parse(text).unwrap_err();
+    for (text, path) in [
+        ("http://192.168.1.10/ab", "/ab"),
+        ("http://192.168.1.10/12345", "/12345"),
+        ("https://app.example.com/24", "/24"),
+    ] {
+        assert_eq!(problem(text), Problem::Path { text, path });
+    }
+    let text = "http://[2001:db8::]/64";
+    assert_eq!(problem(text), Problem::Network { text, mask: "/64" });
+    for text in ["http://]::1]", "http://::1"] {
+        assert_eq!(problem(text), Problem::Ipv6Brackets { text });
+    }
+    let text = "https://my.example.com:80:80";
+    assert_ne!(problem(text), Problem::Ipv6Brackets { text });
 }
 
 /// One of them is enough.
