@@ -187,10 +187,20 @@ fn limits() {
         host + "x"
     };
     let parses = |text: String| Pattern::parse(&text).is_ok();
+    let admits_label = |label: String| {
+        let patterns = ["https://*.example.com", "https://a*.example.com"].map(|text| Pattern::parse(text).unwrap());
+        let origin = format!("https://{label}.example.com");
+        let admitted = patterns.map(|pattern| pattern.admits(origin.as_bytes()));
+        assert_eq!(admitted[0], admitted[1], "{label}");
+        admitted[0]
+    };
     for (excess, fits) in [(0, true), (1, false)] {
         assert_eq!(parses(format!("{}://x", "s".repeat(max_scheme_len + excess))), fits);
         assert_eq!(parses(format!("https://{}", host(max_host_len + excess))), fits);
         assert_eq!(parses(format!("https://*.{}", host(max_host_after_wildcard + excess))), fits);
+        // DNS, which the corpus takes for known (RFC 1035 section 2.3.4).
+        assert_eq!(parses(format!("https://{}.example", "a".repeat(63 + excess))), fits);
+        assert_eq!(admits_label("a".repeat(63 + excess)), fits);
         let seconds = Some(max_age.1 + excess as u64);
         assert_eq!(only_problem(&Draft { max_age: seconds, ..DRAFT }).is_none(), fits);
     }

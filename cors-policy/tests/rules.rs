@@ -1,4 +1,5 @@
 //! What may be combined, and where faults are reported.
+#![allow(clippy::unwrap_used)]
 
 mod common;
 
@@ -148,6 +149,46 @@ fn the_character_that_is_wrong_is_named() {
 }
 
 #[test]
+fn what_stands_behind_a_path_is_no_scheme() {
+    for text in ["://app.example.com", "app.example.com/?u=https://www.example.com"] {
+        assert_eq!(of_origins(&[Some(text)]), [(Place::Origin(0), Problem::MissingScheme { text })]);
+    }
+}
+
+#[test]
+fn paths_and_colons_around_addresses() {
+    let problem = |text| Origin::parse(text).unwrap_err();
+    for (text, path) in [
+        ("http://192.168.1.10/ab", "/ab"),
+        ("http://192.168.1.10/12345", "/12345"),
+        ("https://app.example.com/24", "/24"),
+    ] {
+        assert_eq!(problem(text), Problem::Path { text, path });
+    }
+    let text = "http://[2001:db8::]/64";
+    assert_eq!(problem(text), Problem::Network { text, mask: "/64" });
+    for text in ["http://]::1]", "http://::1"] {
+        assert_eq!(problem(text), Problem::Ipv6Brackets { text });
+    }
+    let text = "https://my.example.com:80:80";
+    assert_ne!(problem(text), Problem::Ipv6Brackets { text });
+}
+
+/// One of them is enough.
+#[test]
+fn signs_of_a_regular_expression() {
+    for text in [
+        "^https://app.example.com",
+        "https://app.example.com$",
+        "https://app\\.example.com",
+        "https://.*example.com",
+        "https://app(.*)example.com",
+    ] {
+        assert_eq!(of_origins(&[Some(text)]), [(Place::Origin(0), Problem::RegularExpression { text })]);
+    }
+}
+
+#[test]
 fn max_age_is_bounded() {
     let of = |seconds| faults(&Draft { max_age: Some(seconds), ..DRAFT });
     assert_eq!(of(0), []);
@@ -187,6 +228,14 @@ fn lifts_are_displayed_as_they_are_written() {
     for lift in [Lift::InsecureOrigins, Lift::PublicSuffixes, Lift::NullOrigin, Lift::Unenforced] {
         assert_eq!(Lift::parse(&lift.to_string()), Ok(lift));
     }
+}
+
+#[test]
+fn origins_are_displayed_as_they_are_written() {
+    for text in ["*", "null", BELOW, "http://localhost:5173"] {
+        assert_eq!(Origin::parse(text).map(|origin| origin.to_string()).as_deref(), Ok(text));
+    }
+    assert_eq!(Pattern::parse(BELOW).map(|pattern| pattern.to_string()).as_deref(), Ok(BELOW));
 }
 
 /// What stands beside the `*` may as well be meant as a part of the label.
