@@ -127,7 +127,7 @@ fn a_list_of_thousands() {
 fn the_longest_origin() {
     let origin = format!("{}://{}x:65535", "s".repeat(64), "a23456789.".repeat(25) + "b.");
     assert_eq!(origin.len(), MAX_ORIGIN_LEN);
-    List::new(&[origin.clone()]).assert(&origin, Some(&origin));
+    List::new(std::slice::from_ref(&origin)).assert(&origin, Some(&origin));
 }
 
 #[test]
