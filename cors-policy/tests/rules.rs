@@ -170,8 +170,9 @@ fn paths_and_colons_around_addresses() {
     for text in ["http://]::1]", "http://::1"] {
         assert_eq!(problem(text), Problem::Ipv6Brackets { text });
     }
-    let text = "https://my.example.com:80:80";
-    assert_ne!(problem(text), Problem::Ipv6Brackets { text });
+    for text in ["https://my.example.com:80:80", "https://localhost:80:80"] {
+        assert_ne!(problem(text), Problem::Ipv6Brackets { text });
+    }
 }
 
 /// One of them is enough.
