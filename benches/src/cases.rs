@@ -56,12 +56,14 @@ pub fn find(id: &str) -> Option<Case> {
     all().into_iter().find(|case| case.id() == id)
 }
 
+pub const ONE_ROUTE: Shape = Shape { layer: false, routes: 1 };
+
 /// Three origins, with credentials.
-pub const PLAIN: &str = "one route";
-const SHAPES: [(&str, Shape); 3] = [
-    (PLAIN, Shape { layer: false, routes: 1 }),
+const SHAPES: [(&str, Shape); 4] = [
+    ("one route", ONE_ROUTE),
     ("one route, one layer", Shape { layer: true, routes: 1 }),
     ("a thousand routes", Shape { layer: false, routes: 1_000 }),
+    ("a thousand routes, one layer", Shape { layer: true, routes: 1_000 }),
 ];
 
 fn five_requests() -> [(&'static str, Template); 5] {

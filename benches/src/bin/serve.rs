@@ -1,0 +1,22 @@
+//! Serves the app of one contender, and says where: what `load` loads.
+//!
+//! ```sh
+//! serve handler-cors
+//! ```
+
+use handler_cors_benches::apps::{self, Contender};
+use handler_cors_benches::cases::ONE_ROUTE;
+use std::error::Error;
+use tokio::net::TcpListener;
+use tokio::runtime::Builder;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let name = std::env::args().nth(1).unwrap_or_default();
+    let contender = Contender::ALL.into_iter().find(|contender| contender.name() == name);
+    let app = apps::app(contender.ok_or("usage: serve <contender>")?, ONE_ROUTE);
+    Builder::new_multi_thread().worker_threads(1).enable_all().build()?.block_on(async {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        println!("{}", listener.local_addr()?);
+        Ok(axum::serve(listener, app).await?)
+    })
+}
