@@ -1,6 +1,9 @@
 //! CORS as one who knows both axum and the Fetch standard would write it for one route, and no more.
 
 use crate::apps::{ORIGINS, Widgets};
+use crate::lists::Entries;
+use crate::origins;
+use axum::Router;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN, VARY,
@@ -8,26 +11,76 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, StatusCode, request::Parts};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
+use std::collections::HashSet;
 use std::convert::Infallible;
+use std::sync::Arc;
 
 pub(crate) fn route() -> MethodRouter<Widgets> {
     get(show).options(preflight)
 }
 
+pub(crate) fn listed(entries: Entries, length: usize) -> Router {
+    let list = match entries {
+        Entries::Exact => List::Origins((0..length).map(origins::exact).collect()),
+        Entries::Patterns => {
+            List::Parents((0..length).map(|at| origins::pattern(at).replace("https://*.", "")).collect())
+        }
+    };
+    Router::new().route("/", get(show_listed).options(preflight)).with_state(Arc::new(list))
+}
+
+/// Whom the state of an app admits.
+trait Admits {
+    fn admits(&self, origin: &HeaderValue) -> bool;
+}
+
+impl Admits for Widgets {
+    fn admits(&self, origin: &HeaderValue) -> bool {
+        ORIGINS.iter().any(|ours| ours == origin)
+    }
+}
+
+/// A long list.
+enum List {
+    Origins(HashSet<String>),
+    /// The domains below which all are admitted.
+    Parents(HashSet<String>),
+}
+
+impl Admits for Arc<List> {
+    fn admits(&self, origin: &HeaderValue) -> bool {
+        let Ok(origin) = origin.to_str() else { return false };
+        match &**self {
+            List::Origins(origins) => origins.contains(origin),
+            List::Parents(parents) => origin
+                .strip_prefix("https://")
+                .is_some_and(|host| host.match_indices('.').any(|(dot, _)| parents.contains(&host[dot + 1..]))),
+        }
+    }
+}
+
 /// The request's Origin, if it is one of ours.
 struct Allowed(Option<HeaderValue>);
 
-impl<S: Sync> FromRequestParts<S> for Allowed {
+impl<S: Admits + Sync> FromRequestParts<S> for Allowed {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Allowed, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Allowed, Infallible> {
         let origin = parts.headers.get(ORIGIN);
-        Ok(Allowed(origin.filter(|origin| ORIGINS.iter().any(|ours| ours == origin)).cloned()))
+        Ok(Allowed(origin.filter(|origin| state.admits(origin)).cloned()))
     }
 }
 
 async fn show(Allowed(origin): Allowed, State(widgets): State<Widgets>, Path(id): Path<u32>) -> Response {
-    let mut response = widgets.show(id).into_response();
+    answer(widgets.show(id), origin)
+}
+
+async fn show_listed(Allowed(origin): Allowed) -> Response {
+    answer("listed", origin)
+}
+
+fn answer(text: &'static str, origin: Option<HeaderValue>) -> Response {
+    let mut response = text.into_response();
     let headers = response.headers_mut();
     headers.insert(VARY, HeaderValue::from_static("Origin"));
     if let Some(origin) = origin {

@@ -41,11 +41,15 @@ pub fn all() -> Vec<Case> {
         }
     }
     for entries in [Entries::Exact, Entries::Patterns] {
-        for (row, length, origin) in list_origins(entries) {
-            cases.extend(listed(entries.name(), entries, &row, length, &known(origin)));
+        let name = entries.name();
+        for (row, length, asked) in list_requests(entries) {
+            cases.extend(listed(name.to_owned(), entries, &row, length, &asked));
         }
-        for (row, origin) in near_misses(entries) {
-            cases.extend(listed(&format!("near misses of 10,000 {}", entries.name()), entries, row, MANY, &origin));
+        for (row, length, asked) in list_preflights(entries) {
+            cases.extend(listed(format!("{name}, preflights"), entries, &row, length, &asked));
+        }
+        for (row, asked) in near_misses(entries) {
+            cases.extend(listed(format!("near misses of 10,000 {name}"), entries, row, MANY, &asked));
         }
     }
     cases
@@ -93,27 +97,38 @@ fn five(table: &str, shape: Shape, row: &str, request: &Template, contender: Con
     }
 }
 
-/// Which entry of a list is asked for: the first, the last, none.
-fn list_origins(entries: Entries) -> impl Iterator<Item = (String, usize, String)> {
+/// Makes a request when it is asked for: the worst one is searched for long.
+type Asked = Rc<dyn Fn() -> Template>;
+
+fn asked(template: Template) -> Asked {
+    Rc::new(move || template.clone())
+}
+
+fn list_requests(entries: Entries) -> impl Iterator<Item = (String, usize, Asked)> {
     LENGTHS.into_iter().flat_map(move |length| {
-        let missing = entries.admitted(99_999);
-        [("first", entries.admitted(0)), ("last", entries.admitted(length - 1)), ("none", missing)]
-            .map(|(which, origin)| (format!("{which} of {}", grouped(length as u64)), length, origin))
+        let none = (format!("no Origin, list of {}", grouped(length as u64)), length, asked(Template::get("/")));
+        std::iter::once(none).chain(list_origins(entries, length, Template::get("/")))
+    })
+}
+
+fn list_preflights(entries: Entries) -> impl Iterator<Item = (String, usize, Asked)> {
+    LENGTHS.into_iter().flat_map(move |length| list_origins(entries, length, Template::preflight("/")))
+}
+
+/// Asks for the first entry of a list, the last, and none.
+fn list_origins(entries: Entries, length: usize, request: Template) -> [(String, usize, Asked); 3] {
+    [("first", 0), ("last", length - 1), ("none", 99_999)].map(|(which, at)| {
+        let request = request.clone().from_page_at(&entries.admitted(at));
+        (format!("{which} of {}", grouped(length as u64)), length, asked(request))
     })
 }
 
 const MANY: usize = 10_000;
 
-/// An origin that is made when it is asked for: the worst one is searched for long.
-type Origin = Rc<dyn Fn() -> String>;
-
-fn known(origin: String) -> Origin {
-    Rc::new(move || origin.clone())
-}
-
 /// Origins that a list does not have, though nearly.
-fn near_misses(entries: Entries) -> Vec<(&'static str, Origin)> {
+fn near_misses(entries: Entries) -> Vec<(&'static str, Asked)> {
     let last = entries.admitted(MANY - 1);
+    let known = |origin: String| asked(from_page_at(&origin));
     let mut misses = vec![
         ("another last byte", known(format!("{}n", &last[..last.len() - 1]))),
         ("one byte less", known(last.replacen("-0", "-", 1))),
@@ -125,7 +140,7 @@ fn near_misses(entries: Entries) -> Vec<(&'static str, Origin)> {
         Entries::Exact => {
             misses.push(("another first byte", known(last.replacen("app", "bpp", 1))));
             misses.push(("something in front", known(last.replacen("app", "evil-app", 1))));
-            misses.push(("the longest search of the table", Rc::new(|| chains::stranger(MANY))));
+            misses.push(("the longest search of the table", Rc::new(|| from_page_at(&chains::stranger(MANY)))));
         }
         Entries::Patterns => {
             let parent = origins::pattern(MANY - 1).replace("https://*.", "");
@@ -138,16 +153,20 @@ fn near_misses(entries: Entries) -> Vec<(&'static str, Origin)> {
     misses
 }
 
-fn listed(table: &str, entries: Entries, row: &str, length: usize, origin: &Origin) -> Vec<Case> {
-    let case = |(contender, make): (Contender, lists::Make)| Case {
-        table: table.to_owned(),
+fn from_page_at(origin: &str) -> Template {
+    Template::get("/").from_page_at(origin)
+}
+
+fn listed(table: String, entries: Entries, row: &str, length: usize, asked: &Asked) -> Vec<Case> {
+    let case = |contender: Contender| Case {
+        table: table.clone(),
         row: row.to_owned(),
         contender,
         template: {
-            let origin = origin.clone();
-            Box::new(move || Template::get("/").from_page_at(&origin()))
+            let asked = asked.clone();
+            Box::new(move || asked())
         },
-        app: Box::new(move || make(entries, length)),
+        app: Box::new(move || lists::app(contender, entries, length)),
     };
-    lists::CONTENDERS.map(case).into()
+    Contender::ALL.map(case).into()
 }

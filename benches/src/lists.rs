@@ -1,7 +1,7 @@
 //! Apps of one route whose policy has a long list.
 
 use crate::apps::Contender;
-use crate::origins;
+use crate::{by_hand, origins};
 use axum::Router;
 use axum::http::{HeaderValue, Method};
 use axum::routing::get;
@@ -34,15 +34,15 @@ impl Entries {
     }
 }
 
-/// Makes the app whose policy has the first so many entries.
-pub(crate) type Make = fn(Entries, usize) -> Router;
-
-/// Nobody writes such lists by hand.
-pub(crate) const CONTENDERS: [(Contender, Make); 3] = [
-    (Contender::Bare, |_, _| plain()),
-    (Contender::HandlerCors, |entries, length| handler_cors(entries, length).into()),
-    (Contender::TowerHttp, |entries, length| plain().layer(cors_layer(entries, length))),
-];
+/// The app of a contender whose policy has the first so many entries.
+pub(crate) fn app(contender: Contender, entries: Entries, length: usize) -> Router {
+    match contender {
+        Contender::Bare => plain(),
+        Contender::HandlerCors => handler_cors(entries, length).into(),
+        Contender::TowerHttp => plain().layer(cors_layer(entries, length)),
+        Contender::ByHand => by_hand::listed(entries, length),
+    }
+}
 
 fn plain() -> Router {
     Router::new().route("/", get(async || "listed"))
