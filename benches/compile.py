@@ -3,7 +3,9 @@
 
     benches/compile.py builds      a clean build of an axum app, without and with handler-cors
     benches/compile.py handlers    `cargo check` of 500 handlers: plain, with `debug_handler`, with `#[cors]`
-    benches/compile.py pieces      the same 500, with parts of the expansion left out
+    benches/compile.py pieces      the same for parts of the expansion: what each of them costs
+    benches/compile.py literals    `cargo check` of one handler with 10,000 origins
+    benches/compile.py expansion   what the attributes add to the source
     benches/compile.py binary      what a handler adds to the program
 
 Counts CPU seconds (user and system) of rustc, crate by crate: the script is its own RUSTC_WRAPPER. Of several runs the
@@ -13,6 +15,7 @@ only.
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -47,17 +50,19 @@ def cargo(folder, *arguments, **environment):
     """The CPU seconds of each crate that cargo had rustc compile."""
     log = folder / "log"
     log.unlink(missing_ok=True)
-    environment = os.environ | {
-        "CARGO_TARGET_DIR": str(folder / "target"),
-        "RUSTC_WRAPPER": str(Path(__file__).resolve()),
-        LOG: str(log),
-    } | environment
-    subprocess.run(["cargo", *arguments, "--quiet"], cwd=folder, env=environment, check=True)
+    run(folder, arguments, environment | {"RUSTC_WRAPPER": str(Path(__file__).resolve()), LOG: str(log)})
     seconds = {}
     for line in log.read_text().splitlines() if log.exists() else []:
         name, cost = json.loads(line)
         seconds[name] = seconds.get(name, 0) + cost
     return seconds
+
+
+def run(folder, arguments, environment):
+    """What cargo writes to the standard output."""
+    environment = os.environ | {"CARGO_TARGET_DIR": str(folder / "target")} | environment
+    command = ["cargo", "--quiet", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def project(folder, dependencies, main):
@@ -94,8 +99,9 @@ def clean_builds(bare, ours, flags):
     own = {name: cost for name, cost in with_ours.items() if name not in without}
     rows = {"axum app without CORS": sum(without.values())}
     rows |= {f"`{name}`": own[name] for name in sorted(own)}
-    rows["the app's own crate: more for the one handler"] = with_ours["app"] - without["app"]
     rows["added by the dependency"] = sum(own.values())
+    rows["the app's own crate: more for the one handler"] = with_ours["app"] - without["app"]
+    rows["crates that both have: more"] = sum(with_ours[name] - without[name] for name in without if name != "app")
     return rows
 
 
@@ -121,6 +127,11 @@ struct Db;
 struct Widget {
     name: String,
 }
+impl Db {
+    fn widgets(&self, _: u32) -> Vec<Widget> {
+        Vec::new()
+    }
+}
 """
 ATTRIBUTE = {
     "plain": "",
@@ -131,7 +142,7 @@ ATTRIBUTE = {
 }
 HANDLER = """\
 async fn handler_{at}(State(_db): State<Db>, Path(id): Path<u32>) -> Json<Widget> {{
-    Json(Widget {{ name: format!("widget {{id}} of {at}") }})
+    Json(Widget {{ name: format!("widget {{id}} of {{}}", {at}_u32) }})
 }}
 """
 SERVE = """\
@@ -160,76 +171,133 @@ def handlers(folder):
     print("|---|--:|--:|--:|--:|")
     for registered in (False, True):
         where = "declared and registered" if registered else "declared"
-        rows = [checks(folder, kind, registered) for kind in HEAD]
-        for name, costs in zip(("check", "incremental check after a change of one body"), zip(*rows)):
-            plain, debug, cors = costs
-            print(f"| {where}: {name} | {plain:.2f} | {debug:.2f} | {cors:.2f} | {cors / debug:.2f} |")
+        columns = [checks(folder, program(kind, HANDLERS, registered)) for kind in HEAD]
+        for name in columns[0]:
+            plain, debug, cors = (column[name] for column in columns)
+            print(f"| {where}: {name} | {plain:.2f} | {debug:.2f} | {cors:.2f} | {cors / debug:.2f} |", flush=True)
 
 
-def checks(folder, kind, registered):
-    """A check from nothing, and one after a change, of the program alone."""
-    app = project(folder / "app", AXUM + OURS, program(kind, HANDLERS, registered))
+def checks(folder, main):
+    """Of the program alone: a check from nothing, and those after a change of one handler's body."""
+    app = project(folder / "app", AXUM + OURS, main)
     cargo(app, "check")
-    full = [check_again(app, program(kind, HANDLERS, registered), run) for run in range(RUNS)]
-    incremental = []
-    for run in range(RUNS + 1):
-        changed = program(kind, HANDLERS, registered).replace('widget {id} of 250"', f'{run} widget {{id}}"')
-        touched(app, changed)
-        incremental.append(cargo(app, "check", CARGO_INCREMENTAL="1")["app"])
-    # The first has nothing to build upon.
-    return min(full), min(incremental[1:])
+    return {
+        "`check`": full_check(app, main),
+        "incremental `check`, one body changed": incremental_check(app, main, "{}_u32"),
+        "incremental `check`, one body a line longer": incremental_check(app, main, "\n{}_u32"),
+    }
 
 
-def touched(app, main):
+def full_check(app, main):
+    return min(checked(app, main + f"// {run}\n", incremental=0) for run in range(RUNS))
+
+
+def incremental_check(app, main, body):
+    costs = []
+    for run in range(RUNS):
+        checked(app, main, incremental=1)
+        costs.append(checked(app, main.replace("250_u32", body.format(900 + run)), incremental=1))
+    return min(costs)
+
+
+def checked(app, main, incremental):
     (app / "src/main.rs").write_text(main)
+    return cargo(app, "check", CARGO_INCREMENTAL=str(incremental))["app"]
 
 
 # The parts of the expansion
 
+# What the macro's own test holds up to date: the handler in comments, and its expansion.
+SNAPSHOT = REPOSITORY / "cors-macros/tests/expansion/list_widgets.rs"
+BODY = "Json(db.widgets())"
+
+# What is left out, and by what it is replaced.
+SENDING = (r"> \+ ::core::marker::Send \{", "> {")
+FITS = (r"    #\[automatically_derived\]\n    impl<__Cors.*?^    \}\n", "")
+HANDLER_IMPL = (r"    #\[automatically_derived\]\n    impl __cors::Handler .*?^    \}\n", "")
+PIECES = {
+    "the table in the docs": [(r"^#\[doc = .*?\]\n", "")],
+    "the allowed lints": [(r"^ *#\[allow\(.*?\)\]\n", "")],
+    "the function of the handler's name": [(r"^fn .*?^\}\n", "")],
+    "`+ Send` on the answer's future": [SENDING],
+    "the policy": [(r"^    static .*?;\n(?=    #)", ""), (r"&__CORS_POLICY", "::core::unreachable!()")],
+    "file and line": [(r"::core::file!\(\)", '""'), (r"::core::line!\(\)", "0")],
+    "whether extractors read cookies": [(r"^            let _ = .*?;\n", "")],
+    "what the extractors read": [(r"^        const READS.*?^        \};\n", "")],
+    "the call in `serve`": [(r"__cors::call_1\(.*?\)$", "::core::unreachable!()")],
+    "`impl Fits`": [FITS],
+    "`impl Handler` and `impl Fits`": [HANDLER_IMPL, FITS],
+}
+
 
 def pieces(folder):
-    whole = (Path(__file__).parent / "expansion.txt").read_text().splitlines()
-    names = [name for line in whole if line.startswith("//- ") for name in members(line)]
-    written = checked(folder, edited(whole, None))
-    print(f"\n| `cargo check` of {HANDLERS} handlers, declared | CPU seconds | less than whole |\n|---|--:|--:|")
-    print(f"| plain handlers | {checked(folder, HANDLER):.2f} | |")
-    print(f"| `#[cors]` | {checked(folder, ATTRIBUTE['cors'] + HANDLER):.2f} | |")
-    print(f"| its expansion, written out | {written:.2f} | |")
-    for name in dict.fromkeys(names):
-        cost = checked(folder, edited(whole, name))
-        print(f"| … without {name} | {cost:.2f} | {written - cost:.2f} |")
+    snapshot = SNAPSHOT.read_text()
+    source = "".join(line.removeprefix("// ") for line in snapshot.splitlines(True) if line.startswith("// "))
+    whole = snapshot.partition("\n\n")[2]
+    _, _, plain = source.partition("\n")
+    rows = {"plain handlers": plain, "`#[cors]`": source, "its expansion, written out": whole}
+    rows |= {f"… without {name}": edited(whole, edits) for name, edits in PIECES.items()}
+    found = {name: checks(folder, handlers_of(text)) for name, text in rows.items()}
+    columns = list(found["plain handlers"])
+    print(f"\n| {HANDLERS} handlers, declared; CPU seconds | {' | '.join(columns)} |\n|---|{'--:|' * len(columns)}")
+    written = found["its expansion, written out"]
+    for name, costs in found.items():
+        less = name.startswith("…")
+        cells = (f"{costs[at]:.2f}" + (f" ({costs[at] - written[at]:+.2f})" if less else "") for at in columns)
+        print(f"| {name} | {' | '.join(cells)} |")
 
 
-def members(line):
-    return [name for name in line.removeprefix("//- ").split("; ") if name != "end"]
+def edited(text, edits):
+    for pattern, instead in edits:
+        text, count = re.subn(pattern, instead, text, flags=re.DOTALL | re.MULTILINE)
+        if not count:
+            sys.exit(f"{SNAPSHOT} has no {pattern}")
+    return text
 
 
-def edited(whole, left_out):
-    """The expansion without one of its pieces, as a pattern for `str.format`."""
-    kept, names = [], []
-    for line in whole:
-        if line.startswith("//- "):
-            names = members(line)
-        elif line.startswith("//+ "):
-            if left_out == next(iter(names), ""):
-                kept.append(line.removeprefix("//+ "))
-        elif left_out not in names:
-            kept.append(line)
-    text = "\n".join(kept) + "\n"
-    return text.replace("{", "{{").replace("}", "}}").replace("handler_0", "handler_{at}")
+def handlers_of(text):
+    one = text.replace("list_widgets", "handler_AT").replace(BODY, "Json(db.widgets(AT_u32))")
+    many = "".join(one.replace("AT", str(at)) for at in range(HANDLERS))
+    return "#![allow(warnings)]\nuse handler_cors::cors;\n" + COMMON + many + "fn main() {}\n"
 
 
-def checked(folder, handler):
-    handlers = "".join(handler.format(at=at) for at in range(HANDLERS))
-    main = "#![allow(warnings)]\nuse handler_cors::cors;\n" + COMMON + handlers + "fn main() {}\n"
+# A long list
+
+
+def literals(folder):
+    entries = {"exact origins": "https://app-{at:05}.example.com", "subdomain patterns": "https://*.tenant-{at:05}.example"}
+    print("\n| `cargo check` of a program with one handler, CPU seconds | 1 | 10,000 | more |\n|---|--:|--:|--:|")
+    for name, entry in entries.items():
+        one, many = (listed(folder, [entry.format(at=at) for at in range(count)]) for count in (1, 10_000))
+        print(f"| {name} | {one:.2f} | {many:.2f} | {many - one:.2f} |")
+
+
+def listed(folder, origins):
+    main = program("cors", 1).replace('"https://app.example.com", "https://*.partner.example"', ",\n".join(map(json.dumps, origins)))
     app = project(folder / "app", AXUM + OURS, main)
     cargo(app, "check")
-    return min(check_again(app, main, run) for run in range(RUNS))
+    return full_check(app, main)
 
 
-def check_again(app, main, run):
-    touched(app, main + f"// {run}\n")
-    return cargo(app, "check", CARGO_INCREMENTAL="0")["app"]
+# The source
+
+
+def expansion(folder):
+    print("\n| source of a handler after expansion | bytes | more than plain |\n|---|--:|--:|")
+    sizes = {kind: expanded_size(folder, kind) for kind in HEAD}
+    for kind, size in sizes.items():
+        print(f"| {kind} | {size:,.0f} | {size - sizes['plain']:,.0f} |")
+
+
+def expanded_size(folder, kind):
+    one, many = (expanded(folder, program(kind, count, registered=False)) for count in (1, HANDLERS))
+    return (many - one) / (HANDLERS - 1)
+
+
+def expanded(folder, main):
+    app = project(folder / "app", AXUM + OURS, main)
+    arguments = ("rustc", "--profile", "check", "--", "-Zunpretty=expanded")
+    return len(run(app, arguments, {"RUSTC_BOOTSTRAP": "app"}).encode())
 
 
 # The program
@@ -252,7 +320,7 @@ def program_size(folder, kind, count):
 def main():
     if LOG in os.environ:
         wrap(sys.argv[1:])
-    tables = {table.__name__: table for table in (builds, handlers, pieces, binary)}
+    tables = {table.__name__: table for table in (builds, handlers, pieces, literals, expansion, binary)}
     table = tables.get(sys.argv[1] if len(sys.argv) == 2 else "")
     if table is None:
         sys.exit(__doc__)

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 fn main() {
     let mut criterion = Criterion::default()
-        .warm_up_time(Duration::from_millis(300))
-        .measurement_time(Duration::from_secs(1))
+        .warm_up_time(Duration::from_millis(100))
+        .measurement_time(Duration::from_millis(500))
         .configure_from_args();
     for case in cases::all() {
         let (mut app, template) = (case.app(), case.template());
