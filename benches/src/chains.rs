@@ -1,6 +1,6 @@
 //! A stranger's origin that costs the table of exact origins its longest search.
 //!
-//! The hash is that of `cors-runtime/src/origins.rs`, written once more: a benchmark of the worst case has to know it. If the
+//! The hash is that of `cors-runtime/src/matching.rs`, written once more: a benchmark of the worst case has to know it. If the
 //! two differ, the stranger is merely any stranger.
 
 use crate::origins;
