@@ -7,7 +7,8 @@ use counting::allocations;
 use handler_cors_benches::apps::Contender;
 use handler_cors_benches::cases::{self, Case};
 
-const TABLES: [&str; 3] = ["one route", "one route, one layer", "a thousand routes"];
+const TABLES: [&str; 4] = ["one route", "one route, one layer", "a thousand routes", "a thousand routes, one layer"];
+const ACTUAL: [&str; 3] = ["no Origin", "allowed request", "refused request"];
 
 fn count(table: &str, row: &str, contender: Contender) -> u64 {
     let is_meant = |case: &Case| case.table == table && case.row == row && case.contender == contender;
@@ -16,29 +17,42 @@ fn count(table: &str, row: &str, contender: Contender) -> u64 {
 }
 
 #[test]
-fn actual_requests_allocate_what_they_do_without_cors() {
+fn actual_requests_allocate_no_more_than_without_cors() {
     for table in TABLES {
-        for row in ["no Origin", "allowed request", "refused request"] {
+        for row in ACTUAL {
             let [bare, ours] = [Contender::Bare, Contender::HandlerCors].map(|who| count(table, row, who));
-            assert_eq!(ours, bare, "{table}, {row}");
+            assert!(ours <= bare, "{table}, {row}: {ours} against {bare}");
         }
     }
 }
 
 #[test]
-fn allowed_preflights_allocate_no_more_than_by_hand() {
+fn allowed_preflights_allocate_less_than_by_hand() {
     for table in TABLES {
         let [hand, ours] =
             [Contender::ByHand, Contender::HandlerCors].map(|who| count(table, "allowed preflight", who));
-        assert!(ours <= hand, "{table}: {ours} against {hand}");
+        assert!(ours < hand, "{table}: {ours} against {hand}");
+    }
+}
+
+#[test]
+fn refused_preflights_allocate_least_of_all() {
+    for table in TABLES {
+        let refused = count(table, "refused preflight", Contender::HandlerCors);
+        for row in ACTUAL.into_iter().chain(["allowed preflight"]) {
+            let other = count(table, row, Contender::HandlerCors);
+            assert!(refused <= other, "{table}, {row}: {refused} against {other}");
+        }
     }
 }
 
 #[test]
 fn preflights_allocate_as_measured() {
     for table in TABLES {
-        assert!(count(table, "allowed preflight", Contender::HandlerCors) <= 14, "{table}, allowed");
-        assert!(count(table, "refused preflight", Contender::HandlerCors) <= 14, "{table}, refused");
+        for row in ["allowed preflight", "refused preflight"] {
+            let ours = count(table, row, Contender::HandlerCors);
+            assert!(ours <= 14, "{table}, {row}: {ours}");
+        }
     }
 }
 
@@ -46,7 +60,8 @@ fn preflights_allocate_as_measured() {
 fn lists_allocate_nothing_whatever_their_length() {
     for case in cases::all().iter().filter(|case| case.contender == Contender::HandlerCors) {
         if !TABLES.contains(&case.table.as_str()) {
-            assert_eq!(allocations(case).count, count(&case.table, &case.row, Contender::Bare), "{}", case.id());
+            let (ours, bare) = (allocations(case).count, count(&case.table, &case.row, Contender::Bare));
+            assert!(ours <= bare, "{}: {ours} against {bare}", case.id());
         }
     }
 }
