@@ -1,4 +1,4 @@
-//! Wall times by criterion. `cargo run --release --bin tables -- times` then prints them as tables.
+//! Wall times by criterion. `benches/tables times` runs this, and prints them as tables.
 
 use criterion::{BatchSize, Criterion};
 use handler_cors_benches::{cases, measure};

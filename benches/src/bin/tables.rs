@@ -1,9 +1,4 @@
-//! Prints one kind of measurement as the tables of the README.
-//!
-//! ```sh
-//! cargo run --release --bin tables -- allocations    # or `instructions`, which needs valgrind, or `times`, after `cargo bench`
-//! cargo run --release --bin tables -- instructions "one route"    # one of the tables
-//! ```
+//! Prints one kind of measurement as tables. `benches/tables` builds and runs what it needs.
 
 #[path = "../allocations.rs"]
 mod allocations;
