@@ -40,7 +40,7 @@ struct Fault {
     text: String,
 }
 
-/// All that is wrong, reported in the order of the source whatever the order of discovery.
+/// All that is wrong, in the order of the source whatever the order of discovery.
 #[derive(Default)]
 pub(crate) struct Faults(Vec<Fault>);
 
@@ -52,7 +52,10 @@ impl Faults {
 
     /// A fault whose text has that form already, and which holds under conditions only.
     pub(crate) fn push(&mut self, spot: impl Into<Spot>, cfgs: Vec<Attribute>, text: impl Into<String>) {
-        self.0.push(Fault { spot: spot.into(), cfgs, text: text.into() });
+        let fault = Fault { spot: spot.into(), cfgs, text: text.into() };
+        let start = fault.start();
+        let behind = self.0.partition_point(|other| other.start() <= start);
+        self.0.insert(behind, fault);
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -60,16 +63,18 @@ impl Faults {
     }
 
     /// The errors as items. rustc reports them in the order in which they stand.
-    pub(crate) fn into_tokens(mut self, handler_cfgs: &[Attribute]) -> TokenStream {
-        self.0.sort_by_key(|fault| {
-            let start = fault.spot.first.start();
-            (start.line, start.column)
-        });
+    pub(crate) fn into_tokens(self, handler_cfgs: &[Attribute]) -> TokenStream {
         self.0.iter().map(|fault| fault.tokens(handler_cfgs)).collect()
     }
 }
 
 impl Fault {
+    /// Line and column.
+    fn start(&self) -> (usize, usize) {
+        let start = self.spot.first.start();
+        (start.line, start.column)
+    }
+
     fn tokens(&self, handler_cfgs: &[Attribute]) -> TokenStream {
         let Fault { spot, cfgs, text } = self;
         let mut message = Group::new(Delimiter::Brace, quote_spanned!(spot.last=> #text));
