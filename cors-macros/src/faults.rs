@@ -16,7 +16,12 @@ pub(crate) struct Spot {
 impl Spot {
     /// The place of tokens; the attribute itself if there are none.
     pub(crate) fn of(tokens: impl ToTokens) -> Spot {
-        let mut trees = tokens.into_token_stream().into_iter();
+        Spot::of_trees(tokens.into_token_stream())
+    }
+
+    // Compiled once, not for each kind of tokens.
+    fn of_trees(trees: TokenStream) -> Spot {
+        let mut trees = trees.into_iter();
         let first = trees.next().map_or_else(Span::call_site, |tree| tree.span());
         Spot { first, last: trees.last().map_or(first, |tree| tree.span()) }
     }
