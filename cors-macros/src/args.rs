@@ -59,6 +59,13 @@ pub(crate) struct List<T> {
     pub(crate) spot: Spot,
 }
 
+impl<T> List<T> {
+    /// The elements; of a list that is not written, none.
+    pub(crate) fn elements_of(list: Option<&List<T>>) -> &[T] {
+        list.map_or(&[], |list| &list.elements)
+    }
+}
+
 /// An element of `origins` or `within`.
 pub(crate) struct Origin {
     /// A literal's value; what a constant holds only const evaluation sees.
@@ -117,9 +124,18 @@ impl Args {
         }
     }
 
+    /// What stands in `dangerously(...)`.
+    pub(crate) fn all_lifts(&self) -> &[(Lift, Spot)] {
+        List::elements_of(self.dangerously.as_ref())
+    }
+
+    /// The place where a refusal is lifted.
+    pub(crate) fn lift(&self, refusal: Lift) -> Option<Spot> {
+        self.all_lifts().iter().find(|(lift, _)| *lift == refusal).map(|(_, spot)| *spot)
+    }
+
     pub(crate) fn lifts(&self, refusal: Lift) -> bool {
-        let mut lifts = self.dangerously.iter().flat_map(|list| &list.elements);
-        lifts.any(|(lift, _)| *lift == refusal)
+        self.lift(refusal).is_some()
     }
 
     /// Whether requests of all methods are enforced.

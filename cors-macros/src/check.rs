@@ -17,7 +17,7 @@ pub(crate) struct Warning {
 pub(crate) fn check(args: &Args, faults: &mut Faults) -> Vec<Warning> {
     let places = Places { args };
     let origins = literals(args);
-    let lifts: Vec<Lift> = places.lifts().iter().map(|(lift, _)| *lift).collect();
+    let lifts: Vec<Lift> = args.all_lifts().iter().map(|(lift, _)| *lift).collect();
     if args.role == Some(Role::Origins) {
         places.report(check_within(&origins, &lifts, &SUFFIXES), faults);
         return Vec::new();
@@ -52,7 +52,7 @@ fn literals(args: &Args) -> Vec<Option<&str>> {
 }
 
 fn texts(list: &Option<List<Name>>) -> Vec<&str> {
-    list.iter().flat_map(|list| &list.elements).map(|name| name.text.as_str()).collect()
+    List::elements_of(list.as_ref()).iter().map(|name| name.text.as_str()).collect()
 }
 
 /// Where in the source the rules' places are.
@@ -70,11 +70,7 @@ impl<'a> Places<'a> {
     }
 
     fn origins(&self) -> &'a [Origin] {
-        self.args.listed().map_or(&[], |list| &list.elements)
-    }
-
-    fn lifts(&self) -> &'a [(Lift, Spot)] {
-        self.args.dangerously.as_ref().map_or(&[], |list| &list.elements)
+        List::elements_of(self.args.listed())
     }
 
     fn spot(&self, place: Place) -> Spot {
@@ -93,7 +89,7 @@ impl<'a> Places<'a> {
             Place::ExposePair(earlier, later) => pair(earlier, later, |place| element(expose, place)),
             Place::Credentials => self.args.credentials.unwrap_or_else(call_site),
             Place::MaxAge => self.args.max_age.map_or_else(call_site, |(_, spot)| spot),
-            Place::Dangerously(place) => self.lifts()[place].1,
+            Place::Dangerously(place) => self.args.all_lifts()[place].1,
         }
     }
 

@@ -6,7 +6,7 @@ mod impls;
 mod policy;
 mod statics;
 
-use crate::args::{Args, Origin};
+use crate::args::{Args, List, Origin};
 use crate::check::Warning;
 use crate::faults::Spot;
 use crate::handler::Handler;
@@ -43,7 +43,7 @@ impl<'a> Declaration<'a> {
     }
 
     fn listed(&self) -> &'a [Origin] {
-        self.args.listed().map_or(&[], |list| &list.elements)
+        List::elements_of(self.args.listed())
     }
 
     fn warnings(&self) -> Vec<TokenStream> {

@@ -16,7 +16,12 @@ pub(crate) struct Spot {
 impl Spot {
     /// The place of tokens; the attribute itself if there are none.
     pub(crate) fn of(tokens: impl ToTokens) -> Spot {
-        let mut trees = tokens.into_token_stream().into_iter();
+        Spot::of_trees(tokens.into_token_stream())
+    }
+
+    // Compiled once, not for each kind of tokens.
+    fn of_trees(trees: TokenStream) -> Spot {
+        let mut trees = trees.into_iter();
         let first = trees.next().map_or_else(Span::call_site, |tree| tree.span());
         Spot { first, last: trees.last().map_or(first, |tree| tree.span()) }
     }
@@ -40,7 +45,7 @@ struct Fault {
     text: String,
 }
 
-/// All that is wrong, reported in the order of the source whatever the order of discovery.
+/// All that is wrong, in the order of the source whatever the order of discovery.
 #[derive(Default)]
 pub(crate) struct Faults(Vec<Fault>);
 
@@ -52,7 +57,10 @@ impl Faults {
 
     /// A fault whose text has that form already, and which holds under conditions only.
     pub(crate) fn push(&mut self, spot: impl Into<Spot>, cfgs: Vec<Attribute>, text: impl Into<String>) {
-        self.0.push(Fault { spot: spot.into(), cfgs, text: text.into() });
+        let fault = Fault { spot: spot.into(), cfgs, text: text.into() };
+        let start = fault.start();
+        let behind = self.0.partition_point(|other| other.start() <= start);
+        self.0.insert(behind, fault);
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -60,16 +68,18 @@ impl Faults {
     }
 
     /// The errors as items. rustc reports them in the order in which they stand.
-    pub(crate) fn into_tokens(mut self, handler_cfgs: &[Attribute]) -> TokenStream {
-        self.0.sort_by_key(|fault| {
-            let start = fault.spot.first.start();
-            (start.line, start.column)
-        });
+    pub(crate) fn into_tokens(self, handler_cfgs: &[Attribute]) -> TokenStream {
         self.0.iter().map(|fault| fault.tokens(handler_cfgs)).collect()
     }
 }
 
 impl Fault {
+    /// Line and column.
+    fn start(&self) -> (usize, usize) {
+        let start = self.spot.first.start();
+        (start.line, start.column)
+    }
+
     fn tokens(&self, handler_cfgs: &[Attribute]) -> TokenStream {
         let Fault { spot, cfgs, text } = self;
         let mut message = Group::new(Delimiter::Brace, quote_spanned!(spot.last=> #text));

@@ -4,7 +4,6 @@ use crate::check::{Fault, Place};
 use crate::problem::Problem;
 use crate::slice::{contains, decode, equal, equal_ignoring_case, find_any, front, part};
 use crate::text::Text;
-use std::collections::HashMap;
 
 /// Fetch, "forbidden request-header", less the prefixes.
 const FORBIDDEN_IN_REQUESTS: [&str; 21] = [
@@ -83,7 +82,6 @@ pub(crate) const EXPOSED: Rules = Rules {
 
 pub(crate) fn check<'a>(names: &[&'a str], credentials: bool, rules: &Rules, faults: &mut Vec<Fault<'a>>) {
     let any = names.iter().position(|name| *name == "*");
-    let mut first = HashMap::new();
     for (place, name) in names.iter().copied().enumerate() {
         let is_any = any == Some(place);
         if let Some(problem) = if is_any { None } else { (rules.name)(name) } {
@@ -93,8 +91,8 @@ pub(crate) fn check<'a>(names: &[&'a str], credentials: bool, rules: &Rules, fau
         if is_any && credentials {
             faults.push(Fault { place: (rules.place)(place), problem: rules.any_with_credentials });
         }
-        let earlier = *first.entry(name.to_ascii_lowercase()).or_insert(place);
-        if earlier < place {
+        let earlier = names[..place].iter().position(|earlier| earlier.eq_ignore_ascii_case(name));
+        if let Some(earlier) = earlier {
             let problem = Problem::DuplicateHeader { name, earlier: names[earlier] };
             faults.push(Fault { place: (rules.pair)(earlier, place), problem });
         } else if let (Some(any), false) = (any, is_any) {

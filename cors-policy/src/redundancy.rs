@@ -5,7 +5,7 @@ use crate::check::{Fault, Place};
 use crate::origin::{Pattern, Port, Wildcard, parent};
 use crate::origins::{Element, patterns};
 use crate::problem::Problem;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 pub(crate) fn check<'a>(elements: &[Element<'a>], faults: &mut Vec<Fault<'a>>) {
     let duplicates = duplicates(elements, faults);
@@ -44,7 +44,7 @@ struct Index<'a> {
     /// The first place of each.
     first: HashMap<Key<'a>, (usize, Pattern<'a>)>,
     /// Below each scheme and parent, how long what stands in front of `*` and behind it is in the patterns there.
-    affixes: HashMap<(&'a str, &'a str), BTreeSet<(usize, usize)>>,
+    affixes: HashMap<(&'a str, &'a str), Vec<(usize, usize)>>,
 }
 
 /// A pattern less its text.
@@ -79,7 +79,11 @@ impl<'a> Index<'a> {
             let (scheme, hosts) = (pattern.scheme(), Hosts::of(&pattern));
             index.first.entry(Key { scheme, port: pattern.port(), hosts }).or_insert((place, pattern));
             if let Hosts::Like { prefix, suffix, parent } = hosts {
-                index.affixes.entry((scheme, parent)).or_default().insert((prefix.len(), suffix.len()));
+                let affixes = index.affixes.entry((scheme, parent)).or_default();
+                let lengths = (prefix.len(), suffix.len());
+                if !affixes.contains(&lengths) {
+                    affixes.push(lengths);
+                }
             }
         }
         index

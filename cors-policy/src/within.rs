@@ -144,16 +144,15 @@ pub fn read_within<'v>(value: &'v str, within: &'v [&'v str]) -> Result<Vec<Patt
     }
     let bounds: Vec<Pattern<'_>> = within.iter().filter_map(|text| Pattern::parse(text).ok()).collect();
     let texts: Vec<&str> = value.split(',').collect();
-    let mut faults = Vec::new();
     let mut elements = Vec::with_capacity(texts.len());
-    for (place, text) in texts.iter().enumerate() {
-        elements.push(match entry(text, within, &bounds) {
-            Ok(pattern) => Element::Origin(Origin::Pattern(pattern)),
-            Err(problem) => {
-                faults.push(EntryFault { entry: place + 1, text, problem });
-                Element::Faulty
-            }
-        });
+    let mut problems = Vec::with_capacity(texts.len());
+    for text in &texts {
+        let (element, problem) = match entry(text, within, &bounds) {
+            Ok(pattern) => (Element::Origin(Origin::Pattern(pattern)), None),
+            Err(problem) => (Element::Faulty, Some(problem)),
+        };
+        elements.push(element);
+        problems.push(problem);
     }
     let mut redundant = Vec::new();
     redundancy::check(&elements, &mut redundant);
@@ -163,10 +162,10 @@ pub fn read_within<'v>(value: &'v str, within: &'v [&'v str]) -> Result<Vec<Patt
         };
         // The narrower one is the one too many.
         let is_earlier = matches!(fault.problem, Problem::CoveredOrigin { origin, .. } if origin == texts[earlier]);
-        let place = if is_earlier { earlier } else { later };
-        faults.push(EntryFault { entry: place + 1, text: texts[place], problem: fault.problem });
+        problems[if is_earlier { earlier } else { later }] = Some(fault.problem);
     }
-    faults.sort_by_key(|fault| fault.entry);
+    let fault = |(place, problem)| Some(EntryFault { entry: place + 1, text: texts[place], problem: problem? });
+    let faults: Vec<EntryFault<'_>> = problems.into_iter().enumerate().filter_map(fault).collect();
     if faults.is_empty() { Ok(patterns(&elements).map(|(_, pattern)| pattern).collect()) } else { Err(faults) }
 }
 

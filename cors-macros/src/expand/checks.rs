@@ -45,7 +45,7 @@ impl Declaration<'_> {
     /// Credentials go by the bounds of the origins, as they would by a list.
     fn source_checks(&self, path: &ExprPath) -> Vec<TokenStream> {
         let mut checks = Vec::new();
-        let insecure = self.lift(Lift::InsecureOrigins);
+        let insecure = self.args.lift(Lift::InsecureOrigins);
         if self.args.credentials.is_some() {
             let lifted = insecure.is_some();
             let bounds = quote!(__CORS_ORIGINS.within(), true, #lifted);
@@ -99,17 +99,11 @@ impl Declaration<'_> {
 
     /// The place of `insecure_origins` if only a constant can be what it is there for.
     fn unjustified_lift(&self) -> Option<Spot> {
-        let spot = self.lift(Lift::InsecureOrigins)?;
+        let spot = self.args.lift(Lift::InsecureOrigins)?;
         let justified = self.listed().iter().filter_map(|origin| origin.literal.as_deref()).any(|literal| {
             Pattern::parse(literal).is_ok_and(|pattern| pattern.scheme() == "http" && !pattern.is_loopback())
         });
         (!justified).then_some(spot)
-    }
-
-    /// The place where a refusal is lifted.
-    fn lift(&self, wanted: Lift) -> Option<Spot> {
-        let mut lifts = self.args.dangerously.iter().flat_map(|list| &list.elements);
-        lifts.find(|(lift, _)| *lift == wanted).map(|(_, spot)| *spot)
     }
 }
 

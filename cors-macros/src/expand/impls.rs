@@ -2,7 +2,7 @@
 
 use super::handler::Expansion;
 use super::placed;
-use crate::args::Name;
+use crate::args::List;
 use crate::faults::Spot;
 use crate::handler::Handler;
 use crate::lifetimes::outlived;
@@ -16,7 +16,7 @@ impl Expansion<'_> {
     pub(super) fn handler_impl(&self) -> TokenStream {
         let name = self.ident();
         let text = name.unraw().to_string();
-        let written: Vec<&Name> = self.declaration.args.methods.iter().flat_map(|list| &list.elements).collect();
+        let written = List::elements_of(self.declaration.args.methods.as_ref());
         let methods = METHODS.map(|method| {
             let taken = written.iter().any(|name| name.text == method);
             format_ident!("{}", if taken { "Taken" } else { "Free" })

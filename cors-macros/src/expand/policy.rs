@@ -1,7 +1,7 @@
 //! The values of statics and handlers: a policy, or origins from the environment.
 
 use super::{Declaration, placed, spanning};
-use crate::args::{Args, Name, Origins};
+use crate::args::{Args, List, Name, Origins};
 use crate::faults::Spot;
 use crate::source::source;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -13,8 +13,8 @@ impl Declaration<'_> {
         let Args { headers, expose, credentials, max_age, .. } = self.args;
         let origins = self.source();
         let [headers, expose] = [headers, expose].map(|list| {
-            let elements = list.iter().flat_map(|list| &list.elements);
-            if self.sound { elements.map(lower_case).collect() } else { Vec::new() }
+            let names = if self.sound { List::elements_of(list.as_ref()) } else { &[] };
+            names.iter().map(lower_case).collect::<Vec<_>>()
         });
         let [headers, expose] = [("headers", headers), ("expose", expose)].map(|(key, names)| {
             let key = Ident::new(key, Span::call_site());
@@ -72,7 +72,7 @@ impl Declaration<'_> {
 
     /// The refusals that are lifted, if any.
     fn lifts(&self) -> Option<TokenStream> {
-        let lifts: Vec<_> = self.args.dangerously.iter().flat_map(|list| &list.elements).collect();
+        let lifts = self.args.all_lifts();
         (self.sound && !lifts.is_empty()).then(|| {
             let names = lifts.iter().map(|(lift, _)| lift.name());
             quote!(.dangerously(&[#(#names),*]))

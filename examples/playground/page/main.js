@@ -1,0 +1,164 @@
+// The form, and what is done when it is sent.
+
+import { presets } from "/presets.js";
+import { open, send } from "/senders.js";
+import { verdict } from "/verdict.js";
+import { call, element, exchange, explained, marked, outcome } from "/view.js";
+
+const at = id => document.getElementById(id);
+const form = at("form");
+const field = form.elements;
+const METHODS_WITHOUT_BODY = ["GET", "HEAD"];
+
+let setup;
+/** The id that the last request went by, and how much has been seen of it. */
+let last = { id: "", url: "", seen: 0 };
+let sent = 0;
+
+const sender = () => setup.senders.find(sender => sender.id === field.sender.value);
+
+function headers() {
+  const lines = [];
+  if (field.type.value) lines.push(["content-type", field.type.value]);
+  if (field.request_id.checked) lines.push(["x-request-id", "42"]);
+  const name = field.header_name.value.trim();
+  if (name) lines.push([name.toLowerCase(), field.header_value.value]);
+  return lines;
+}
+
+function options() {
+  const method = field.method.value;
+  const options = { method, credentials: field.credentials.value, headers: headers() };
+  if (!METHODS_WITHOUT_BODY.includes(method) && field.body.value) options.body = field.body.value;
+  return options;
+}
+
+/** What depends on what the form holds. */
+function refresh() {
+  const [path, method] = [field.path.value, field.method.value];
+  field.body.disabled = METHODS_WITHOUT_BODY.includes(method);
+  at("call").textContent = call(setup.api + path, options());
+  at("again").disabled = last.url !== setup.api + path;
+  const asked = method === "HEAD" ? "GET" : method;
+  for (const line of at("surface").children) {
+    const isPath = line.dataset.path === path;
+    line.className = isPath && line.dataset.method === asked ? "answers" : isPath ? "of-path" : "";
+  }
+}
+
+async function fire(again) {
+  if (!again) last = { id: crypto.randomUUID(), url: setup.api + field.path.value, seen: 0 };
+  const [number, current] = [++sent, last];
+  const from = sender();
+  const asked = { options: options(), isOwn: from.origin === setup.api };
+  at("what").textContent = `${asked.options.method} ${field.path.value} from ${from.name}, ${from.origin}`;
+  at("result").setAttribute("aria-busy", "true");
+  try {
+    const got = await send(from, `${current.url}?exchange=${current.id}`, asked.options);
+    const all = await (await fetch(`/exchanges/${current.id}`)).json();
+    const exchanges = all.slice(current.seen);
+    current.seen = all.length;
+    // Unless another has been sent meanwhile.
+    if (number === sent) show(asked, got, exchanges);
+  } catch (error) {
+    if (number !== sent) return;
+    at("answer").hidden = true;
+    tell({ good: false, headline: `The playground itself fails: ${error.message}` });
+  }
+}
+
+function tell({ good, headline }) {
+  at("headline").textContent = headline;
+  at("headline").className = good ? "good" : "bad";
+  at("result").setAttribute("aria-busy", "false");
+  refresh();
+}
+
+function show(asked, got, exchanges) {
+  const told = verdict(asked, got, exchanges);
+  at("browser").replaceChildren(...outcome(told, got));
+  at("policy").replaceChildren(...explained(exchanges));
+  at("exchanges").replaceChildren(...exchanges.map(exchange));
+  at("answer").hidden = false;
+  tell(told);
+  const isBelow = at("result").getBoundingClientRect().top > innerHeight * 0.6;
+  if (isBelow) at("result").scrollIntoView();
+}
+
+function fill(preset) {
+  field.sender.value = preset.sender;
+  field.method.value = preset.method;
+  field.path.value = preset.path;
+  field.type.value = preset.type ?? "";
+  field.request_id.checked = preset.id ?? false;
+  [field.header_name.value, field.header_value.value] = preset.header ?? ["", ""];
+  field.body.value = preset.body ?? "";
+  field.credentials.value = preset.credentials ?? "same-origin";
+  refresh();
+}
+
+async function setSession(method) {
+  await fetch("/session", { method });
+  setup.is_logged_in = (await (await fetch("/setup")).json()).is_logged_in;
+  showSession();
+}
+
+function showSession() {
+  at("session").textContent = setup.is_logged_in ? "This browser has a session cookie." : "This browser has no cookie.";
+  at("log_in").disabled = setup.is_logged_in;
+  at("log_out").disabled = !setup.is_logged_in;
+}
+
+function showSenders() {
+  const choices = setup.senders.map((sender, i) => {
+    const radio = element("input", { type: "radio", name: "sender", value: sender.id, disabled: "" });
+    radio.checked = i === 0;
+    const label = element("label", {}, radio, element("span", {}, sender.name), element("code", {}, sender.origin));
+    open(sender);
+    sender.opened.then(() => (radio.disabled = false), error => label.append(` (${error.message})`));
+    return label;
+  });
+  at("senders").append(...choices);
+}
+
+function showRoutes() {
+  const paths = new Set([...setup.routes.map(route => route.path), setup.plain]);
+  field.path.append(...[...paths].map(path => element("option", {}, path)));
+  const [head, ...lines] = setup.surface.trimEnd().split("\n");
+  let row = -1;
+  const drawn = lines.map(line => {
+    // A row's further origins stand on lines of their own.
+    if (!line.startsWith(" ")) row += 1;
+    const { method, path } = setup.routes[row];
+    return element("span", { "data-method": method, "data-path": path }, `${line}\n`);
+  });
+  at("surface").append(element("span", {}, `${head}\n`), ...drawn);
+}
+
+function showPresets() {
+  at("presets").append(...presets.map(preset => {
+    const button = element("button", { type: "button" }, ...marked(preset.name));
+    button.addEventListener("click", () => {
+      fill(preset);
+      fire(false);
+    });
+    return element("li", {}, button);
+  }));
+}
+
+setup = await (await fetch("/setup")).json();
+showSenders();
+showRoutes();
+showPresets();
+showSession();
+refresh();
+form.addEventListener("input", refresh);
+form.addEventListener("submit", event => {
+  event.preventDefault();
+  fire(event.submitter === at("again"));
+});
+field.body.addEventListener("keydown", event => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(at("send"));
+});
+at("log_in").addEventListener("click", () => setSession("POST"));
+at("log_out").addEventListener("click", () => setSession("DELETE"));

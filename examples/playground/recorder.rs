@@ -1,0 +1,134 @@
+//! Keeps what browsers and the API have exchanged, for the page that has sent it.
+
+use crate::explained::{Explained, explain, is_preflight};
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use axum::middleware::Next;
+use axum::response::Response;
+use axum::routing::get;
+use axum::{Json, Router};
+use handler_cors::surface::Surface;
+use serde::Serialize;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A request or a preflight, and its answer.
+#[derive(Clone, Serialize)]
+struct Exchange {
+    is_preflight: bool,
+    method: String,
+    target: String,
+    request: Vec<Line>,
+    status: u16,
+    reason: &'static str,
+    response: Vec<Line>,
+    #[serde(flatten)]
+    explained: Explained,
+}
+
+/// A line of headers, and whether CORS has to do with it.
+#[derive(Clone, Serialize)]
+struct Line {
+    name: String,
+    value: String,
+    matters: bool,
+}
+
+/// Exchanges under the id that `exchange=…` in their query gives.
+type Log = VecDeque<(String, Exchange)>;
+
+#[derive(Clone)]
+pub(crate) struct Recorder {
+    surface: Arc<Surface>,
+    log: Arc<Mutex<Log>>,
+}
+
+impl Recorder {
+    /// After so many, the oldest go.
+    const EXCHANGES: usize = 200;
+
+    pub(crate) fn new(surface: Arc<Surface>) -> Recorder {
+        Recorder { surface, log: Arc::default() }
+    }
+
+    fn log(&self) -> MutexGuard<'_, Log> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn keep(&self, id: String, exchange: Exchange) {
+        let mut log = self.log();
+        if log.len() >= Self::EXCHANGES {
+            log.pop_front();
+        }
+        log.push_back((id, exchange));
+    }
+
+    /// Where the playground asks for what was exchanged.
+    pub(crate) fn routes(&self) -> Router {
+        Router::new().route("/exchanges/{id}", get(exchanges)).with_state(self.clone())
+    }
+}
+
+async fn exchanges(State(recorder): State<Recorder>, Path(id): Path<String>) -> Json<Vec<Exchange>> {
+    let log = recorder.log();
+    Json(log.iter().filter(|(of, _)| *of == id).map(|(_, exchange)| exchange.clone()).collect())
+}
+
+/// A layer that records, and leaves requests and answers as they are.
+pub(crate) async fn record(State(recorder): State<Recorder>, request: Request, next: Next) -> Response {
+    let Some(id) = id_in(request.uri()) else { return next.run(request).await };
+    let said = explain(&recorder.surface, &request);
+    let is_preflight = is_preflight(&request);
+    let (method, target) = (cut(request.method().as_str().as_bytes()), cut(request.uri().to_string().as_bytes()));
+    let request_lines = lines(request.headers());
+    let response = next.run(request).await;
+    let exchange = Exchange {
+        is_preflight,
+        method,
+        target,
+        request: request_lines,
+        status: response.status().as_u16(),
+        reason: response.status().canonical_reason().unwrap_or_default(),
+        response: lines(response.headers()),
+        explained: said.beside(&response),
+    };
+    recorder.keep(id, exchange);
+    response
+}
+
+fn id_in(uri: &Uri) -> Option<String> {
+    const LONGEST: usize = 40;
+    let id = uri.query()?.split('&').find_map(|pair| pair.strip_prefix("exchange="))?;
+    (id.len() <= LONGEST).then(|| id.to_owned())
+}
+
+fn lines(headers: &HeaderMap) -> Vec<Line> {
+    const MOST: usize = 50;
+    let line = |(name, value): (&HeaderName, &HeaderValue)| Line {
+        name: cut(name.as_str().as_bytes()),
+        value: cut(value.as_bytes()),
+        matters: matters(name.as_str()),
+    };
+    headers.iter().take(MOST).map(line).collect()
+}
+
+fn matters(name: &str) -> bool {
+    const OTHERS: [&str; 9] = [
+        "origin",
+        "vary",
+        "allow",
+        "cookie",
+        "set-cookie",
+        "authorization",
+        "content-type",
+        "sec-fetch-site",
+        "sec-fetch-mode",
+    ];
+    name.starts_with("access-control-") || OTHERS.contains(&name)
+}
+
+/// As text, whatever bytes it is.
+fn cut(bytes: &[u8]) -> String {
+    const LONGEST: usize = 1000;
+    String::from_utf8_lossy(bytes.get(..LONGEST).unwrap_or(bytes)).into_owned()
+}

@@ -1,0 +1,66 @@
+//! What operators write into an environment variable, against its bounds.
+
+use crate::naive::Oracle;
+use crate::near::near;
+use handler_cors_policy::{EntryFault, Pattern, read_within};
+use libfuzzer_sys::arbitrary::{Result, Unstructured};
+use std::collections::HashSet;
+use std::str::from_utf8;
+
+/// Takes bounds, a line for each; behind a NUL the variable's value; behind another, bytes that make a further entry of one of
+/// the bounds, and origins near the entries.
+pub fn environment(data: &[u8]) {
+    let mut parts = data.splitn(3, |byte| *byte == 0);
+    let (Ok(bounds), Ok(value)) =
+        (from_utf8(parts.next().unwrap_or_default()), from_utf8(parts.next().unwrap_or_default()))
+    else {
+        return;
+    };
+    let within: Vec<&str> = bounds.lines().filter(|text| Pattern::parse(text).is_ok()).collect();
+    let mut changes = Unstructured::new(parts.next().unwrap_or_default());
+    let value = with_another(value, &within, &mut changes).unwrap_or_else(|_| value.to_owned());
+    let bounds: Vec<Oracle> = within.iter().filter_map(|text| Oracle::parse(text)).collect();
+    match read_within(&value, &within) {
+        Ok(patterns) => assert_not_widened(&value, &patterns, &bounds, &mut changes),
+        Err(faults) => assert_deserved(&value, &faults, &bounds),
+    }
+}
+
+fn with_another(value: &str, within: &[&str], changes: &mut Unstructured<'_>) -> Result<String> {
+    let entry = entry(changes.choose(within)?, changes)?;
+    Ok(if value.is_empty() || changes.arbitrary()? { entry } else { format!("{value},{entry}") })
+}
+
+/// What somebody might write who is bound so, and wants more.
+fn entry(bound: &str, changes: &mut Unstructured<'_>) -> Result<String> {
+    let filling = changes.choose(&["*", "a", "*a", "a*", "a-*", "*.a", "a.b", "a.*"])?;
+    let mut entry = bound.replacen('*', filling, 1);
+    let at = changes.int_in_range(0..=entry.len())?;
+    entry.insert_str(at, changes.choose(&["", "", "a", "-", ".", "a.", ".a", "*", ":1", ":*", "s"])?);
+    Ok(entry)
+}
+
+/// Whoever an entry admits, the bounds admit.
+fn assert_not_widened(value: &str, patterns: &[Pattern<'_>], bounds: &[Oracle], changes: &mut Unstructured<'_>) {
+    let texts: Vec<&str> = patterns.iter().map(Pattern::text).collect();
+    assert_eq!(texts, value.split(',').collect::<Vec<_>>());
+    for text in texts {
+        let entry = Oracle::parse(text).expect("what is accepted is a pattern");
+        for _ in 0..4 {
+            let Ok(origin) = near(text, changes) else { break };
+            let is_bound = bounds.iter().any(|bound| bound.admits(&origin));
+            assert!(is_bound || !entry.admits(&origin), "{value:?} {bounds:?} {}", origin.escape_ascii());
+        }
+    }
+}
+
+/// Nothing is refused that is a list of different origins, each within the bounds.
+fn assert_deserved(value: &str, faults: &[EntryFault<'_>], bounds: &[Oracle]) {
+    let texts: Vec<&str> = value.split(',').collect();
+    assert!(faults.is_sorted_by_key(|fault| fault.entry), "{value:?} {faults:?}");
+    assert!(faults.iter().all(|fault| texts[fault.entry - 1] == fault.text), "{value:?} {faults:?}");
+    let different: HashSet<&str> = texts.iter().copied().collect();
+    let is_within = |text: &&str| bounds.iter().any(|bound| bound.admits(text.as_bytes()));
+    let is_right = different.len() == texts.len() && texts.iter().all(is_within);
+    assert!(!faults.is_empty() && !is_right, "{value:?} {faults:?}");
+}
