@@ -54,8 +54,9 @@ use quote::quote;
 ///
 /// # Where it stands
 ///
-/// On an `async fn`, a handler; or on a `static` without a value, which the attribute makes. A static `Policy` is a named policy,
-/// for several handlers in any module or crate, [`Origins`](#origins-from-the-environment) are read from the environment.
+/// On an `async fn`, a handler, which stands in a module or in another function, not in an `impl` block or a trait; or on a
+/// `static` without a value, which the attribute makes. A static `Policy` is a named policy, for several handlers in any module
+/// or crate, [`Origins`](#origins-from-the-environment) are read from the environment.
 ///
 /// ```
 /// use handler_cors::{CorsRouter, Policy, cors};
@@ -155,8 +156,9 @@ use quote::quote;
 /// # Predicates
 ///
 /// `origins = dynamic(path)` names an async fn that takes the page's `Origin`, scheme, host and port, and the `State<T>` of the
-/// router's own state type, which `CorsRouter::with_state` gives it; a predicate that needs no state takes `State<()>` with any
-/// router. It answers `bool`, or a `Result` of it whose error is `Display`.
+/// router's own state type, which `CorsRouter::with_state` gives it, not of a part of it as `FromRef` makes them: with another
+/// type, `CorsRouter::route` panics. A predicate that needs no state takes `State<()>` with any router. It answers `bool`, or a
+/// `Result` of it whose error is `Display`.
 ///
 /// - An error refuses the origin, and so does a panic.
 /// - It is asked outside all layers, once for each request with an `Origin` that it concerns, preflights and requests alike: a

@@ -128,6 +128,7 @@ const ORIGINS: &[&str] = &[
     "https://app.example.*",
     "https://app*",
     "https://app.*.example.com",
+    "https://app.*.com",
     "http://192.168.1.*",
     "http://*.192.168.1.10",
     "http://[2001:db8::*]",

@@ -141,8 +141,8 @@ fn listed(faults: &[EntryFault<'_>]) -> String {
 }
 
 /// Why an [`Origins`] could not be read. It displays as one text that names the variable, and for each fault the entry, what is
-/// wrong with it, and what to write instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// wrong with it, and what to write instead. So it does as `Debug`, for `main` functions that return it and for `expect`.
+#[derive(Clone, PartialEq, Eq)]
 pub struct OriginsError {
     variable: &'static str,
     faults: String,
@@ -159,6 +159,12 @@ impl OriginsError {
 impl fmt::Display for OriginsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the environment variable `{}` names no origins that may call:{}", self.variable, self.faults)
+    }
+}
+
+impl fmt::Debug for OriginsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -96,7 +96,7 @@ pub trait Fits<M, S>: Handler + Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a `#[cors]` handler, nor a tuple of them",
     label = "no CORS policy",
-    note = "put `#[cors(origins = [...], methods = [...])]` on the handler, and name it here without calling it,\nor register it on a plain `axum::Router` and `.merge(...)` that: its routes then answer without CORS"
+    note = "put `#[cors(origins = [...], methods = [...])]` on the handler, and name it here, neither called nor in `get(...)`,\nor register it on a plain `axum::Router` and `.merge(...)` that: its routes then answer without CORS"
 )]
 pub trait Handlers<Shape> {
     /// The handlers as types.

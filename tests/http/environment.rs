@@ -144,6 +144,7 @@ fn child_fails() {
     let error = WEB.load().unwrap_err();
     assert_eq!(error.variable(), "WEB_ORIGINS");
     println!("{error}");
+    assert_eq!(format!("{error:?}"), error.to_string(), "what a `main` prints that returns it");
     let text = panic_text(|| CorsRouter::<()>::new().route("/", account));
     assert!(text.starts_with("`account` (tests/http/environment.rs:"), "{text}");
     assert!(text.ends_with(&format!(" cannot be routed: {error}")), "{text}");

@@ -1,6 +1,6 @@
 //! Values that are lists, and their elements.
 
-use super::{Key, List, Name, Origin, Reader, Value, is_method};
+use super::{Key, List, Name, Origin, Reader, Role, Value, is_method};
 use crate::faults::{Faults, Spot};
 use crate::names::{header_name, header_of_constant, nearest_constant};
 use crate::source::source;
@@ -9,6 +9,9 @@ use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, BinOp, Expr, ExprBinary, Lit, LitStr, Meta, Token};
+
+/// What tower-http calls everything.
+const ANY: &str = "Any";
 
 /// An element before its key has looked at it.
 pub(super) struct Element {
@@ -68,14 +71,15 @@ impl Reader<'_> {
         let value_spot = Spot::of(trees.iter().cloned().collect::<TokenStream>());
         let is_path = matches!(trees[0], TokenTree::Ident(_));
         let is_predicate = matches!(&trees[0], TokenTree::Ident(word) if word == "dynamic");
-        let content = quoted_star(key, unwrapped(trees));
+        let is_list = listed(&trees).is_some();
+        let content = listed(&trees).unwrap_or_else(|| quoted_star(key, unwrapped(trees)));
         let remedy = match is_predicate {
             true => format!("write, for example, `{}`", key.example()),
             false => format!("write `{} = [{}]`", key.name(), source(content.clone())),
         };
         self.faults.report(value_spot, format!("`{}` takes a list in brackets", key.name()), remedy);
         // A constant may hold a list itself; what is wrong with it then is said already.
-        (!matches!(key, Key::Origins | Key::Within) || !is_path).then_some(content)
+        (!matches!(key, Key::Origins | Key::Within) || !is_path || is_list).then_some(content)
     }
 
     fn elements<T>(&mut self, key: Key, content: TokenStream, list: &mut List<T>, read: Read<T>) {
@@ -110,16 +114,39 @@ fn unwrapped(trees: Vec<TokenTree>) -> TokenStream {
     }
 }
 
-/// `*` as `"*"`, for keys where that has a meaning.
-fn quoted_star(key: Key, content: TokenStream) -> TokenStream {
-    match content.clone().into_iter().collect::<Vec<_>>().as_slice() {
-        [TokenTree::Punct(star)] if star.as_char() == '*' && key != Key::Methods => {
-            let mut literal = Literal::string("*");
-            literal.set_span(star.span());
-            TokenTree::Literal(literal).into()
+/// The elements of `&[...]` and `vec![...]`.
+fn listed(trees: &[TokenTree]) -> Option<TokenStream> {
+    match trees {
+        [TokenTree::Punct(sign), TokenTree::Group(group)]
+            if sign.as_char() == '&' && group.delimiter() == Delimiter::Bracket =>
+        {
+            Some(group.stream())
         }
-        _ => content,
+        [TokenTree::Ident(name), TokenTree::Punct(sign), TokenTree::Group(group)]
+            if name == "vec" && sign.as_char() == '!' =>
+        {
+            Some(group.stream())
+        }
+        _ => None,
     }
+}
+
+/// `*`, and what tower-http calls so, as `"*"`, for keys where that has a meaning.
+fn quoted_star(key: Key, content: TokenStream) -> TokenStream {
+    let trees: Vec<TokenTree> = content.clone().into_iter().collect();
+    let means_all = match trees.as_slice() {
+        [TokenTree::Punct(star)] => star.as_char() == '*' && key != Key::Methods,
+        [TokenTree::Ident(word)] => {
+            word.to_string().eq_ignore_ascii_case(ANY) && matches!(key, Key::Headers | Key::Expose)
+        }
+        _ => false,
+    };
+    if !means_all {
+        return content;
+    }
+    let mut literal = Literal::string("*");
+    literal.set_span(trees[0].span());
+    TokenTree::Literal(literal).into()
 }
 
 /// Reads one element up to the comma behind it.
@@ -218,10 +245,32 @@ pub(super) fn origin(element: Element, key: Key, faults: &mut Faults) -> Option<
             faults.report(element.spot, "a predicate answers for all origins, in place of a list", remedy);
             return None;
         }
+        expr if reads_variable(expr) => {
+            report_variable(element.spot, faults);
+            return None;
+        }
         _ => None,
     };
     let Element { cfgs, expr, spot } = element;
     Some(vec![Origin { literal, expr, cfgs, spot }])
+}
+
+/// `std::env::var("WEB_ORIGIN")`, with or without a method behind it.
+pub(super) fn reads_variable(expr: &Expr) -> bool {
+    let read = match expr {
+        Expr::Reference(reference) => return reads_variable(&reference.expr),
+        Expr::Try(tried) => return reads_variable(&tried.expr),
+        Expr::MethodCall(call) => return reads_variable(&call.receiver),
+        Expr::Call(call) => source(call.func.to_token_stream()),
+        _ => return false,
+    };
+    matches!(read.as_str(), "std::env::var" | "env::var")
+}
+
+pub(super) fn report_variable(spot: Spot, faults: &mut Faults) {
+    let fact = "a list is made by the compiler, and the variable is read when the program runs";
+    let declaration = Role::Origins.example();
+    faults.report(spot, fact, format!("declare `{declaration} static WEB: Origins;`, and write `origins = WEB` here"));
 }
 
 pub(super) fn method(element: Element, key: Key, faults: &mut Faults) -> Option<Vec<Name>> {
@@ -309,6 +358,7 @@ fn constant(name: &str, element: &Element, faults: &mut Faults) -> Option<Vec<Na
         let fact = format!("`http::header` has no constant `{name}`");
         let literal = format!("`{:?}`", header_name(name));
         let remedy = match nearest_constant(name) {
+            _ if name.eq_ignore_ascii_case(ANY) => "for all headers, write `\"*\"`".to_owned(),
             Some(near) => format!("did you mean `{near}`? Other headers are written as strings: {literal}"),
             None => format!("write {literal}"),
         };

@@ -22,6 +22,10 @@ impl Reader<'_> {
             if !matches!(trees.as_slice(), [TokenTree::Group(_) | TokenTree::Literal(_)]) {
                 match syn::parse2(trees.iter().cloned().collect()) {
                     Ok(Expr::Path(path)) => return self.source(path),
+                    Ok(expr) if list::reads_variable(&expr) => {
+                        list::report_variable(Spot::of(&expr), self.faults);
+                        return None;
+                    }
                     Ok(expr) if self.names_another_way(&expr) => return None,
                     _ => {}
                 }

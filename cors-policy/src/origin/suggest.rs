@@ -163,15 +163,15 @@ const fn last_star_of_host(text: &str) -> Option<usize> {
     find_last(host, b'*')
 }
 
-/// The wildcard for the whole of its label, leftmost.
+/// The wildcard for the whole of its label, leftmost; not where only a top-level domain would be left behind it.
 pub(crate) const fn with_star_leftmost(text: &str) -> Option<Text> {
     let (host, star) = match (find_str(text, "://"), find(text, b'*')) {
         (Some(end), Some(star)) => (end + 3, star),
         _ => return None,
     };
     match find_from(text, b'.', star) {
-        Some(dot) => joined(front(text, host), "*", back(text, dot)),
-        None => None,
+        Some(dot) if find_from(text, b'.', dot + 1).is_some() => joined(front(text, host), "*", back(text, dot)),
+        _ => None,
     }
 }
 

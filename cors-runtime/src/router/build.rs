@@ -26,9 +26,9 @@ where
 }
 
 impl CorsRouter {
-    /// Into what `axum::serve` takes.
+    /// Into what `axum::serve` takes, as [`axum::Router::into_make_service`].
     ///
-    /// With connection info: `axum::Router::from(router).into_make_service_with_connect_info::<C>()`.
+    /// `axum::serve` does not take the `CorsRouter` itself: routes that collide are found here, before the first connection.
     ///
     /// ```no_run
     /// # use handler_cors::CorsRouter;

@@ -102,7 +102,11 @@ impl<S: Clone + Send + Sync + 'static> Entry<S> {
         if let Err(error) = policy.prepare() {
             panic!("{place} cannot be routed: {error}");
         }
-        let unbound = policy.predicate().map(|predicate| Unbound::of::<S>(place, predicate));
+        let mut unbound = None;
+        if let Some(predicate) = policy.predicate() {
+            // Not in a closure, whose panic would name this line as its place.
+            unbound = Some(Unbound::of::<S>(place, predicate));
+        }
         Entry { place, terms: Terms { methods, gate: Gate::new(policy, None), reads }, unbound, recipe }
     }
 

@@ -1,6 +1,8 @@
 //! The router: handlers under their policies, and everything layered on them, inside CORS.
 
 mod build;
+#[cfg(feature = "tokio")]
+mod connect_info;
 mod endpoint;
 mod entry;
 mod fallback;
