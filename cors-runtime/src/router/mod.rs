@@ -1,6 +1,7 @@
 //! The router: handlers under their policies, and everything layered on them, inside CORS.
 
 mod build;
+mod endpoint;
 mod entry;
 mod fallback;
 mod guard;
@@ -19,6 +20,7 @@ use fallback::Fallbacks;
 use http::StatusCode;
 use std::fmt;
 
+pub use endpoint::Routing;
 pub(crate) use entry::Registration;
 
 /// An axum router whose `#[cors]` handlers answer browsers of other origins, and the preflights of these browsers.
