@@ -16,11 +16,11 @@ fn count(table: &str, row: &str, contender: Contender) -> u64 {
 }
 
 #[test]
-fn actual_requests_allocate_what_they_do_without_cors() {
+fn actual_requests_allocate_less_than_without_cors() {
     for table in TABLES {
         for row in ["no Origin", "allowed request", "refused request"] {
             let [bare, ours] = [Contender::Bare, Contender::HandlerCors].map(|who| count(table, row, who));
-            assert_eq!(ours, bare, "{table}, {row}");
+            assert!(ours < bare, "{table}, {row}: {ours} against {bare}");
         }
     }
 }
@@ -46,7 +46,8 @@ fn preflights_allocate_as_measured() {
 fn lists_allocate_nothing_whatever_their_length() {
     for case in cases::all().iter().filter(|case| case.contender == Contender::HandlerCors) {
         if !TABLES.contains(&case.table.as_str()) {
-            assert_eq!(allocations(case).count, count(&case.table, &case.row, Contender::Bare), "{}", case.id());
+            let bare = count(&case.table, &case.row, Contender::Bare);
+            assert!(allocations(case).count < bare, "{}", case.id());
         }
     }
 }

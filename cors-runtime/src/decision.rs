@@ -7,8 +7,7 @@ use crate::reason::Reason;
 use crate::report::{Outcome, Subject, report};
 use crate::request::{Facts, OriginHeader};
 use crate::response::{Grant, Stamp, Varies};
-use axum::body::Body;
-use http::{HeaderValue, Method, Response};
+use http::{HeaderValue, Method};
 
 /// What becomes of a request.
 #[derive(Debug)]
@@ -17,20 +16,23 @@ pub(crate) enum Verdict {
     Refuse(Varies),
     /// Let it be answered, then stamp the answer.
     Serve(Stamp),
-    /// Answer this in place of the service: it has no OPTIONS of its own, and answers no other methods than declared.
-    Answer(Response<Body>),
 }
 
 /// Decides on a request to a method that a handler answers under this policy, which has no predicate.
 pub(crate) fn judge(policy: &'static Policy, request: Facts<'_>) -> Verdict {
     let (origin, varies) = (request.origin(), varies(policy, request.method));
     match policy.admit(&origin) {
-        Some(allow_origin) => granted(policy, varies, allow_origin),
+        Some(allow_origin) => granted(policy, varies, allow_origin.clone()),
         None => {
             let enforced = is_enforced(policy, request, &origin);
             not_granted(varies, enforced, || (Subject::of(request), Reason::of_unlisted(&origin)))
         }
     }
+}
+
+/// The same, unless somebody else judges: then there is no policy.
+pub(crate) fn judge_by(policy: Option<&'static Policy>, request: Facts<'_>) -> Option<Verdict> {
+    Some(judge(policy?, request))
 }
 
 /// The same where a predicate may have to be asked.
@@ -49,10 +51,12 @@ pub(crate) fn judge_at(gate: &Gate, request: Facts<'_>) -> Eventual<Verdict> {
 }
 
 /// Whether the request is refused unless its origin is admitted.
+#[inline]
 pub(crate) fn is_enforced(policy: &Policy, request: Facts<'_>, origin: &OriginHeader<'_>) -> bool {
     policy.enforces(request.method) && request.comes_from_another_origin(origin)
 }
 
+#[inline]
 fn varies(policy: &Policy, method: &Method) -> Varies {
     if policy.is_everyone() {
         Varies::Never
@@ -63,6 +67,7 @@ fn varies(policy: &Policy, method: &Method) -> Varies {
     }
 }
 
+#[inline]
 fn granted(policy: &'static Policy, varies: Varies, allow_origin: HeaderValue) -> Verdict {
     let grant = Grant { allow_origin, credentials: policy.has_credentials(), expose: policy.expose_value() };
     Verdict::Serve(Stamp { varies, grant: Some(grant) })

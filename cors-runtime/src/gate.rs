@@ -26,7 +26,7 @@ impl Gate {
     /// The value of `Access-Control-Allow-Origin` for a request with this Origin, or why there is none.
     pub(crate) fn admit(&self, origin: &OriginHeader<'_>) -> Eventual<Result<HeaderValue, Reason>> {
         let Some(predicate) = &self.predicate else {
-            return Eventual::known(self.policy.admit(origin).ok_or_else(|| Reason::of_unlisted(origin)));
+            return Eventual::known(self.policy.admit(origin).cloned().ok_or_else(|| Reason::of_unlisted(origin)));
         };
         match self.policy.question(origin) {
             Ok((asked, value)) => {

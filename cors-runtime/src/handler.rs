@@ -10,9 +10,8 @@ mod tuple;
 use crate::method::MethodSet;
 use crate::policy::Policy;
 use crate::reads::Reads;
-use crate::router::Registration;
-use axum::extract::Request;
-use axum::response::Response;
+use crate::router::{Registration, Routing};
+use axum::routing::MethodRouter;
 use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
@@ -21,10 +20,6 @@ use std::task::{Context, Poll};
 
 pub(crate) use tuple::Disjoint;
 pub use tuple::{Free, Taken};
-
-/// The future of a handler's answer.
-#[doc(hidden)]
-pub type Serving = Pin<Box<dyn Future<Output = Response> + Send>>;
 
 /// What the function of a `#[cors]` handler's name returns: the handler itself is registered with
 /// [`CorsRouter::route`](crate::CorsRouter::route), which routes it for its declared methods and answers its preflights.
@@ -91,8 +86,8 @@ pub trait Handler: 'static {
 
 /// A handler whose extractors fit the state `S`.
 #[doc(hidden)]
-pub trait Fits<M, S>: Handler {
-    fn serve(request: Request, state: S) -> Serving;
+pub trait Fits<M, S>: Handler + Sized {
+    fn route(to: Routing<Self, S>) -> MethodRouter<S>;
 }
 
 /// What [`CorsRouter::route`](crate::CorsRouter::route) takes: one `#[cors]` handler, or a tuple of up to eight.

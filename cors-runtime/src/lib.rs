@@ -41,12 +41,14 @@ pub use router::CorsRouter;
 pub mod __private {
     pub use crate::environment::{Loaded, Origins};
     pub use crate::handler::calls::*;
-    pub use crate::handler::{Fits, Free, Handler, Place, RegisterWithCorsRouter, Serving, Taken, register};
+    pub use crate::handler::{Fits, Free, Handler, Place, RegisterWithCorsRouter, Taken, register};
     pub use crate::policy::{Enforcement, Policy, Ready, Source};
     pub use crate::predicate::Predicate;
     pub use crate::reads::{Cookies, Probe, Reads, ReadsNoCookies, ReadsNothing};
-    pub use axum::extract::{FromRequest, FromRequestParts, Request};
+    pub use crate::router::Routing;
+    pub use axum::extract::{FromRequest, FromRequestParts};
     pub use axum::response::{IntoResponse, Response};
+    pub use axum::routing::MethodRouter;
     pub use handler_cors_policy::{
         ConstLifts, require_constant, require_distinct, require_enforced, require_insecure, require_some,
         require_within,

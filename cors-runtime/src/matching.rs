@@ -16,7 +16,7 @@ pub(crate) enum Matcher {
 
 #[derive(Debug)]
 pub(crate) struct List {
-    exact: ExactTable,
+    exact: Exact,
     wildcards: Wildcards,
 }
 
@@ -34,6 +34,7 @@ impl Wildcards {
         if patterns.len() <= Self::FEW { Wildcards::Few(patterns) } else { Wildcards::Many(Index::new(patterns)) }
     }
 
+    #[inline(never)]
     fn admit(&self, origin: &[u8]) -> bool {
         match self {
             Wildcards::Few(patterns) => patterns.iter().any(|pattern| pattern.admits(origin)),
@@ -57,7 +58,7 @@ impl Matcher {
                 Err(_) => {}
             }
         }
-        Matcher::Listed(List { exact: ExactTable::new(&exact), wildcards: Wildcards::new(wildcards) })
+        Matcher::Listed(List { exact: Exact::new(&exact), wildcards: Wildcards::new(wildcards) })
     }
 
     pub(crate) fn is_everyone(&self) -> bool {
@@ -67,12 +68,40 @@ impl Matcher {
 
 impl List {
     /// The value of `Access-Control-Allow-Origin` for this origin, if the list has it. Bytes are compared as they came.
-    pub(crate) fn admit(&self, origin: &HeaderValue) -> Option<HeaderValue> {
+    #[inline]
+    pub(crate) fn admit<'a>(&'a self, origin: &'a HeaderValue) -> Option<&'a HeaderValue> {
         let bytes = origin.as_bytes();
         if bytes.len() > MAX_ORIGIN_LEN {
             return None;
         }
-        self.exact.get(bytes).or_else(|| self.wildcards.admit(bytes).then(|| origin.clone()))
+        self.exact.get(bytes).or_else(|| self.wildcards.admit(bytes).then_some(origin))
+    }
+}
+
+#[derive(Debug)]
+enum Exact {
+    /// So few that a hash costs more than to compare each of them.
+    Few(Box<[HeaderValue]>),
+    Many(ExactTable),
+}
+
+impl Exact {
+    const FEW: usize = 4;
+
+    fn new(origins: &[&'static str]) -> Exact {
+        if origins.len() <= Self::FEW {
+            Exact::Few(origins.iter().copied().map(HeaderValue::from_static).collect())
+        } else {
+            Exact::Many(ExactTable::new(origins))
+        }
+    }
+
+    #[inline]
+    fn get(&self, origin: &[u8]) -> Option<&HeaderValue> {
+        match self {
+            Exact::Few(entries) => entries.iter().find(|entry| entry.as_bytes() == origin),
+            Exact::Many(table) => table.get(origin),
+        }
     }
 }
 
@@ -105,11 +134,12 @@ impl ExactTable {
         self.slots[at] = Some(origin);
     }
 
-    fn get(&self, origin: &[u8]) -> Option<HeaderValue> {
+    #[inline(never)]
+    fn get(&self, origin: &[u8]) -> Option<&HeaderValue> {
         let mut at = self.home(origin);
         while let Some(entry) = &self.slots[at] {
             if entry.as_bytes() == origin {
-                return Some(entry.clone());
+                return Some(entry);
             }
             at = self.after(at);
         }

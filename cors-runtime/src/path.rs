@@ -30,6 +30,14 @@ pub(crate) struct PathPolicies {
     preflight_status: StatusCode,
 }
 
+/// What a path makes of a request that none of its handlers judges.
+#[derive(Debug)]
+pub(crate) enum Ruling {
+    Verdict(Verdict),
+    /// Answer this in place of the service: it has no OPTIONS of its own, and answers no other methods than declared.
+    Answer(Response<Body>),
+}
+
 /// What a handler answers to, and under which policy.
 #[derive(Clone, Debug)]
 pub(crate) struct Terms {
@@ -95,7 +103,7 @@ impl PathPolicies {
         finish: impl FnOnce(&PathPolicies, Admit<'_>, &dyn Fn() -> Subject) -> T + Send + 'static,
     ) -> Eventual<T> {
         if !self.asks {
-            let admit = |entry: &Entry| entry.gate.policy.admit(origin).ok_or(None);
+            let admit = |entry: &Entry| entry.gate.policy.admit(origin).cloned().ok_or(None);
             return Eventual::known(finish(self, &admit, &|| Subject::of(request)));
         }
         let questions = self.entries.iter().enumerate().map(|(place, entry)| {
@@ -172,8 +180,8 @@ impl PathPolicies {
 
     /// Decides on a request to a method that no handler answers: it is not refused here, but axum's 405 should be
     /// readable by a page that this path knows.
-    pub(crate) fn judge(self: &Arc<Self>, request: Facts<'_>) -> Eventual<Verdict> {
-        self.not_allowed(request).map(Verdict::Serve)
+    pub(crate) fn judge(self: &Arc<Self>, request: Facts<'_>) -> Eventual<Ruling> {
+        self.not_allowed(request).map(|stamp| Ruling::Verdict(Verdict::Serve(stamp)))
     }
 
     fn not_allowed(self: &Arc<Self>, request: Facts<'_>) -> Eventual<Stamp> {
@@ -193,17 +201,17 @@ impl PathPolicies {
     }
 
     /// Decides on a request that has no route, and for which the service of the path is there.
-    pub(crate) fn judge_fallback(self: &Arc<Self>, request: Facts<'_>) -> Eventual<Verdict> {
+    pub(crate) fn judge_fallback(self: &Arc<Self>, request: Facts<'_>) -> Eventual<Ruling> {
         if *request.method == Method::OPTIONS {
-            return self.answer(request).map(Verdict::Answer);
+            return self.answer(request).map(Ruling::Answer);
         }
         match self.entry(MethodSet::named(request.method.as_str().as_bytes())) {
-            Some(entry) => judge_at(&entry.gate, request),
+            Some(entry) => judge_at(&entry.gate, request).map(Ruling::Verdict),
             None => {
                 let mut answer = self.allowing(StatusCode::METHOD_NOT_ALLOWED);
                 self.not_allowed(request).map(|stamp| {
                     stamp.apply(answer.headers_mut());
-                    Verdict::Answer(answer)
+                    Ruling::Answer(answer)
                 })
             }
         }

@@ -220,9 +220,11 @@ impl Policy {
 
     /// The value of `Access-Control-Allow-Origin` for a request with this Origin, if the policy admits it. Of what a
     /// predicate would say it knows nothing, and admits nobody.
-    pub(crate) fn admit(&self, origin: &OriginHeader<'_>) -> Option<HeaderValue> {
+    #[inline]
+    pub(crate) fn admit<'a>(&'a self, origin: &OriginHeader<'a>) -> Option<&'a HeaderValue> {
+        static EVERYONE: HeaderValue = HeaderValue::from_static("*");
         match (&self.values().matcher, origin) {
-            (Matcher::Everyone, _) => Some(const { HeaderValue::from_static("*") }),
+            (Matcher::Everyone, _) => Some(&EVERYONE),
             (Matcher::Listed(list), OriginHeader::One(origin)) => list.admit(origin),
             (Matcher::Listed(_), OriginHeader::None | OriginHeader::Several) => None,
         }

@@ -1,6 +1,7 @@
 //! What the decision asks of a request's headers. Nothing here parses, trims, splits or folds case: bytes are compared.
 
 use http::header::{ACCESS_CONTROL_REQUEST_METHOD, HOST, HeaderName, ORIGIN};
+use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -19,8 +20,8 @@ pub(crate) enum Lines<'a> {
 pub(crate) type OriginHeader<'a> = Lines<'a>;
 
 impl<'a> Lines<'a> {
-    fn of(headers: &'a HeaderMap, name: HeaderName) -> Lines<'a> {
-        let Some(one) = headers.get(&name) else { return Lines::None };
+    fn of(headers: &'a HeaderMap, name: &HeaderName) -> Lines<'a> {
+        let Some(one) = headers.get(name) else { return Lines::None };
         // To ask for all lines of one name costs more than to know that no name has several.
         let is_one = headers.len() == headers.keys_len() || headers.get_all(name).iter().nth(1).is_none();
         if is_one { Lines::One(one) } else { Lines::Several }
@@ -44,8 +45,12 @@ impl<'a> Facts<'a> {
         Facts { method: request.method(), uri: request.uri(), headers: request.headers() }
     }
 
+    pub(crate) fn of_parts(parts: &'a Parts) -> Facts<'a> {
+        Facts { method: &parts.method, uri: &parts.uri, headers: &parts.headers }
+    }
+
     pub(crate) fn origin(self) -> OriginHeader<'a> {
-        Lines::of(self.headers, ORIGIN)
+        Lines::of(self.headers, &ORIGIN)
     }
 
     /// What there is to say of an Origin, also of several.
@@ -55,7 +60,7 @@ impl<'a> Facts<'a> {
 
     /// The method that a preflight asks for.
     pub(crate) fn requested_method(self) -> Lines<'a> {
-        Lines::of(self.headers, ACCESS_CONTROL_REQUEST_METHOD)
+        Lines::of(self.headers, &ACCESS_CONTROL_REQUEST_METHOD)
     }
 
     /// Whether an OPTIONS request is a CORS-preflight request (Fetch, §3.3.2).
@@ -66,7 +71,7 @@ impl<'a> Facts<'a> {
     /// Whether a page of another origin sent this request, as far as its browser tells: by Fetch Metadata where it is
     /// sent, which no page can forge, else by comparing Origin with the host that the request was sent to.
     pub(crate) fn comes_from_another_origin(self, origin: &OriginHeader<'_>) -> bool {
-        match Lines::of(self.headers, SEC_FETCH_SITE) {
+        match Lines::of(self.headers, &SEC_FETCH_SITE) {
             Lines::One(site) => !matches!(site.as_bytes(), b"same-origin" | b"none") && !self.is_safe_navigation(),
             Lines::Several => true,
             Lines::None => match origin {
@@ -79,13 +84,13 @@ impl<'a> Facts<'a> {
 
     /// A person who follows a link: the page that held the link cannot read what comes back.
     fn is_safe_navigation(self) -> bool {
-        matches!(*self.method, Method::GET | Method::HEAD) && Lines::of(self.headers, SEC_FETCH_MODE).is("navigate")
+        matches!(*self.method, Method::GET | Method::HEAD) && Lines::of(self.headers, &SEC_FETCH_MODE).is("navigate")
     }
 
     fn is_sent_to(self, origin: &HeaderValue) -> bool {
         let host = match self.uri.authority() {
             Some(authority) => authority.as_str().as_bytes(),
-            None => match Lines::of(self.headers, HOST) {
+            None => match Lines::of(self.headers, &HOST) {
                 Lines::One(host) => host.as_bytes(),
                 Lines::None | Lines::Several => return false,
             },

@@ -98,15 +98,15 @@ impl Stamp {
         match self.varies {
             Varies::Never => {}
             varies if found.vary => varies.extend(headers),
-            varies => drop(headers.insert(VARY, varies.value())),
+            varies => drop(headers.append(VARY, varies.value())),
         }
         if let Some(grant) = self.grant {
-            headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, grant.allow_origin);
+            headers.append(ACCESS_CONTROL_ALLOW_ORIGIN, grant.allow_origin);
             if grant.credentials {
-                headers.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
+                headers.append(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
             }
             if let Some(expose) = grant.expose {
-                headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, expose.clone());
+                headers.append(ACCESS_CONTROL_EXPOSE_HEADERS, expose.clone());
             }
         }
     }

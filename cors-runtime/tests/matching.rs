@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::Body;
 use handler_cors_policy::{MAX_ORIGIN_LEN, Pattern};
 use handler_cors_runtime::__private::{
-    Fits, Free, Handler, Place, Policy, Ready, RegisterWithCorsRouter, Request, Serving, Source, Taken, call_0,
+    Fits, Free, Handler, MethodRouter, Place, Policy, Ready, RegisterWithCorsRouter, Routing, Source, Taken, call_0,
     register,
 };
 use handler_cors_runtime::CorsRouter;
@@ -33,8 +33,8 @@ impl Handler for Probe {
 }
 
 impl<S: Clone + Send + Sync + 'static> Fits<(), S> for Probe {
-    fn serve(request: Request, state: S) -> Serving {
-        call_0(request, state, || async {})
+    fn route(to: Routing<Probe, S>) -> MethodRouter<S> {
+        call_0(to, || async {})
     }
 }
 

@@ -92,21 +92,21 @@ impl Expansion<'_> {
         predicates.extend(self.extractor_bounds());
         predicates.extend(self.response_bound());
         let clause = where_clause(predicates);
-        let serve = self.serve();
+        let route = self.route();
         let fits = placed(name.span().into(), &quote!(__cors::Fits<#marker, __CorsS>));
         quote! {
             #[automatically_derived]
             impl #generics #fits for #name #own #clause {
-                #serve
+                #route
             }
         }
     }
 
-    fn serve(&self) -> TokenStream {
+    fn route(&self) -> TokenStream {
         let Handler { signature, arguments, fit, .. } = self.handler;
         if !fit {
             return quote! {
-                fn serve(_: __cors::Request, _: __CorsS) -> __cors::Serving {
+                fn route(_: __cors::Routing<Self, __CorsS>) -> __cors::MethodRouter<__CorsS> {
                     ::core::unreachable!()
                 }
             };
@@ -117,10 +117,11 @@ impl Expansion<'_> {
             ReturnType::Default => signature.ident.span().into(),
             ReturnType::Type(_, ty) => Spot::of(ty),
         };
-        let [call, itself] = [quote!(__cors::#call), quote!(Self::call)].map(|path| placed(spot, &path));
+        let itself = placed(spot, &quote!(Self::call));
+        let routed = placed(spot, &quote!(__cors::#call(to, #itself)));
         quote! {
-            fn serve(request: __cors::Request, state: __CorsS) -> __cors::Serving {
-                #call(request, state, #itself)
+            fn route(to: __cors::Routing<Self, __CorsS>) -> __cors::MethodRouter<__CorsS> {
+                #routed
             }
         }
     }

@@ -62,8 +62,8 @@ const _: () = {
         __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
             + 'static,
     {
-        fn serve(request: __cors::Request, state: __CorsS) -> __cors::Serving {
-            __cors::call_0(request, state, Self::call)
+        fn route(to: __cors::Routing<Self, __CorsS>) -> __cors::MethodRouter<__CorsS> {
+            __cors::call_0(to, Self::call)
         }
     }
     const _: () = __cors::require_some(

@@ -118,8 +118,8 @@ const _: () = {
         State<Db>: __cors::FromRequestParts<__CorsS>,
         Json<NewWidget>: __cors::FromRequest<__CorsS, __CorsM>,
     {
-        fn serve(request: __cors::Request, state: __CorsS) -> __cors::Serving {
-            __cors::call_3(request, state, Self::call)
+        fn route(to: __cors::Routing<Self, __CorsS>) -> __cors::MethodRouter<__CorsS> {
+            __cors::call_3(to, Self::call)
         }
     }
 };

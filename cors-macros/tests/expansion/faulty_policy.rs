@@ -92,8 +92,8 @@ const _: () = {
             + 'static,
         Json<New>: __cors::FromRequest<__CorsS, __CorsM>,
     {
-        fn serve(request: __cors::Request, state: __CorsS) -> __cors::Serving {
-            __cors::call_1(request, state, Self::call)
+        fn route(to: __cors::Routing<Self, __CorsS>) -> __cors::MethodRouter<__CorsS> {
+            __cors::call_1(to, Self::call)
         }
     }
 };

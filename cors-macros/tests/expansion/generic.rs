@@ -111,8 +111,8 @@ const _: () = {
         Id<'a>: __cors::FromRequest<__CorsS, __CorsM>,
         Result<Json<R::Item>, Gone>: __cors::IntoResponse,
     {
-        fn serve(request: __cors::Request, state: __CorsS) -> __cors::Serving {
-            __cors::call_2(request, state, Self::call)
+        fn route(to: __cors::Routing<Self, __CorsS>) -> __cors::MethodRouter<__CorsS> {
+            __cors::call_2(to, Self::call)
         }
     }
 };

@@ -73,8 +73,8 @@ const _: () = {
         Session: __cors::FromRequestParts<__CorsS>,
         WebSocketUpgrade: __cors::FromRequest<__CorsS, __CorsM>,
     {
-        fn serve(request: __cors::Request, state: __CorsS) -> __cors::Serving {
-            __cors::call_2(request, state, Self::call)
+        fn route(to: __cors::Routing<Self, __CorsS>) -> __cors::MethodRouter<__CorsS> {
+            __cors::call_2(to, Self::call)
         }
     }
     const _: () = __cors::require_enforced(__CORS_POLICY.guards_websockets());

@@ -71,8 +71,8 @@ const _: () = {
             + 'static,
         Session: __cors::FromRequest<__CorsS, __CorsM>,
     {
-        fn serve(request: __cors::Request, state: __CorsS) -> __cors::Serving {
-            __cors::call_1(request, state, Self::call)
+        fn route(to: __cors::Routing<Self, __CorsS>) -> __cors::MethodRouter<__CorsS> {
+            __cors::call_1(to, Self::call)
         }
     }
     const _: () = __cors::require_within(__CORS_ORIGINS.within(), true, true);

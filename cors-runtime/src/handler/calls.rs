@@ -1,52 +1,84 @@
-//! Extraction and call, one function per number of arguments, so that expansions hold no code.
+//! Judgement, extraction, call and CORS headers, all in one future; one function per number of arguments, so that expansions
+//! hold no code.
 
-use super::Serving;
+use super::Handler;
+use crate::decision::{Verdict, judge_by};
+use crate::policy::Policy;
+use crate::request::Facts;
+use crate::response::refused;
+use crate::router::Routing;
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
+use axum::routing::MethodRouter;
 
-/// Calls a handler without arguments.
+/// Routes a handler without arguments.
 #[doc(hidden)]
-pub fn call_0<S, Fut>(request: Request, state: S, handler: fn() -> Fut) -> Serving
+pub fn call_0<H, S, F, Fut>(to: Routing<H, S>, handler: F) -> MethodRouter<S>
 where
+    H: Handler,
+    S: Clone + Send + Sync + 'static,
+    F: Fn() -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output: IntoResponse> + Send + 'static,
 {
-    // As in axum, the request and its body live until the handler has answered no longer than extraction needs them.
-    drop((request, state));
-    let answer = handler();
-    Box::pin(async move { answer.await.into_response() })
+    to.served_by(move |request: Request, state: S, policy: Option<&'static Policy>| {
+        let verdict = judge_by(policy, Facts::of(&request));
+        // As in axum, the request and its body live until the handler has answered no longer than extraction needs them.
+        drop((request, state));
+        let handler = handler.clone();
+        async move {
+            if let Some(Verdict::Refuse(varies)) = verdict {
+                return refused(varies);
+            }
+            stamped(handler().await.into_response(), verdict)
+        }
+    })
+}
+
+/// An answer with its CORS headers. Rejections have them too: the page is to read why.
+#[inline]
+fn stamped(mut response: Response, verdict: Option<Verdict>) -> Response {
+    if let Some(Verdict::Serve(stamp)) = verdict {
+        stamp.apply(response.headers_mut());
+    }
+    response
 }
 
 macro_rules! calls {
     ($($name:ident($($part:ident),*; $last:ident))*) => {
         $(
-            /// Extracts the arguments in order, as axum does: all but the last from the head of the request.
+            /// Routes a handler. Extracts the arguments in order, as axum does: all but the last from the head of the request.
             #[doc(hidden)]
-            #[allow(non_snake_case, unused_mut, clippy::too_many_arguments)]
-            pub fn $name<S, M, $($part,)* $last, Fut>(
-                request: Request,
-                state: S,
-                handler: fn($($part,)* $last) -> Fut,
-            ) -> Serving
+            #[allow(non_snake_case, unused_mut)]
+            pub fn $name<H, S, M, $($part,)* $last, F, Fut>(to: Routing<H, S>, handler: F) -> MethodRouter<S>
             where
-                S: Send + Sync + 'static,
+                H: Handler,
+                S: Clone + Send + Sync + 'static,
                 $($part: FromRequestParts<S> + Send + 'static,)*
                 $last: FromRequest<S, M> + Send + 'static,
+                F: Fn($($part,)* $last) -> Fut + Clone + Send + Sync + 'static,
                 Fut: Future<Output: IntoResponse> + Send + 'static,
             {
-                let (mut parts, body) = request.into_parts();
-                Box::pin(async move {
-                    $(
-                        let $part = match $part::from_request_parts(&mut parts, &state).await {
+                to.served_by(move |request: Request, state: S, policy: Option<&'static Policy>| {
+                    let handler = handler.clone();
+                    let (mut parts, body) = request.into_parts();
+                    async move {
+                        let verdict = judge_by(policy, Facts::of_parts(&parts));
+                        if let Some(Verdict::Refuse(varies)) = verdict {
+                            return refused(varies);
+                        }
+                        $(
+                            let $part = match $part::from_request_parts(&mut parts, &state).await {
+                                Ok(value) => value,
+                                Err(rejection) => return stamped(rejection.into_response(), verdict),
+                            };
+                        )*
+                        let request = Request::from_parts(parts, body);
+                        let $last = match $last::from_request(request, &state).await {
                             Ok(value) => value,
-                            Err(rejection) => return rejection.into_response(),
+                            Err(rejection) => return stamped(rejection.into_response(), verdict),
                         };
-                    )*
-                    let request = Request::from_parts(parts, body);
-                    let $last = match $last::from_request(request, &state).await {
-                        Ok(value) => value,
-                        Err(rejection) => return rejection.into_response(),
-                    };
-                    handler($($part,)* $last).await.into_response()
+                        stamped(handler($($part,)* $last).await.into_response(), verdict)
+                    }
                 })
             }
         )*
@@ -54,20 +86,20 @@ macro_rules! calls {
 }
 
 calls! {
-    call_1(; A)
-    call_2(A; B)
-    call_3(A, B; C)
-    call_4(A, B, C; D)
-    call_5(A, B, C, D; E)
-    call_6(A, B, C, D, E; F)
-    call_7(A, B, C, D, E, F; G)
-    call_8(A, B, C, D, E, F, G; H)
-    call_9(A, B, C, D, E, F, G, H; I)
-    call_10(A, B, C, D, E, F, G, H, I; J)
-    call_11(A, B, C, D, E, F, G, H, I, J; K)
-    call_12(A, B, C, D, E, F, G, H, I, J, K; L)
-    call_13(A, B, C, D, E, F, G, H, I, J, K, L; N)
-    call_14(A, B, C, D, E, F, G, H, I, J, K, L, N; O)
-    call_15(A, B, C, D, E, F, G, H, I, J, K, L, N, O; P)
-    call_16(A, B, C, D, E, F, G, H, I, J, K, L, N, O, P; Q)
+    call_1(; T1)
+    call_2(T1; T2)
+    call_3(T1, T2; T3)
+    call_4(T1, T2, T3; T4)
+    call_5(T1, T2, T3, T4; T5)
+    call_6(T1, T2, T3, T4, T5; T6)
+    call_7(T1, T2, T3, T4, T5, T6; T7)
+    call_8(T1, T2, T3, T4, T5, T6, T7; T8)
+    call_9(T1, T2, T3, T4, T5, T6, T7, T8; T9)
+    call_10(T1, T2, T3, T4, T5, T6, T7, T8, T9; T10)
+    call_11(T1, T2, T3, T4, T5, T6, T7, T8, T9, T10; T11)
+    call_12(T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11; T12)
+    call_13(T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12; T13)
+    call_14(T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13; T14)
+    call_15(T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14; T15)
+    call_16(T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15; T16)
 }

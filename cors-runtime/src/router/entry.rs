@@ -1,6 +1,7 @@
 //! The routes of a [`CorsRouter`](super::CorsRouter) before it is built.
 
-use super::guard::{Endpoint, Guard, GuardLayer};
+use super::endpoint::Routing;
+use super::guard::{Guard, GuardLayer};
 use super::unbound::Unbound;
 use crate::gate::Gate;
 use crate::handler::{Fits, MethodFlags, Place};
@@ -14,7 +15,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::handler::Handler;
 use axum::response::IntoResponse;
-use axum::routing::{MethodRouter, Route, on};
+use axum::routing::{MethodRouter, Route};
 use http::StatusCode;
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -58,15 +59,9 @@ where
     M: 'static,
     S: Clone + Send + Sync + 'static,
 {
-    match (methods.filter(), guard) {
-        (None, _) => MethodRouter::new(),
-        (Some(filter), None) => on(filter, Endpoint::<H, M, false>::new()),
-        // What a predicate says, the type does not know.
-        (Some(filter), Some(guard)) if guard.has_predicate() => {
-            on(filter, Endpoint::<H, M, false>::new()).layer(GuardLayer { guard, layer: Identity::new() })
-        }
-        // The guard of a handler is its own policy, which its type knows.
-        (Some(filter), Some(_)) => on(filter, Endpoint::<H, M, true>::new()),
+    match methods.filter() {
+        None => MethodRouter::new(),
+        Some(filter) => H::route(Routing::new(filter, guard)),
     }
 }
 

@@ -3,92 +3,28 @@
 use crate::decision::{Verdict, judge, judge_at};
 use crate::eventual::Eventual;
 use crate::gate::Gate;
-use crate::handler::{Fits, Handler, Serving};
-use crate::path::PathPolicies;
+use crate::path::{PathPolicies, Ruling};
+use crate::policy::Policy;
 use crate::request::Facts;
-use crate::response::{Stamp, Varies, refused};
+use crate::response::{Varies, refused};
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use pin_project_lite::pin_project;
 use std::convert::Infallible;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll, Waker, ready};
 use tower_layer::Layer;
 use tower_service::Service;
 
-/// A handler as axum calls it. It has no fields, so that axum's clone of it for each request allocates nothing; the
-/// policy is found through the type.
-pub(crate) struct Endpoint<H, M, const GUARDED: bool>(PhantomData<fn() -> (H, M)>);
-
-impl<H, M, const GUARDED: bool> Endpoint<H, M, GUARDED> {
-    pub(crate) fn new() -> Self {
-        Endpoint(PhantomData)
-    }
-}
-
-impl<H, M, const GUARDED: bool> Clone for Endpoint<H, M, GUARDED> {
-    fn clone(&self) -> Self {
-        Endpoint(PhantomData)
-    }
-}
-
-impl<H, M, S, const GUARDED: bool> axum::handler::Handler<(), S> for Endpoint<H, M, GUARDED>
-where
-    H: Fits<M, S>,
-    M: 'static,
-    S: Clone + Send + Sync + 'static,
-{
-    type Future = Answering;
-
-    fn call(self, request: Request, state: S) -> Answering {
-        let stamp = if GUARDED {
-            match judge(<H as Handler>::policy(), Facts::of(&request)) {
-                Verdict::Serve(stamp) => Some(stamp),
-                Verdict::Refuse(varies) => return Answering::Refused(varies),
-                // No handler's policy says so.
-                Verdict::Answer(_) => return Answering::Refused(Varies::ByOrigin),
-            }
-        } else {
-            None
-        };
-        Answering::Served { serving: H::serve(request, state), stamp }
-    }
-}
-
-/// The future of an [`Endpoint`].
-pub(crate) enum Answering {
-    /// Without a stamp behind a layer, which has it.
-    Served {
-        serving: Serving,
-        stamp: Option<Stamp>,
-    },
-    Refused(Varies),
-}
-
-impl Future for Answering {
-    type Output = Response;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
-        match self.get_mut() {
-            Answering::Served { serving, stamp } => {
-                let mut response = ready!(serving.as_mut().poll(cx));
-                if let Some(stamp) = stamp.take() {
-                    stamp.apply(response.headers_mut());
-                }
-                Poll::Ready(response)
-            }
-            Answering::Refused(varies) => Poll::Ready(refused(*varies)),
-        }
-    }
-}
-
-/// Who judges the requests of a route that is layered, or that only its state can judge.
+/// Who judges the requests of a route that is layered, or that only its state can judge. Each of axum's services is cloned for
+/// each request: to clone a policy costs nothing.
 #[derive(Clone, Debug)]
 pub(crate) enum Guard {
     /// A handler's policy.
-    Handler(Gate),
+    Policy(&'static Policy),
+    /// A handler's policy with a predicate.
+    Predicate(Arc<Gate>),
     /// The policies of a path together, for methods that no handler answers.
     NotAllowed(Arc<PathPolicies>),
     /// The policy of a service that answers what has no route.
@@ -96,17 +32,19 @@ pub(crate) enum Guard {
 }
 
 impl Guard {
-    fn judge(&self, request: Facts<'_>) -> Eventual<Verdict> {
+    pub(crate) fn of_handler(gate: Gate) -> Guard {
+        if gate.has_predicate() { Guard::Predicate(Arc::new(gate)) } else { Guard::Policy(gate.policy) }
+    }
+
+    /// The judgement of whatever guard this is.
+    #[cold]
+    fn rule(&self, request: Facts<'_>) -> Eventual<Ruling> {
         match self {
-            Guard::Handler(gate) => judge_at(gate, request),
+            Guard::Policy(policy) => Eventual::known(Ruling::Verdict(judge(policy, request))),
+            Guard::Predicate(gate) => judge_at(gate, request).map(Ruling::Verdict),
             Guard::NotAllowed(path) => path.judge(request),
             Guard::Fallback(path) => path.judge_fallback(request),
         }
-    }
-
-    /// Whether more than its policy is needed to judge.
-    pub(crate) fn has_predicate(&self) -> bool {
-        matches!(self, Guard::Handler(gate) if gate.has_predicate())
     }
 
     /// The guard around a service, within the one that axum boxes.
@@ -154,12 +92,41 @@ where
 
     fn call(&mut self, request: Request) -> Self::Future {
         let Some(service) = self.service.take() else { return GuardedFuture::LOST };
-        match self.guard.judge(Facts::of(&request)) {
-            Eventual::Known(verdict) => GuardedFuture::after(verdict, service, Some(request)),
-            Eventual::Asked(judging) => {
-                GuardedFuture::Judging { judging, service: Some(service), request: Some(request) }
+        match self.guard {
+            Guard::Policy(policy) => GuardedFuture::after(judge(policy, Facts::of(&request)), service, request),
+            _ => GuardedFuture::ruled(self.guard.rule(Facts::of(&request)), service, request),
+        }
+    }
+}
+
+/// A request that cannot be handed to its service yet. Few are, so that it has a place of its own: what all requests move
+/// stays small.
+pub(crate) struct Late<Svc> {
+    /// The predicate that is waited for.
+    judging: Option<Pin<Box<dyn Future<Output = Ruling> + Send>>>,
+    service: Svc,
+    request: Request,
+    /// `None` while it is waited for.
+    verdict: Option<Verdict>,
+}
+
+impl<Svc> Late<Svc>
+where
+    Svc: Service<Request, Error: Into<Infallible>>,
+{
+    /// Until the service may be called; `Err` is what is answered in its place.
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Response>> {
+        if let Some(judging) = &mut self.judging {
+            let ruling = ready!(judging.as_mut().poll(cx));
+            self.judging = None;
+            match ruling {
+                Ruling::Verdict(Verdict::Refuse(varies)) => return Poll::Ready(Err(refused(varies))),
+                Ruling::Verdict(verdict) => self.verdict = Some(verdict),
+                Ruling::Answer(answer) => return Poll::Ready(Err(answer)),
             }
         }
+        let Ok(()) = ready!(self.service.poll_ready(cx)).map_err(Into::into);
+        Poll::Ready(Ok(()))
     }
 }
 
@@ -167,14 +134,9 @@ pin_project! {
     /// The future of a [`Guarded`] service.
     #[project = GuardedFutureProjection]
     pub(crate) enum GuardedFuture<Svc, F> {
-        Judging {
-            judging: Pin<Box<dyn Future<Output = Verdict> + Send>>,
-            service: Option<Svc>,
-            request: Option<Request>,
-        },
-        Waiting { service: Svc, request: Option<Request>, stamp: Option<Stamp> },
-        Serving { #[pin] future: F, stamp: Option<Stamp> },
-        Answered { response: Option<Response> },
+        Serving { #[pin] future: F, verdict: Option<Verdict> },
+        Late { late: Option<Box<Late<Svc>>> },
+        Answered { answer: Option<Box<Response>> },
         Refused { varies: Varies },
     }
 }
@@ -183,12 +145,35 @@ impl<Svc, F> GuardedFuture<Svc, F> {
     /// What should be there is not, which cannot be.
     const LOST: Self = GuardedFuture::Refused { varies: Varies::ByOrigin };
 
-    fn after(verdict: Option<Verdict>, service: Svc, request: Option<Request>) -> Self {
-        match verdict {
-            Some(Verdict::Serve(stamp)) => GuardedFuture::Waiting { service, request, stamp: Some(stamp) },
-            Some(Verdict::Answer(response)) => GuardedFuture::Answered { response: Some(response) },
-            Some(Verdict::Refuse(varies)) => GuardedFuture::Refused { varies },
-            None => GuardedFuture::LOST,
+    fn late(late: Late<Svc>) -> Self {
+        GuardedFuture::Late { late: Some(Box::new(late)) }
+    }
+}
+
+impl<Svc> GuardedFuture<Svc, Svc::Future>
+where
+    Svc: Service<Request, Error: Into<Infallible>>,
+{
+    /// Most services are ready at once. One that is not is asked again by the future, which has a task to wake.
+    fn after(verdict: Verdict, mut service: Svc, request: Request) -> Self {
+        if let Verdict::Refuse(varies) = verdict {
+            return GuardedFuture::Refused { varies };
+        }
+        match service.poll_ready(&mut Context::from_waker(Waker::noop())).map_err(Into::into) {
+            Poll::Ready(Ok(())) => GuardedFuture::Serving { future: service.call(request), verdict: Some(verdict) },
+            Poll::Pending => GuardedFuture::late(Late { judging: None, service, request, verdict: Some(verdict) }),
+        }
+    }
+
+    #[cold]
+    fn ruled(ruling: Eventual<Ruling>, service: Svc, request: Request) -> Self {
+        match ruling {
+            Eventual::Known(Some(Ruling::Verdict(verdict))) => GuardedFuture::after(verdict, service, request),
+            Eventual::Known(Some(Ruling::Answer(answer))) => GuardedFuture::Answered { answer: Some(Box::new(answer)) },
+            Eventual::Known(None) => GuardedFuture::LOST,
+            Eventual::Asked(judging) => {
+                GuardedFuture::late(Late { judging: Some(judging), service, request, verdict: None })
+            }
         }
     }
 }
@@ -202,29 +187,30 @@ where
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         loop {
             let next = match self.as_mut().project() {
-                GuardedFutureProjection::Judging { judging, service, request } => {
-                    let verdict = ready!(judging.as_mut().poll(cx));
-                    match service.take() {
-                        Some(service) => GuardedFuture::after(Some(verdict), service, request.take()),
-                        None => GuardedFuture::LOST,
-                    }
-                }
-                GuardedFutureProjection::Waiting { service, request, stamp } => {
-                    ready!(service.poll_ready(cx)).map_err(Into::into)?;
-                    match request.take() {
-                        Some(request) => GuardedFuture::Serving { future: service.call(request), stamp: stamp.take() },
-                        None => GuardedFuture::LOST,
-                    }
-                }
-                GuardedFutureProjection::Serving { future, stamp } => {
+                GuardedFutureProjection::Serving { future, verdict } => {
                     let mut response = ready!(future.poll(cx)).map_err(Into::into)?.into_response();
-                    if let Some(stamp) = stamp.take() {
+                    if let Some(Verdict::Serve(stamp)) = verdict.take() {
                         stamp.apply(response.headers_mut());
                     }
                     return Poll::Ready(Ok(response));
                 }
-                GuardedFutureProjection::Answered { response } => {
-                    return Poll::Ready(Ok(response.take().unwrap_or_else(|| refused(Varies::ByOrigin))));
+                GuardedFutureProjection::Late { late } => {
+                    if let Some(waiting) = late {
+                        if let Err(answer) = ready!(waiting.poll(cx)) {
+                            return Poll::Ready(Ok(answer));
+                        }
+                    }
+                    match late.take() {
+                        Some(ready) => {
+                            let Late { mut service, request, verdict, .. } = *ready;
+                            GuardedFuture::Serving { future: service.call(request), verdict }
+                        }
+                        None => GuardedFuture::LOST,
+                    }
+                }
+                GuardedFutureProjection::Answered { answer } => {
+                    let answer = answer.take().map(|answer| *answer);
+                    return Poll::Ready(Ok(answer.unwrap_or_else(|| refused(Varies::ByOrigin))));
                 }
                 GuardedFutureProjection::Refused { varies } => return Poll::Ready(Ok(refused(*varies))),
             };

@@ -3,6 +3,7 @@
 mod build;
 #[cfg(feature = "tokio")]
 mod connect_info;
+mod endpoint;
 mod entry;
 mod fallback;
 mod guard;
@@ -21,6 +22,7 @@ use fallback::Fallbacks;
 use http::StatusCode;
 use std::fmt;
 
+pub use endpoint::Routing;
 pub(crate) use entry::Registration;
 
 /// An axum router whose `#[cors]` handlers answer browsers of other origins, and the preflights of these browsers.

@@ -26,7 +26,7 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
             }
             let policies = Arc::new(path.policies());
             for entry in path.entries {
-                app = app.merge((entry.recipe)(Some(Guard::Handler(entry.terms.gate))));
+                app = app.merge((entry.recipe)(Some(Guard::of_handler(entry.terms.gate))));
             }
             app = app.route(&path.path, options_service(Preflights(policies.clone())));
             app = app.merge((path.not_allowed.recipe)(Some(Guard::NotAllowed(policies))));

@@ -35,7 +35,7 @@ async fn users(user: String) -> String {
 async fn call() {}
 
 #[cors(origins = ["https://app.example.com"], methods = [POST])]
-async fn serve() {}
+async fn route() {}
 
 #[cors(origins = ["https://app.example.com"], methods = [PUT])]
 async fn policy(state: axum::http::Method, request: String) -> String {
@@ -66,7 +66,7 @@ fn main() {
     let _: axum::Router = CorsRouter::new()
         .route("/users/{user}", user)
         .route("/users", users)
-        .route("/own", (call, serve, policy, core, register))
+        .route("/own", (call, route, policy, core, register))
         .route("/raw", (r#type, r#move, CamelCase))
         .into();
 }

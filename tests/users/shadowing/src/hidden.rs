@@ -26,7 +26,7 @@ macro_rules! hide {
 hide! {
     Option Some None Result Ok Err String Vec Box Clone Copy Send Sync Sized Fn FnOnce FnMut Iterator Into From Default Drop
     Future Pin PhantomData bool str u8 u16 u32 u64 usize char
-    Policy Enforcement Handler Fits Place Taken Free Request Response Serving FromRequest FromRequestParts
+    Policy Enforcement Handler Fits Place Taken Free Routing MethodRouter Response FromRequest FromRequestParts
     IntoResponse RegisterWithCorsRouter State S M T GET POST
 }
 
