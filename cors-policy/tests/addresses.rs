@@ -48,7 +48,7 @@ fn ipv6_addresses_are_read_and_written() {
 #[test]
 fn ipv6_addresses_are_those_of_the_standard_library() {
     let pieces = ["", ":", "::", "0", "1", "fFfF", "00000", "g", "1.2.3.4", "1.2.3", "1.2.3.256", "01.2.3.4", "1.2.3.4.5", "."];
-    let fillings = ["", "1:", "1:2:3:", "1:2:3:4:5:", "1:2:3:4:5:6:", "1:2:3:4:5:6:7:", "1:2:3:4:5:6:7:8:"];
+    let fillings = ["", "::", "1::", "1:", "1:2:3:", "1:2:3:4:5:", "1:2:3:4:5:6:", "1:2:3:4:5:6:7:", "1:2:3:4:5:6:7:8:"];
     for front in fillings {
         for first in pieces {
             for second in pieces {
@@ -113,6 +113,15 @@ fn what_ends_in_a_number_and_is_no_address_is_no_host() {
         let problem = format!("{:?}", Pattern::parse(&origin).map(|_| ()));
         assert!(problem.starts_with("Err(Ipv4Malformed") || problem.starts_with("Err(Ipv4NotCanonical"), "{host}: {problem}");
     }
+}
+
+/// Nor is it offered instead of something else: what stands between two dots is no zero.
+#[test]
+fn an_empty_label_is_no_part_of_an_address() {
+    for host in ["1..2/", "1.2..3/", "1...2/", ".1/", "127.0.0.1../"] {
+        assert_eq!(canonical(host), None, "{host}");
+    }
+    assert_eq!(canonical("127.1/").as_deref(), Some("127.0.0.1"));
 }
 
 /// A label that only starts with a number, or that looks like one, is a name.
