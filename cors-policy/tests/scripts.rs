@@ -51,6 +51,8 @@ fn labels_are_offered_in_punycode() {
         ("中國中國中國", "fiqaa291gbab"),
         ("一龥", "4gq730r"),
         ("ぁ鿿가힣", "k8jy874aoshy37b"),
+        // Its first delta is the largest that the bias is not divided for.
+        ("abcde뉈힣", "abcde-h66tr24r"),
     ] {
         for (host, expected) in [
             (format!("{label}.example"), format!("xn--{encoded}.example")),
