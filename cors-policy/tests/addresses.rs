@@ -39,7 +39,10 @@ fn ipv6_addresses_are_read_and_written() {
         let pieces: [u16; 8] = std::array::from_fn(|at| if zeros >> at & 1 == 1 { 0 } else { 0xa0 << at });
         let address = Ipv6Addr::from(pieces);
         let (short, long) = (format!("[{}]", written(address)), pieces.map(|piece| format!("{piece:04X}")).join(":"));
-        assert_eq!(Pattern::parse(&format!("http://{short}")).map(|pattern| pattern.host().to_owned()), Ok(short.clone()));
+        assert_eq!(
+            Pattern::parse(&format!("http://{short}")).map(|pattern| pattern.host().to_owned()),
+            Ok(short.clone())
+        );
         assert_eq!(canonical(&format!("[{long}]")), Some(short), "{long}");
     }
 }
@@ -47,8 +50,25 @@ fn ipv6_addresses_are_read_and_written() {
 /// What is no address to the standard library is none here, and what is has its one form.
 #[test]
 fn ipv6_addresses_are_those_of_the_standard_library() {
-    let pieces = ["", ":", "::", "0", "1", "fFfF", "00000", "g", "1.2.3.4", "1.2.3", "1.2.3.256", "01.2.3.4", "1.2.3.4.5", "."];
-    let fillings = ["", "::", "1::", "1:", "1:2:3:", "1:2:3:4:5:", "1:2:3:4:5:6:", "1:2:3:4:5:6:7:", "1:2:3:4:5:6:7:8:"];
+    let pieces = [
+        "",
+        ":",
+        "::",
+        "0",
+        "1",
+        "fFfF",
+        "00000",
+        "g",
+        "1.2.3.4",
+        "1.2.3",
+        "1.2.255.255",
+        "1.2.3.256",
+        "01.2.3.4",
+        "1.2.3.4.5",
+        ".",
+    ];
+    let fillings =
+        ["", "::", "1::", "1:", "1:2:3:", "1:2:3:4:5:", "1:2:3:4:5:6:", "1:2:3:4:5:6:7:", "1:2:3:4:5:6:7:8:"];
     for front in fillings {
         for first in pieces {
             for second in pieces {
@@ -111,7 +131,10 @@ fn what_ends_in_a_number_and_is_no_address_is_no_host() {
     ] {
         let origin = format!("http://{host}");
         let problem = format!("{:?}", Pattern::parse(&origin).map(|_| ()));
-        assert!(problem.starts_with("Err(Ipv4Malformed") || problem.starts_with("Err(Ipv4NotCanonical"), "{host}: {problem}");
+        assert!(
+            problem.starts_with("Err(Ipv4Malformed") || problem.starts_with("Err(Ipv4NotCanonical"),
+            "{host}: {problem}"
+        );
     }
 }
 
@@ -127,7 +150,9 @@ fn an_empty_label_is_no_part_of_an_address() {
 /// A label that only starts with a number, or that looks like one, is a name.
 #[test]
 fn what_ends_in_no_number_is_a_name() {
-    for host in ["1a", "0x1g", "0xg", "1.2.3.4a", "1.2.3.a", "x1", "0b1", "1.0xfg", "1-2", "0x.example", "1.2.3.4.example"] {
+    for host in
+        ["1a", "0x1g", "0xg", "1.2.3.4a", "1.2.3.a", "x1", "0b1", "1.0xfg", "1-2", "0x.example", "1.2.3.4.example"]
+    {
         assert_eq!(canonical(host), Some(host.to_owned()), "{host}");
     }
 }

@@ -242,8 +242,7 @@ fn explanations_know_which_method_is_answered() {
     ] {
         let row = surface.rows().iter().find(|row| row.path == "/shop/orders" && row.method == method).unwrap();
         let ask = format!("OPTIONS /\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: {asked}");
-        let expected =
-            if is_answered { Explanation::Granted } else { Explanation::Refused(Reason::MethodNotAnswered) };
+        let expected = if is_answered { Explanation::Granted } else { Explanation::Refused(Reason::MethodNotAnswered) };
         assert_eq!(row.explain(&Ask::new(&ask).into_request()), expected, "{method} {asked}");
     }
 }
