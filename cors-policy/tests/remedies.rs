@@ -187,6 +187,7 @@ fn wildcards_are_put_where_they_may_stand() {
         ("https://*.*.example.com", "write `https://*.example.com`, where "),
         ("https://a*b*c.example.com", "write `https://a*c.example.com`, where "),
         ("https://*.*.example.com:*", "write `https://*.example.com:*`, where "),
+        ("https://preview-of-*-*.example:*", "write `https://preview-of-*.example:*`, where "),
         ("https://a**b.example.com:*", "write `https://a*b.example.com:*`"),
         ("https://***.example.com", "write `https://*.example.com`"),
         ("https://*.a.*", "write each host as an element of its own, as in `https://app.example.com`"),
