@@ -116,6 +116,11 @@ fn schemes_are_put_in_front() {
         ("https:/:x", "write the whole origin"),
         ("https:/", "write the whole origin"),
         ("https:", "write the whole origin"),
+        ("*://localhost", "write `https://localhost`, and `http://localhost` as another element"),
+        (
+            "https*://app.example.com",
+            "write `https://app.example.com`, and `http://app.example.com` as another element",
+        ),
         ("tauri*://Localhost/", "write `tauri://localhost`"),
         ("ws://App.example.com", "write `http://app.example.com`"),
         ("wss://App.example.com:443", "write `https://app.example.com`"),

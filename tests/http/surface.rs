@@ -223,6 +223,9 @@ fn explanations_name_the_reason() {
             .find(|row| row.path == request.uri().path() && row.method == request.method().as_str());
         assert_eq!(post.unwrap_or(row).explain(&request).to_string(), expected, "{ask}");
     }
+    for (ask, expected) in [("GET /", Explanation::NotCors), ("GET /\nOrigin: null", Explanation::Granted)] {
+        assert_eq!(EVERYBODY.explain(&Ask::new(ask).into_request()), expected, "{ask}");
+    }
     let request = Ask::new("DELETE /\nOrigin: https://evil.example").into_request();
     assert_eq!(STOREFRONT.explain(&request), Explanation::Refused(Reason::OriginNotListed));
 }
