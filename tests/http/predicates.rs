@@ -225,7 +225,7 @@ async fn a_predicate_is_given_the_parts_of_the_origin() {
     async fn sees(origin: Origin, State(seen): State<Seen>) -> bool {
         let (scheme, host, port) = (origin.scheme(), origin.host(), origin.port());
         seen.lock().unwrap().push(format!("{scheme} {host} {port:?} {} {origin:?}", origin.as_str()));
-        origin.as_ref() == origin.as_str()
+        origin.as_ref() == origin.as_str() && origin.to_string() == origin.as_str()
     }
 
     #[cors(origins = dynamic(sees), methods = [POST])]
