@@ -254,6 +254,7 @@ fn the_word_that_was_meant_is_the_nearest() {
         ("GETX", Some("GET")),
         ("GE", Some("GET")),
         ("TEG", None),
+        ("GTEX", None),
         ("PSOT", Some("POST")),
         ("POSST", Some("POST")),
         ("PATHC", Some("PATCH")),
