@@ -88,7 +88,7 @@ pub(crate) fn explain<B>(policy: &Policy, handler: Option<(MethodSet, Reads)>, r
     }
     let origin = facts.origin();
     match admitted(policy, facts) {
-        Admitted::Yes if !policy.is_everyone() || facts.first_origin().is_some() => Explanation::Granted,
+        Admitted::Yes if facts.first_origin().is_some() => Explanation::Granted,
         Admitted::Yes => Explanation::NotCors,
         Admitted::Asked(predicate) => Explanation::Asked { predicate },
         Admitted::No(reason) if is_enforced(policy, facts, &origin) => Explanation::Refused(reason),

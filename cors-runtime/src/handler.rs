@@ -86,8 +86,8 @@ pub trait Handler: 'static {
 
 /// A handler whose extractors fit the state `S`.
 #[doc(hidden)]
-pub trait Fits<M, S>: Handler + Sized {
-    fn route(to: Routing<Self, S>) -> MethodRouter<S>;
+pub trait Fits<M, S>: Handler {
+    fn route(to: Routing<S>) -> MethodRouter<S>;
 }
 
 /// What [`CorsRouter::route`](crate::CorsRouter::route) takes: one `#[cors]` handler, or a tuple of up to eight.

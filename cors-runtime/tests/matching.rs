@@ -33,7 +33,7 @@ impl Handler for Probe {
 }
 
 impl<S: Clone + Send + Sync + 'static> Fits<(), S> for Probe {
-    fn route(to: Routing<Probe, S>) -> MethodRouter<S> {
+    fn route(to: Routing<S>) -> MethodRouter<S> {
         call_0(to, || async {})
     }
 }

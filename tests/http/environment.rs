@@ -2,6 +2,7 @@
 
 use crate::client::{Ask, in_process, panic_text};
 use axum::Router;
+use handler_cors::surface::OriginSource;
 use handler_cors::{CorsRouter, Origins, Policy, cors};
 use std::ffi::{OsStr, OsString};
 use std::process::Command;
@@ -89,6 +90,26 @@ async fn child_serves() {
 
          account";
     in_process(app, ask.into_request()).await.assert(expected);
+}
+
+const BOUNDS: [&str; 3] = ["https://*.example.com", "https://pr-*.preview.example.net", "http://localhost:*"];
+
+/// Where a program wants to speak of them: in its own errors, and in a surface.
+#[test]
+fn what_operators_have_to_know_is_told() {
+    assert_eq!((WEB.variable(), WEB.within()), ("WEB_ORIGINS", &BOUNDS[..]));
+    run("child_shows", Some("https://app.example.com".as_ref()));
+}
+
+#[test]
+#[ignore = "runs in the process that another test starts"]
+fn child_shows() {
+    let surface = CorsRouter::<()>::new().route("/", account).surface();
+    let OriginSource::Environment { name, variable, within, origins, .. } = &surface.rows()[0].origins else {
+        panic!("{surface}")
+    };
+    assert_eq!((*name, *variable, *within), ("WEB", "WEB_ORIGINS", &BOUNDS[..]));
+    assert_eq!(*origins, ["https://app.example.com"]);
 }
 
 /// The values that must not start a program, with a part of what is said of each.

@@ -217,6 +217,49 @@ async fn insecure_origins_are_asked_about_where_nothing_is_at_stake() {
     }
 }
 
+/// A predicate sees what the browser sent, taken apart.
+#[tokio::test]
+async fn a_predicate_is_given_the_parts_of_the_origin() {
+    type Seen = Arc<Mutex<Vec<String>>>;
+
+    async fn sees(origin: Origin, State(seen): State<Seen>) -> bool {
+        let (scheme, host, port) = (origin.scheme(), origin.host(), origin.port());
+        seen.lock().unwrap().push(format!("{scheme} {host} {port:?} {} {origin:?}", origin.as_str()));
+        origin.as_ref() == origin.as_str() && origin.to_string() == origin.as_str()
+    }
+
+    #[cors(origins = dynamic(sees), methods = [POST])]
+    async fn seen() {}
+
+    let told = Seen::default();
+    let app = serve(CorsRouter::new().route("/", seen).with_state(told.clone())).await;
+    for (origin, parts) in [
+        ("https://shop.acme.example", "https shop.acme.example None"),
+        ("https://shop.acme.example:8443", "https shop.acme.example Some(8443)"),
+        ("http://127.0.0.1:5173", "http 127.0.0.1 Some(5173)"),
+        ("http://[2001:db8::1]:81", "http [2001:db8::1] Some(81)"),
+        ("capacitor://localhost", "capacitor localhost None"),
+    ] {
+        let ask = Ask::new("POST /").header("origin", origin);
+        assert_eq!(app.ask_in_process(ask).await.status, 200, "{origin}");
+        assert_eq!(std::mem::take(&mut *told.lock().unwrap()), [format!("{parts} {origin} {origin:?}")]);
+    }
+}
+
+/// Tenants' origins are read from a database as strictly as they are compared.
+#[test]
+fn what_is_no_origin_is_not_read_as_one() {
+    for (text, fact) in [
+        ("https://shop.acme.example/", "`https://shop.acme.example/` ends in a slash"),
+        ("https://*.acme.example", "`https://*.acme.example` is a pattern, and not one origin"),
+        ("https://shop.acme.example:*", "`https://shop.acme.example:*` is a pattern, and not one origin"),
+        ("null", "`null` is the origin of every sandboxed frame"),
+    ] {
+        let error = text.parse::<Origin>().unwrap_err().to_string();
+        assert!(error.starts_with(fact), "{error}");
+    }
+}
+
 async fn panics(_: Origin, _: State<()>) -> bool {
     panic!("the database is gone")
 }

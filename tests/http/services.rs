@@ -140,6 +140,25 @@ async fn a_service_as_fallback() {
     check(beside, "/files/a/b", "/a/b", ALLOW).await;
 }
 
+/// What a router was told of its preflights, and a clone of it, answer for its fallback too.
+#[tokio::test]
+async fn a_fallback_moves_with_its_router() {
+    let own = || CorsRouter::<()>::new().fallback_service(&ASSETS, METHODS, upstream());
+    let told = || own().preflight_status(StatusCode::ACCEPTED);
+    for (app, path, status) in [
+        (own(), "/x", 204),
+        (own().clone(), "/x", 204),
+        (told(), "/x", 202),
+        (CorsRouter::new().nest("/files", told()), "/files/x", 202),
+        (CorsRouter::new().nest("/files", told()).preflight_status(StatusCode::OK), "/files/x", 202),
+        (CorsRouter::new().nest("/files", own()).preflight_status(StatusCode::OK), "/files/x", 200),
+        (CorsRouter::new().merge(told()).preflight_status(StatusCode::OK).clone(), "/x", 202),
+    ] {
+        let ask = format!("OPTIONS {path}\nOrigin: https://app.example.com\nAccess-Control-Request-Method: GET");
+        assert_eq!(serve(app).await.ask(&*ask).await.status, status, "{path} {status}");
+    }
+}
+
 /// A layer's own answer carries the CORS headers of the service's policy.
 #[tokio::test]
 async fn layers_stand_inside() {

@@ -223,6 +223,53 @@ fn explanations_name_the_reason() {
             .find(|row| row.path == request.uri().path() && row.method == request.method().as_str());
         assert_eq!(post.unwrap_or(row).explain(&request).to_string(), expected, "{ask}");
     }
+    for (ask, expected) in [("GET /", Explanation::NotCors), ("GET /\nOrigin: null", Explanation::Granted)] {
+        assert_eq!(EVERYBODY.explain(&Ask::new(ask).into_request()), expected, "{ask}");
+    }
     let request = Ask::new("DELETE /\nOrigin: https://evil.example").into_request();
     assert_eq!(STOREFRONT.explain(&request), Explanation::Refused(Reason::OriginNotListed));
+}
+
+/// HEAD is answered by what answers GET, if nothing of its own does, and by nothing else.
+#[test]
+fn explanations_know_which_method_is_answered() {
+    let surface = app().surface();
+    for (method, asked, is_answered) in [
+        ("GET", "GET", true),
+        ("GET", "HEAD", true),
+        ("GET", "POST", false),
+        ("POST", "POST", true),
+        ("POST", "HEAD", false),
+        ("POST", "GET", false),
+        ("POST", "get", false),
+    ] {
+        let row = surface.rows().iter().find(|row| row.path == "/shop/orders" && row.method == method).unwrap();
+        let ask = format!("OPTIONS /\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: {asked}");
+        let expected = if is_answered { Explanation::Granted } else { Explanation::Refused(Reason::MethodNotAnswered) };
+        assert_eq!(row.explain(&Ask::new(&ask).into_request()), expected, "{method} {asked}");
+    }
+}
+
+/// `Authorization` has to be named beside it (Fetch, "CORS non-wildcard request-header name").
+#[test]
+fn explanations_read_a_star_as_browsers_do() {
+    #[cors(origins = ["*"], headers = ["*"])]
+    static ANY: Policy;
+
+    #[cors(origins = ["*"], headers = ["*", AUTHORIZATION])]
+    static ANY_WITH_LOGIN: Policy;
+
+    for (policy, names, expected) in [
+        (&ANY, "x-a,content-type", "granted"),
+        (&ANY, "x-a,Authorization", "the browser stops, as these headers are not allowed: Authorization"),
+        (&ANY_WITH_LOGIN, "x-a,Authorization", "granted"),
+        (&STOREFRONT, "x-request-id,", "granted"),
+        (&STOREFRONT, "authorization", "the browser stops, as these headers are not allowed: authorization"),
+    ] {
+        let ask = format!(
+            "OPTIONS /\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: GET\n\
+             Access-Control-Request-Headers: {names}"
+        );
+        assert_eq!(policy.explain(&Ask::new(&ask).into_request()).to_string(), expected, "{names}");
+    }
 }

@@ -106,7 +106,7 @@ impl Expansion<'_> {
         let Handler { signature, arguments, fit, .. } = self.handler;
         if !fit {
             return quote! {
-                fn route(_: __cors::Routing<Self, __CorsS>) -> __cors::MethodRouter<__CorsS> {
+                fn route(_: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {
                     ::core::unreachable!()
                 }
             };
@@ -120,7 +120,7 @@ impl Expansion<'_> {
         let itself = placed(spot, &quote!(Self::call));
         let routed = placed(spot, &quote!(__cors::#call(to, #itself)));
         quote! {
-            fn route(to: __cors::Routing<Self, __CorsS>) -> __cors::MethodRouter<__CorsS> {
+            fn route(to: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {
                 #routed
             }
         }

@@ -118,7 +118,7 @@ const _: () = {
         State<Db>: __cors::FromRequestParts<__CorsS>,
         Json<NewWidget>: __cors::FromRequest<__CorsS, __CorsM>,
     {
-        fn route(to: __cors::Routing<Self, __CorsS>) -> __cors::MethodRouter<__CorsS> {
+        fn route(to: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {
             __cors::call_3(to, Self::call)
         }
     }

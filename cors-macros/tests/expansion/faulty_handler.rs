@@ -78,7 +78,7 @@ const _: () = {
         __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
             + 'static,
     {
-        fn route(_: __cors::Routing<Self, __CorsS>) -> __cors::MethodRouter<__CorsS> {
+        fn route(_: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {
             ::core::unreachable!()
         }
     }

@@ -111,7 +111,7 @@ const _: () = {
         Id<'a>: __cors::FromRequest<__CorsS, __CorsM>,
         Result<Json<R::Item>, Gone>: __cors::IntoResponse,
     {
-        fn route(to: __cors::Routing<Self, __CorsS>) -> __cors::MethodRouter<__CorsS> {
+        fn route(to: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {
             __cors::call_2(to, Self::call)
         }
     }

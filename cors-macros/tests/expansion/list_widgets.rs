@@ -72,7 +72,7 @@ const _: () = {
             + 'static,
         State<Db>: __cors::FromRequest<__CorsS, __CorsM>,
     {
-        fn route(to: __cors::Routing<Self, __CorsS>) -> __cors::MethodRouter<__CorsS> {
+        fn route(to: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {
             __cors::call_1(to, Self::call)
         }
     }

@@ -73,7 +73,7 @@ const _: () = {
         Session: __cors::FromRequestParts<__CorsS>,
         WebSocketUpgrade: __cors::FromRequest<__CorsS, __CorsM>,
     {
-        fn route(to: __cors::Routing<Self, __CorsS>) -> __cors::MethodRouter<__CorsS> {
+        fn route(to: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {
             __cors::call_2(to, Self::call)
         }
     }

@@ -62,7 +62,7 @@ const _: () = {
         __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
             + 'static,
     {
-        fn route(to: __cors::Routing<Self, __CorsS>) -> __cors::MethodRouter<__CorsS> {
+        fn route(to: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {
             __cors::call_0(to, Self::call)
         }
     }

@@ -37,15 +37,13 @@ impl Reader<'_> {
     const fn read(&mut self) -> bool {
         if let Some(b':') = self.peek() {
             self.at += 1;
-            let is_first = self.gap.is_none();
-            self.gap = Some(self.count);
-            return is_first && self.count < 8;
+            return self.gap.replace(self.count).is_none();
+        }
+        if self.count > 7 {
+            return false;
         }
         let start = self.at;
-        let piece = match self.piece() {
-            Some(piece) if self.count < 8 => piece,
-            _ => return false,
-        };
+        let piece = self.piece();
         match self.peek() {
             Some(b'.') => {
                 self.at = start;
@@ -60,8 +58,8 @@ impl Reader<'_> {
         true
     }
 
-    /// One to four hexadecimal digits.
-    const fn piece(&mut self) -> Option<u16> {
+    /// Up to four hexadecimal digits. Where there is none, something stands that no piece is followed by.
+    const fn piece(&mut self) -> u16 {
         let (start, mut value) = (self.at, 0_u16);
         while let Some(byte) = self.peek() {
             match (byte as char).to_digit(16) {
@@ -70,7 +68,7 @@ impl Reader<'_> {
             }
             self.at += 1;
         }
-        if self.at > start { Some(value) } else { None }
+        value
     }
 
     /// Four decimal numbers at the end.

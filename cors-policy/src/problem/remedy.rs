@@ -271,7 +271,7 @@ const fn by_console(text: &str) -> Text {
 }
 
 const fn wildcard_in_scheme(text: &str) -> Text {
-    let of_the_web = starts_with(text, "http*") || starts_with(text, "https*") || starts_with(text, "*");
+    let of_the_web = starts_with(text, "http*") || starts_with(text, "https*");
     if let (Some(origin), false) = (suggest::with_scheme_less_star(text), of_the_web) {
         return write(origin.as_str());
     }

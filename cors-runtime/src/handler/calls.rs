@@ -1,7 +1,6 @@
 //! Judgement, extraction, call and CORS headers, all in one future; one function per number of arguments, so that expansions
 //! hold no code.
 
-use super::Handler;
 use crate::decision::{Verdict, judge_by};
 use crate::policy::Policy;
 use crate::request::Facts;
@@ -13,9 +12,8 @@ use axum::routing::MethodRouter;
 
 /// Routes a handler without arguments.
 #[doc(hidden)]
-pub fn call_0<H, S, F, Fut>(to: Routing<H, S>, handler: F) -> MethodRouter<S>
+pub fn call_0<S, F, Fut>(to: Routing<S>, handler: F) -> MethodRouter<S>
 where
-    H: Handler,
     S: Clone + Send + Sync + 'static,
     F: Fn() -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output: IntoResponse> + Send + 'static,
@@ -49,10 +47,9 @@ macro_rules! calls {
             /// Routes a handler. Extracts the arguments in order, as axum does: all but the last from the head of the request.
             #[doc(hidden)]
             #[allow(non_snake_case, unused_mut)]
-            pub fn $name<H, S, M, $($part,)* $last, F, Fut>(to: Routing<H, S>, handler: F) -> MethodRouter<S>
+            pub fn $name<S, M, $($part,)* $last, F, Fut>(to: Routing<S>, handler: F) -> MethodRouter<S>
             where
-                H: Handler,
-                S: Clone + Send + Sync + 'static,
+                            S: Clone + Send + Sync + 'static,
                 $($part: FromRequestParts<S> + Send + 'static,)*
                 $last: FromRequest<S, M> + Send + 'static,
                 F: Fn($($part,)* $last) -> Fut + Clone + Send + Sync + 'static,

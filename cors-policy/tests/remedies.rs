@@ -1,0 +1,281 @@
+//! The texts to type: what is offered for faulty origins, and where nothing is, since nobody can say what was meant. `wordings.txt`
+//! has a sentence for each problem; here are the shapes that one problem takes.
+#![allow(clippy::unwrap_used)]
+
+use handler_cors_policy::{Origin, nearest, read_within};
+
+/// How each remedy begins.
+fn check(rows: &[(&str, &str)]) {
+    for (text, expected) in rows {
+        let remedy = Origin::parse(text).unwrap_err().remedy().to_string();
+        assert!(remedy.starts_with(expected), "{text:?}: {remedy}");
+    }
+}
+
+#[test]
+fn white_space_and_separators_around_it_are_cut() {
+    check(&[
+        ("  https://app.example.com \t", "write `https://app.example.com`"),
+        ("\u{7f}https://app.example.com\u{1}", "write `https://app.example.com`"),
+        (" ", "remove it, or "),
+        (" \t\n", "remove it, or "),
+        (" x", "remove it, or "),
+    ]);
+}
+
+#[test]
+fn what_is_no_part_of_an_origin_is_cut() {
+    check(&[
+        ("https://a@b@App.example.com", "write `https://app.example.com`"),
+        ("https://@App.example.com/", "write `https://app.example.com`"),
+        ("https://App.example.com/a@b", "write `https://app.example.com`, "),
+        ("https://App.example.com?x@y/z", "write `https://app.example.com`"),
+        ("https://App.example.com#x@y?z", "write `https://app.example.com`"),
+        ("https://u:p@App.example.com:8443/x", "write `https://app.example.com:8443`"),
+        ("https://app!.example.com/", "write scheme, host and port alone"),
+    ]);
+}
+
+#[test]
+fn ports_are_written_as_browsers_write_them() {
+    check(&[
+        ("https://App.example.com:08443", "write `https://app.example.com:8443`"),
+        ("https://App.example.com:0443", "write `https://app.example.com`"),
+        ("https://App.example.com:80", "write `https://app.example.com:80`"),
+        ("HTTP://localhost:0080", "write `http://localhost`"),
+        ("HTTP://localhost:443", "write `http://localhost:443`"),
+        ("tauri://App:0443/", "write `tauri://app:443`"),
+        ("https://App.example.com:/", "write `https://app.example.com`"),
+        ("https://App.example.com:*/", "write `https://app.example.com:*`"),
+        // The port that was meant is anybody's guess.
+        ("https://App.example.com:0", "write it in lower case"),
+        ("https://App.example.com:00", "write it in lower case"),
+        ("https://App.example.com:65536", "write it in lower case"),
+        ("https://App.example.com:x/", "write scheme, host and port alone"),
+        ("https://app.example.com:1-2", "write an element for each port, or `https://app.example.com:*` for any"),
+        ("https://app.example.com:1,2", "write an element for each port, or `https://app.example.com:*` for any"),
+        ("https://app.example.com:-1", "write a number from 1 to 65535, nothing for the scheme's default, or "),
+        (
+            "https://[::1]:x",
+            "write a number from 1 to 65535, nothing for the scheme's default, or `https://[::1]:*` for ",
+        ),
+    ]);
+}
+
+#[test]
+fn addresses_are_put_in_brackets() {
+    check(&[
+        ("http://::1", "write `http://[::1]`"),
+        ("http://::1:3000", "write `http://[::1]:3000`, or `http://[::1:3000]` if its end is no port"),
+        ("http://[::1:3000", "write `http://[::1]:3000`, or `http://[::1:3000]` if its end is no port"),
+        ("http://::1]:3000", "write `http://[::1]:3000`"),
+        ("http://::1]", "write `http://[::1]`"),
+        ("http://[::1", "write `http://[::1]`"),
+        ("http://1:2:3:4:5:6:7:8", "write `http://[1:2:3:4:5:6:7:8]`"),
+        ("http://1:2:3:4:5:6:7:8:9000", "write `http://[1:2:3:4:5:6:7:8]:9000`"),
+        ("http://::1/", "write `http://[::1]`"),
+        ("http://2001:DB8::1/", "write `http://[2001:db8::1]`"),
+        ("https://[0::1]:0443/", "write `https://[::1]`"),
+        ("http://[::1%25a]:80/", "write `http://[::1]`"),
+        ("http://[::1%25a]:81/", "write `http://[::1]:81`"),
+        ("http://1:2:3:4:5:6:7", "write it as in "),
+        ("http://]", "write it as in "),
+        ("http://[", "write it as in "),
+        ("http://:]", "write it as in "),
+        ("https://[a", "write it as in "),
+        ("https://[::x]/", "write scheme, host and port alone"),
+        ("https://1::1]/", "write scheme, host and port alone"),
+        ("https://A[b/", "write scheme, host and port alone"),
+    ]);
+}
+
+#[test]
+fn schemes_are_put_in_front() {
+    check(&[
+        ("://localhost:3000", "write `http://localhost:3000`"),
+        ("//localhost", "write `http://localhost`"),
+        ("Localhost", "write `http://localhost`"),
+        ("127.0.0.1:3000", "write `http://127.0.0.1:3000`"),
+        ("[::1]:3000", "write `http://[::1]:3000`"),
+        ("*.localhost:*", "write `http://*.localhost:*`"),
+        ("::app.example.com", "write `https://app.example.com`"),
+        ("app.example.com:443", "write `https://app.example.com`"),
+        ("app.example.com:80", "write `https://app.example.com:80`"),
+        ("APP", "write `https://app`"),
+        // No host as it stands.
+        ("127.1", "write the whole origin"),
+        ("1.2.3", "write the whole origin"),
+        ("::1", "write the whole origin"),
+        ("/", "write the whole origin"),
+        (":", "write the whole origin"),
+        ("https:app.example.com", "write `https://app.example.com`"),
+        ("https:/app.example.com", "write `https://app.example.com`"),
+        ("http:localhost:3000", "write `http://localhost:3000`"),
+        ("https:a/b", "write `https://a`"),
+        ("wss:/app.example.com", "write the whole origin"),
+        ("https:/:x", "write the whole origin"),
+        ("https:/", "write the whole origin"),
+        ("https:", "write the whole origin"),
+        ("*://localhost", "write `https://localhost`, and `http://localhost` as another element"),
+        (
+            "https*://app.example.com",
+            "write `https://app.example.com`, and `http://app.example.com` as another element",
+        ),
+        ("tauri*://Localhost/", "write `tauri://localhost`"),
+        ("ws://App.example.com", "write `http://app.example.com`"),
+        ("wss://App.example.com:443", "write `https://app.example.com`"),
+        ("ws://", "write the page's origin"),
+        ("BLOB:HTTPS://app.example.com", "write `https://app.example.com`"),
+        ("blob:null", "write the origin of that page"),
+        ("blob:", "write the origin of that page"),
+    ]);
+}
+
+#[test]
+fn regular_expressions_are_read_where_a_pattern_can_say_the_same() {
+    check(&[
+        ("^https:\\/\\/app\\.example\\.com\\:8443$", "write `https://app.example.com:8443`"),
+        ("^https://a\\-b\\.example\\.com$", "write `https://a-b.example.com`"),
+        ("^(https://app.example.com)$", "write `https://app.example.com`"),
+        ("^https://.*\\.example\\.com$", "write `https://*.example.com`"),
+        ("^https://.*.example.com$", "write `https://*.example.com`"),
+        ("^https://a.*\\.example\\.com$", "write `https://a*.example.com`"),
+        ("https://a\\.b$", "write `https://a.b`"),
+        ("^https://\\w.example.com$", "write the hosts as elements of their own"),
+        ("^https://a\\d.example.com$", "write the hosts as elements of their own"),
+        ("^https://[ab].example.com$", "write the hosts as elements of their own"),
+        ("^https://a+.example.com$", "write the hosts as elements of their own"),
+        ("^https://a{2}.example.com$", "write the hosts as elements of their own"),
+        ("^https://a|b.example.com$", "write the hosts as elements of their own"),
+        ("^https://a.example.com\\", "write the hosts as elements of their own"),
+        ("^", "write the hosts as elements of their own"),
+        ("https://pr-?.example.com", "write `*` for a wildcard, as in `https://pr-*.example.com`"),
+        ("https://app?.example.com/?.", "write `*` for a wildcard, as in `https://app*.example.com`"),
+        ("https://a.example.com?.x", "write `https://a.example.com`"),
+    ]);
+}
+
+#[test]
+fn surplus_dots_are_cut() {
+    check(&[
+        (
+            "https://..example.com",
+            "write `https://*.example.com` for its subdomains, `https://example.com` for the host",
+        ),
+        (
+            "https://...example.com",
+            "write `https://*.example.com` for its subdomains, `https://example.com` for the host",
+        ),
+        (
+            "https://.a..example.com.",
+            "write `https://*.a.example.com.` for its subdomains, `https://a.example.com.` for ",
+        ),
+        (
+            "https://.example.com..:8443",
+            "write `https://*.example.com:8443` for its subdomains, `https://example.com:8443`",
+        ),
+        ("https://a..b...example.com", "write `https://a.b.example.com`"),
+        ("https://a..example.com.", "write `https://a.example.com.`"),
+        ("https://a.example.com..", "write `https://a.example.com`"),
+        ("https://a.example.com...", "write `https://a.example.com`"),
+        ("https://a.example.com..:8443", "write `https://a.example.com:8443`"),
+        ("https://a..b.:8443", "write `https://a.b.:8443`"),
+        ("https://a..:x", "write each host as an element of its own"),
+        ("https://..", "write each host as an element of its own"),
+        ("https://.", "write each host as an element of its own"),
+    ]);
+}
+
+#[test]
+fn wildcards_are_put_where_they_may_stand() {
+    check(&[
+        ("https://*.*.example.com", "write `https://*.example.com`, where "),
+        ("https://a*b*c.example.com", "write `https://a*c.example.com`, where "),
+        ("https://*.*.example.com:*", "write `https://*.example.com:*`, where "),
+        ("https://preview-of-*-*.example:*", "write `https://preview-of-*.example:*`, where "),
+        ("https://a**b.example.com:*", "write `https://a*b.example.com:*`"),
+        ("https://***.example.com", "write `https://*.example.com`"),
+        ("https://*.a.*", "write each host as an element of its own, as in `https://app.example.com`"),
+        ("https://app.*.example.com", "write each host as an element of its own, or `https://*.example.com` for all"),
+        (
+            "https://a.b*.example.com:81",
+            "write each host as an element of its own, or `https://*.example.com:81` for all",
+        ),
+        ("https://app.*", "write each domain as an element of its own, as in `https://app.com`"),
+        ("https://app.*.", "write each domain as an element of its own, as in `https://app.com.`"),
+        ("https://a.b.*:8443", "write each domain as an element of its own, as in `https://a.b.com:8443`"),
+        ("https://app.b*", "write each host as an element of its own, as in `https://app.example.com`"),
+        ("https://a$b$c.example.com", "write `https://abc.example.com`, or the host by which browsers reach the page"),
+        ("https://ü$.example", "write its host in punycode"),
+    ]);
+}
+
+#[test]
+fn several_origins_are_taken_apart() {
+    let both = "write `\"https://a.example\", \"https://b.example\"`";
+    check(&[
+        ("https://a.example,https://b.example", both),
+        ("https://a.example,,https://b.example", both),
+        (" https://a.example | https://b.example;", both),
+        ("https://a.example\r\nhttps://B.example:443/", both),
+        ("https://a.example https://b", "write `\"https://a.example\", \"https://b\"`"),
+        ("https://a.example,b", "write each host as an element of its own"),
+        ("https://a.example, https://b^", "remove it, or write each origin as an element of its own"),
+    ]);
+}
+
+#[test]
+fn entries_lose_their_quotation_marks() {
+    let bounds = ["https://*.example.com", "http://[::1]:*"];
+    for (value, expected) in [
+        ("'https://a.example.com'", "write `https://a.example.com`"),
+        ("\"https://A.example.com/\"", "write `https://a.example.com`"),
+        ("[\"https://a.example.com\"]", "write `https://a.example.com`"),
+        ("[https://a.example.com]", "write `https://a.example.com`"),
+        ("[ 'https://a.example.com' ]", "write `https://a.example.com`"),
+        ("\"http://[::1]:3000\"", "write `http://[::1]:3000`"),
+        ("['http://[::1]']", "write `http://[::1]`"),
+        ("'", "write it without quotation marks"),
+        ("[", "write it without quotation marks"),
+    ] {
+        let faults = read_within(value, &bounds).unwrap_err();
+        let remedies: Vec<String> = faults.iter().map(|fault| fault.problem.remedy().to_string()).collect();
+        assert!(remedies.len() == 1 && remedies[0].starts_with(expected), "{value}: {remedies:?}");
+    }
+}
+
+/// Slips of one byte or two neighbours, and no words that only share some letters.
+#[test]
+fn the_word_that_was_meant_is_the_nearest() {
+    const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+    for (word, meant) in [
+        ("GTE", Some("GET")),
+        ("EGT", Some("GET")),
+        ("GETX", Some("GET")),
+        ("GE", Some("GET")),
+        ("TEG", None),
+        ("GTEX", None),
+        ("PSOT", Some("POST")),
+        ("POSST", Some("POST")),
+        ("PATHC", Some("PATCH")),
+        ("APTCH", Some("PATCH")),
+        ("DELETEE", Some("DELETE")),
+        ("DETELE", Some("DELETE")),
+        ("DTLEE", Some("DELETE")),
+        ("DLT", None),
+        ("OPTION", None),
+        ("P", None),
+        ("XYZ", None),
+        ("", None),
+    ] {
+        assert_eq!(nearest(word, &METHODS), meant, "{word}");
+    }
+    // Of two that are equally near, the first in the alphabet.
+    assert_eq!(nearest("bat", &["cat", "bad"]), Some("bad"));
+    // However long the candidate is.
+    assert_eq!(nearest("abcdefghijklxyz", &["abcdefghijklmno"]), Some("abcdefghijklmno"));
+    assert_eq!(nearest("abcdefghijkwxyz", &["abcdefghijklmno"]), None);
+    let long = "a".repeat(64).leak();
+    assert_eq!(nearest(&"a".repeat(64), &[long]), Some(&*long));
+    assert_eq!(nearest(&"a".repeat(65), &[long]), None);
+}
