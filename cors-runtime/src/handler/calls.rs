@@ -25,9 +25,9 @@ where
         let handler = handler.clone();
         async move {
             if let Some(Verdict::Refuse(varies)) = verdict {
-                return refused(varies);
+                return Ok(refused(varies));
             }
-            stamped(handler().await.into_response(), verdict)
+            Ok(stamped(handler().await.into_response(), verdict))
         }
     })
 }
@@ -61,20 +61,20 @@ macro_rules! calls {
                     async move {
                         let verdict = judge_by(policy, Facts::of_parts(&parts));
                         if let Some(Verdict::Refuse(varies)) = verdict {
-                            return refused(varies);
+                            return Ok(refused(varies));
                         }
                         $(
                             let $part = match $part::from_request_parts(&mut parts, &state).await {
                                 Ok(value) => value,
-                                Err(rejection) => return stamped(rejection.into_response(), verdict),
+                                Err(rejection) => return Ok(stamped(rejection.into_response(), verdict)),
                             };
                         )*
                         let request = Request::from_parts(parts, body);
                         let $last = match $last::from_request(request, &state).await {
                             Ok(value) => value,
-                            Err(rejection) => return stamped(rejection.into_response(), verdict),
+                            Err(rejection) => return Ok(stamped(rejection.into_response(), verdict)),
                         };
-                        stamped(handler($($part,)* $last).await.into_response(), verdict)
+                        Ok(stamped(handler($($part,)* $last).await.into_response(), verdict))
                     }
                 })
             }

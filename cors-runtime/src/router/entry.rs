@@ -30,7 +30,9 @@ use tower_service::Service;
 /// A recipe rather than the router itself: layers come after routes, and CORS is to stand outside the last of them. Built
 /// so, it is part of the outermost service that axum boxes anyway, and costs no allocation of its own. The prefixes of
 /// `nest` are axum's own doing, so that paths, captures and `OriginalUri` are what axum makes of them.
-pub(super) type Recipe<S> = Arc<dyn Fn(Option<Guard>) -> Router<S> + Send + Sync>;
+///
+/// The second argument is the state, if it is known by then.
+pub(super) type Recipe<S> = Arc<dyn Fn(Option<Guard>, Option<&S>) -> Router<S> + Send + Sync>;
 
 /// A handler of a list, on its way into the router.
 #[doc(hidden)]
@@ -39,7 +41,7 @@ pub struct Registration<S> {
     methods: MethodSet,
     policy: &'static Policy,
     reads: Reads,
-    endpoint: fn(MethodSet, Option<Guard>) -> MethodRouter<S>,
+    endpoint: fn(MethodSet, Option<Guard>, Option<S>) -> MethodRouter<S>,
 }
 
 impl<S: Clone + Send + Sync + 'static> Registration<S> {
@@ -53,7 +55,7 @@ impl<S: Clone + Send + Sync + 'static> Registration<S> {
     }
 }
 
-fn endpoint<H, M, S>(methods: MethodSet, guard: Option<Guard>) -> MethodRouter<S>
+fn endpoint<H, M, S>(methods: MethodSet, guard: Option<Guard>, state: Option<S>) -> MethodRouter<S>
 where
     H: Fits<M, S>,
     M: 'static,
@@ -61,7 +63,7 @@ where
 {
     match methods.filter() {
         None => MethodRouter::new(),
-        Some(filter) => H::route(Routing::new(filter, guard)),
+        Some(filter) => H::route(Routing::new(filter, guard, state)),
     }
 }
 
@@ -114,7 +116,8 @@ impl<S: Clone + Send + Sync + 'static> Entry<S> {
     fn of(path: &Arc<str>, registration: Registration<S>) -> Entry<S> {
         let Registration { place, methods, policy, reads, endpoint } = registration;
         let path = path.clone();
-        let recipe: Recipe<S> = Arc::new(move |guard| Router::new().route(&path, endpoint(methods, guard)));
+        let recipe: Recipe<S> =
+            Arc::new(move |guard, state| Router::new().route(&path, endpoint(methods, guard, state.cloned())));
         Entry::new(place, methods, policy, reads, recipe)
     }
 
@@ -157,7 +160,7 @@ impl<S: Clone + Send + Sync + 'static> NotAllowed<S> {
         T: 'static,
     {
         let path = path.clone();
-        let recipe = move |guard: Option<Guard>| {
+        let recipe = move |guard: Option<Guard>, _: Option<&S>| {
             let nothing = Router::new().route(&path, MethodRouter::new());
             let router = nothing.method_not_allowed_fallback(handler.clone());
             match guard {
@@ -319,8 +322,8 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
     {
         self.map(|recipe| {
             let layer = layer.clone();
-            Arc::new(move |guard| {
-                let (inner, layer) = (recipe(None), layer.clone());
+            Arc::new(move |guard, state| {
+                let (inner, layer) = (recipe(None, state), layer.clone());
                 match guard {
                     None => inner.route_layer(layer),
                     Some(guard) => inner.route_layer(GuardLayer { guard, layer }),
@@ -358,7 +361,7 @@ where
     S: Clone + Send + Sync + 'static,
 {
     let prefix = prefix.to_owned();
-    Arc::new(move |guard| Router::new().nest(&prefix, recipe(guard)))
+    Arc::new(move |guard, state| Router::new().nest(&prefix, recipe(guard, state)))
 }
 
 /// A recipe with its state.
@@ -367,7 +370,7 @@ where
     S: Clone + Send + Sync + 'static,
 {
     let state = state.clone();
-    Arc::new(move |guard| recipe(guard).with_state(state.clone()))
+    Arc::new(move |guard, _| recipe(guard, Some(&state)).with_state(state.clone()))
 }
 
 /// The path that axum gives to a nested route: `/` is the prefix itself. The handlers get theirs from axum; this one is

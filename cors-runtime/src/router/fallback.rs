@@ -43,7 +43,7 @@ impl<S: Clone + Send + Sync + 'static> Fallback<S> {
             + Sync
             + 'static,
     {
-        let recipe: Recipe<S> = Arc::new(move |guard| match guard {
+        let recipe: Recipe<S> = Arc::new(move |guard, _| match guard {
             None => Router::new().fallback_service(service.clone()),
             Some(guard) => Router::new().fallback_service(guard.around(service.clone())),
         });
@@ -122,8 +122,8 @@ impl<S: Clone + Send + Sync + 'static> Fallbacks<S> {
         let layered = self.0.into_iter().map(|fallback| {
             let layer = layer.clone();
             fallback.map(|recipe| {
-                Arc::new(move |guard| {
-                    let (inner, layer) = (recipe(None), layer.clone());
+                Arc::new(move |guard, state| {
+                    let (inner, layer) = (recipe(None, state), layer.clone());
                     match guard {
                         None => inner.layer(layer),
                         Some(guard) => inner.layer(GuardLayer { guard, layer }),
@@ -149,7 +149,7 @@ impl<S: Clone + Send + Sync + 'static> Fallbacks<S> {
             entry.demand_state();
             let status = preflight_status.unwrap_or(StatusCode::NO_CONTENT);
             let policies = Arc::new(PathPolicies::new(&[entry.terms.clone()], status));
-            app = app.merge((entry.recipe)(Some(Guard::Fallback(policies))));
+            app = app.merge((entry.recipe)(Some(Guard::Fallback(policies)), None));
         }
         app
     }

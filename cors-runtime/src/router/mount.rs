@@ -10,6 +10,7 @@ use axum::extract::Request;
 use axum::response::Response;
 use axum::routing::options_service;
 use http::StatusCode;
+use std::any::Any;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -20,16 +21,17 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
     #[track_caller]
     pub(super) fn mount(self) -> Router<S> {
         let mut app = Router::new();
+        let state = <dyn Any>::downcast_ref::<S>(&());
         for mut path in self.paths {
             for entry in &mut path.entries {
                 entry.demand_state();
             }
             let policies = Arc::new(path.policies());
             for entry in path.entries {
-                app = app.merge((entry.recipe)(Some(Guard::of_handler(entry.terms.gate))));
+                app = app.merge((entry.recipe)(Some(Guard::of_handler(entry.terms.gate)), state));
             }
             app = app.route(&path.path, options_service(Preflights(policies.clone())));
-            app = app.merge((path.not_allowed.recipe)(Some(Guard::NotAllowed(policies))));
+            app = app.merge((path.not_allowed.recipe)(Some(Guard::NotAllowed(policies)), state));
         }
         app
     }

@@ -161,7 +161,7 @@ where
     S: Clone + Send + Sync + 'static,
 {
     let path = path.to_owned();
-    let recipe: Recipe<S> = Arc::new(move |guard| {
+    let recipe: Recipe<S> = Arc::new(move |guard, _| {
         let routes = match (methods.filter(), guard) {
             (None, _) => MethodRouter::new(),
             (Some(filter), None) => on_service(filter, service.clone()),
