@@ -141,8 +141,8 @@ pub fn advise<'a>(draft: &Draft<'a>) -> Vec<Fault<'a>> {
 
 /// App shells of other schemes, such as `tauri://localhost`, are no servers on a port that any program could take.
 fn is_loopback_page(text: &str) -> bool {
-    match Origin::parse(text) {
-        Ok(Origin::Pattern(pattern)) => pattern.is_loopback() && ["http", "https"].contains(&pattern.scheme()),
+    match Origin::read(text) {
+        Some(Origin::Pattern(pattern)) => pattern.is_loopback() && ["http", "https"].contains(&pattern.scheme()),
         _ => false,
     }
 }

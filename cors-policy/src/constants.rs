@@ -96,7 +96,7 @@ pub const fn require_distinct(origins: &[(&str, bool)]) {
             }
         } else if contains(text, b'*') {
             // Constants cover nothing, as they are exact.
-            if let Ok(pattern) = Pattern::parse(text) {
+            if let Some(pattern) = Pattern::read(text) {
                 if let Some(problem) = covered(&pattern, origins) {
                     refuse(problem);
                 }
@@ -120,7 +120,7 @@ const fn repeated<'a>(text: &'a str, place: usize, origins: &[(&str, bool)]) -> 
 }
 
 const fn is_null_or_pattern(text: &str) -> bool {
-    matches!(Origin::parse(text), Ok(Origin::Null | Origin::Pattern(_)))
+    matches!(Origin::read(text), Some(Origin::Null | Origin::Pattern(_)))
 }
 
 /// Whether a pattern covers any of the constants.
@@ -152,7 +152,7 @@ const fn covered<'a>(pattern: &Pattern<'a>, origins: &[(&'a str, bool)]) -> Opti
 pub const fn require_insecure(origins: &[&str]) {
     let mut at = 0;
     while at < origins.len() {
-        if matches!(Pattern::parse(origins[at]), Ok(pattern) if pattern.is_insecure()) {
+        if matches!(Pattern::read(origins[at]), Some(pattern) if pattern.is_insecure()) {
             return;
         }
         at += 1;

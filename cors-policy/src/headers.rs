@@ -147,13 +147,17 @@ pub const fn is_forbidden_request_header(name: &str) -> bool {
 /// ```
 #[must_use]
 pub const fn is_sendable(name: &str) -> bool {
-    !equal(name, "*") && requested(name).is_none()
+    !equal(name, "*") && malformed(name).is_none() && unsendable(name).is_none()
 }
 
 pub(crate) const fn requested(name: &str) -> Option<Problem<'_>> {
-    if let Some(problem) = malformed(name) {
-        return Some(problem);
+    match unreadable(name) {
+        None => unsendable(name),
+        problem => problem,
     }
+}
+
+const fn unsendable(name: &str) -> Option<Problem<'_>> {
     if is_forbidden_request_header(name) {
         return Some(Problem::ForbiddenRequestHeader { name });
     }
@@ -161,7 +165,7 @@ pub(crate) const fn requested(name: &str) -> Option<Problem<'_>> {
 }
 
 fn exposed(name: &str) -> Option<Problem<'_>> {
-    if let Some(problem) = malformed(name) {
+    if let Some(problem) = unreadable(name) {
         return Some(problem);
     }
     if is_among(name, &FORBIDDEN_IN_RESPONSES) {
@@ -203,27 +207,31 @@ const fn has_prefix(name: &[u8], prefix: &[u8]) -> bool {
     true
 }
 
+/// Whether the text is several names, or none.
+const fn unreadable(text: &str) -> Option<Problem<'_>> {
+    if several(text).is_some() { Some(Problem::SeveralHeaders { text }) } else { malformed(text) }
+}
+
 /// Whether the text is no token (RFC 9110 section 5.6.2), or one that means something else than it seems to.
 const fn malformed(text: &str) -> Option<Problem<'_>> {
     if text.is_empty() {
         return Some(Problem::EmptyHeader);
     }
-    if several(text).is_some() {
-        return Some(Problem::SeveralHeaders { text });
-    }
-    let mut at = 0;
-    while at < text.len() {
-        let (character, width) = decode(text, at);
-        if !is_token(character) {
-            return Some(Problem::HeaderCharacter { text, character });
-        }
-        at += width;
+    let unfit = unfit(text);
+    if unfit < text.len() {
+        return Some(Problem::HeaderCharacter { text, character: decode(text, unfit).0 });
     }
     if !equal(text, "*") && contains(text, b'*') { Some(Problem::WildcardInHeader { text }) } else { None }
 }
 
-const fn is_token(character: char) -> bool {
-    character.is_ascii_alphanumeric() || (character.is_ascii() && contains("!#$%&'*+-.^_`|~", character as u8))
+/// The first place of what stands in no token, or the end.
+const fn unfit(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() && (bytes[at].is_ascii_alphanumeric() || contains("!#$%&'*+-.^_`|~", bytes[at])) {
+        at += 1;
+    }
+    at
 }
 
 /// The name without the white space around it, and without a value behind a colon.
@@ -233,24 +241,12 @@ pub(crate) const fn repaired(text: &str) -> Option<Text> {
         None => text.len(),
     };
     let name = front(text, end).trim_ascii();
-    if name.is_empty() || !is_name(name) {
+    if name.is_empty() || unfit(name) < name.len() {
         return None;
     }
     let mut repaired = Text::new();
     repaired.push(name);
     Some(repaired)
-}
-
-const fn is_name(text: &str) -> bool {
-    let mut at = 0;
-    while at < text.len() {
-        let (character, width) = decode(text, at);
-        if !is_token(character) {
-            return false;
-        }
-        at += width;
-    }
-    true
 }
 
 /// Several names in one text, as literals in a row: `"x-request-id", "x-tenant"`.
@@ -263,7 +259,7 @@ pub(crate) const fn several(text: &str) -> Option<Text> {
             end += 1;
         }
         let name = part(text, start, end).trim_ascii();
-        if !is_name(name) {
+        if unfit(name) < name.len() {
             return None;
         }
         if !name.is_empty() {

@@ -59,6 +59,28 @@ impl<'a> Origin<'a> {
         }
     }
 
+    /// The same for those who need not know what is wrong: programs that ask nothing else are spared the code that finds it.
+    ///
+    /// ```
+    /// use handler_cors_policy::Origin;
+    ///
+    /// assert_eq!(Origin::read("*"), Some(Origin::Everyone));
+    /// assert_eq!(Origin::read("https://example.com/"), None);
+    /// ```
+    #[must_use]
+    pub const fn read(text: &'a str) -> Option<Origin<'a>> {
+        if equal(text, "*") {
+            return Some(Origin::Everyone);
+        }
+        if equal(text, "null") {
+            return Some(Origin::Null);
+        }
+        match Pattern::read(text) {
+            Some(pattern) => Some(Origin::Pattern(pattern)),
+            None => None,
+        }
+    }
+
     /// The element as it was written.
     #[must_use]
     pub const fn text(&self) -> &'a str {
@@ -145,7 +167,19 @@ impl<'a> Pattern<'a> {
     ///
     /// The most telling [`Problem`] of a text that is no pattern, such as `*` and `null`.
     pub const fn parse(text: &'a str) -> Result<Pattern<'a>, Problem<'a>> {
-        parse::pattern(text)
+        match parse::pattern(text) {
+            Err(_) if repair::several(text).is_some() => Err(Problem::SeveralOrigins { text }),
+            parsed => parsed,
+        }
+    }
+
+    /// The same for those who need not know what is wrong, as [`Origin::read`].
+    #[must_use]
+    pub const fn read(text: &'a str) -> Option<Pattern<'a>> {
+        match parse::pattern(text) {
+            Ok(pattern) => Some(pattern),
+            Err(_) => None,
+        }
     }
 
     /// The pattern as it was written.

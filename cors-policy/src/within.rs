@@ -97,7 +97,7 @@ fn unneeded(lift: Lift, elements: &[Element<'_>], suffixes: &PublicSuffixes) -> 
 pub const fn require_within(within: &[&str], credentials: bool, insecure_origins: bool) {
     let mut at = 0;
     while credentials && !insecure_origins && at < within.len() {
-        if let Ok(pattern) = Pattern::parse(within[at]) {
+        if let Some(pattern) = Pattern::read(within[at]) {
             if pattern.is_insecure() {
                 refuse(Problem::InsecureWithin { origin: within[at] });
             }
@@ -142,7 +142,7 @@ pub fn read_within<'v>(value: &'v str, within: &'v [&'v str]) -> Result<Vec<Patt
     if value.is_empty() {
         return Err(vec![EntryFault { entry: 1, text: value, problem: Problem::EmptyVariable }]);
     }
-    let bounds: Vec<Pattern<'_>> = within.iter().filter_map(|text| Pattern::parse(text).ok()).collect();
+    let bounds: Vec<Pattern<'_>> = within.iter().filter_map(|text| Pattern::read(text)).collect();
     let texts: Vec<&str> = value.split(',').collect();
     let mut elements = Vec::with_capacity(texts.len());
     let mut problems = Vec::with_capacity(texts.len());
@@ -203,7 +203,7 @@ fn for_operators<'v>(
         _ if is_quoted(text) => Problem::QuotedEntry { text },
         _ => problem,
     };
-    let leads_out = |meant: Text| Pattern::parse(meant.as_str()).is_ok_and(|pattern| !is_within(&pattern, bounds));
+    let leads_out = |meant: Text| Pattern::read(meant.as_str()).is_some_and(|pattern| !is_within(&pattern, bounds));
     if meant(&problem, text).is_some_and(leads_out) { Problem::NotWithin { origin: text, within } } else { problem }
 }
 

@@ -50,12 +50,12 @@ impl Matcher {
         let mut exact = Vec::new();
         let mut wildcards = Vec::new();
         for text in declared {
-            match Origin::parse(text) {
-                Ok(Origin::Everyone) => return Matcher::Everyone,
-                Ok(Origin::Null) => exact.push(text),
-                Ok(Origin::Pattern(pattern)) if pattern.is_exact() => exact.push(text),
-                Ok(Origin::Pattern(pattern)) => wildcards.push(pattern),
-                Err(_) => {}
+            match Origin::read(text) {
+                Some(Origin::Everyone) => return Matcher::Everyone,
+                Some(Origin::Null) => exact.push(text),
+                Some(Origin::Pattern(pattern)) if pattern.is_exact() => exact.push(text),
+                Some(Origin::Pattern(pattern)) => wildcards.push(pattern),
+                None => {}
             }
         }
         Matcher::Listed(List { exact: Exact::new(&exact), wildcards: Wildcards::new(wildcards) })

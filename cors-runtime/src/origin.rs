@@ -60,7 +60,18 @@ impl Origin {
 
     /// Whether network attackers can forge pages of this origin: `http://`, and not the visitor's own machine.
     pub(crate) fn is_insecure(&self) -> bool {
-        self.scheme() == "http" && !Pattern::parse(&self.text).is_ok_and(|pattern| pattern.is_loopback())
+        self.scheme() == "http" && !Pattern::read(&self.text).is_some_and(|pattern| pattern.is_loopback())
+    }
+
+    /// The same as `parse`, without a word on what is wrong.
+    pub(crate) fn read(text: &str) -> Option<Origin> {
+        let pattern = Pattern::read(text).filter(Pattern::is_exact)?;
+        let scheme_end = pattern.scheme().len();
+        let port = match pattern.port() {
+            Port::Number(port) => Some(port),
+            Port::Default | Port::Any => None,
+        };
+        Some(Origin { scheme_end, host_end: scheme_end + "://".len() + pattern.host().len(), port, text: text.into() })
     }
 }
 
@@ -68,17 +79,15 @@ impl Origin {
 impl FromStr for Origin {
     type Err = InvalidOrigin;
 
+    // Compiled where it is called: few programs do, and the words are many.
+    #[inline]
     fn from_str(text: &str) -> Result<Origin, InvalidOrigin> {
-        let pattern = Pattern::parse(text).map_err(|problem| InvalidOrigin(problem.to_string()))?;
-        if !pattern.is_exact() {
-            return Err(InvalidOrigin(format!("`{text}` is a pattern, and not one origin")));
+        match Pattern::parse(text) {
+            Err(problem) => Err(InvalidOrigin(problem.to_string())),
+            Ok(_) => {
+                Origin::read(text).ok_or_else(|| InvalidOrigin(format!("`{text}` is a pattern, and not one origin")))
+            }
         }
-        let scheme_end = pattern.scheme().len();
-        let port = match pattern.port() {
-            Port::Number(port) => Some(port),
-            Port::Default | Port::Any => None,
-        };
-        Ok(Origin { scheme_end, host_end: scheme_end + "://".len() + pattern.host().len(), port, text: text.into() })
     }
 }
 

@@ -243,7 +243,7 @@ impl Policy {
     pub(crate) fn question(&self, origin: &OriginHeader<'_>) -> Result<(Origin, HeaderValue), Reason> {
         let OriginHeader::One(value) = *origin else { return Err(Reason::of_unlisted(origin)) };
         let text = value.to_str().ok().filter(|text| text.len() <= MAX_ORIGIN_LEN);
-        let parsed: Option<Origin> = text.and_then(|text| text.parse().ok());
+        let parsed = text.and_then(Origin::read);
         let lifted = self.dangerously.contains(&"insecure_origins");
         match parsed {
             None => Err(Reason::of_unlisted(origin)),

@@ -54,7 +54,7 @@ impl Reason {
         };
         if value == "null" {
             Reason::OriginNull
-        } else if value.len() <= MAX_ORIGIN_LEN && Pattern::parse(value).is_ok_and(|pattern| pattern.is_exact()) {
+        } else if value.len() <= MAX_ORIGIN_LEN && Pattern::read(value).is_some_and(|pattern| pattern.is_exact()) {
             Reason::OriginNotListed
         } else {
             Reason::OriginMalformed

@@ -21,6 +21,7 @@ pub(super) use attempt;
 /// The longest host that DNS knows.
 pub(super) const MAX_HOST_LEN: usize = 253;
 
+/// The texts of several origins are not told from other faulty ones here, since that takes to repair each of them.
 pub(super) const fn pattern(text: &str) -> Result<Pattern<'_>, Problem<'_>> {
     attempt!(whole(text));
     let (scheme, rest) = attempt!(split(text));
@@ -43,9 +44,6 @@ const fn whole(text: &str) -> Result<(), Problem<'_>> {
     let plain = plain_bytes(text);
     if plain == text.len() {
         return Ok(());
-    }
-    if super::repair::several(text).is_some() {
-        return Err(Problem::SeveralOrigins { text });
     }
     unfit_character(text, plain)
 }

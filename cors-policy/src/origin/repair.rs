@@ -23,7 +23,7 @@ pub(crate) const fn repaired(text: &str) -> Option<Text> {
 
 /// The text, if it is a pattern.
 pub(crate) const fn valid(text: Text) -> Option<Text> {
-    if Pattern::parse(text.as_str()).is_ok() { Some(text) } else { None }
+    if Pattern::read(text.as_str()).is_some() { Some(text) } else { None }
 }
 
 /// The repaired form of three texts in a row.
@@ -166,7 +166,7 @@ pub(crate) const fn entries(text: &str) -> Option<Text> {
 
 const fn listed(text: &str, quote: &str, separator: &str) -> Option<Text> {
     let (mut piece, mut rest) = next_piece(text);
-    // Else the text would be asked whether it is one origin while that is being asked.
+    // One is not several.
     if next_piece(rest).0.is_empty() {
         return None;
     }

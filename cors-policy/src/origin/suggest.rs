@@ -14,7 +14,7 @@ pub(crate) const fn with_scheme(text: &str) -> Option<Text> {
     }
     let rest = back(text, start);
     let origin = match joined("http", "://", rest) {
-        Some(origin) if matches!(Pattern::parse(origin.as_str()), Ok(pattern) if pattern.is_loopback()) => origin,
+        Some(origin) if matches!(Pattern::read(origin.as_str()), Some(pattern) if pattern.is_loopback()) => origin,
         _ => match joined("https", "://", rest) {
             Some(origin) => origin,
             None => return None,
@@ -22,8 +22,8 @@ pub(crate) const fn with_scheme(text: &str) -> Option<Text> {
     };
     let mut lower = Text::new();
     lower.push_lower(rest);
-    match Pattern::parse(origin.as_str()) {
-        Ok(pattern) if contains_str(lower.as_str(), pattern.host()) => Some(origin),
+    match Pattern::read(origin.as_str()) {
+        Some(pattern) if contains_str(lower.as_str(), pattern.host()) => Some(origin),
         _ => None,
     }
 }
