@@ -1,8 +1,8 @@
-//! What would become of a request, for people who ask.
+//! What would become of a request, for people who ask: `#[inline]`, so that it is compiled only in programs that do.
 
 use crate::decision::is_enforced;
 use crate::method::MethodSet;
-use crate::policy::{Policy, Source};
+use crate::policy::{Policy, Source, is_allowed};
 use crate::reads::Reads;
 use crate::reason::Reason;
 use crate::request::{Facts, Lines};
@@ -34,6 +34,7 @@ pub enum Explanation {
 }
 
 impl fmt::Display for Explanation {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Explanation::Granted => f.write_str("granted"),
@@ -97,6 +98,7 @@ pub(crate) fn explain<B>(policy: &Policy, handler: Option<(MethodSet, Reads)>, r
     }
 }
 
+#[inline]
 fn preflight(
     policy: &Policy,
     handler: Option<(MethodSet, Reads)>,
@@ -129,6 +131,7 @@ enum Admitted {
     Asked(&'static str),
 }
 
+#[inline]
 fn admitted(policy: &Policy, facts: Facts<'_>) -> Admitted {
     let origin = facts.origin();
     if let Source::Dynamic(predicate) = policy.source() {
@@ -141,13 +144,10 @@ fn admitted(policy: &Policy, facts: Facts<'_>) -> Admitted {
 }
 
 /// The asked header names that a browser would miss in the answer (Fetch, §4.8, step 7).
+#[inline]
 fn not_allowed(policy: &Policy, reads: Reads, headers: &HeaderMap) -> Vec<String> {
     let allowed = policy.header_names_with(reads);
     let lines = headers.get_all(ACCESS_CONTROL_REQUEST_HEADERS).iter().filter_map(|line| line.to_str().ok());
     let asked = lines.flat_map(|line| line.split(',')).map(str::trim).filter(|name| !name.is_empty());
-    let is_allowed = |name: &str| {
-        let by_star = allowed.contains(&"*") && !name.eq_ignore_ascii_case("authorization");
-        by_star || allowed.iter().any(|known| known.eq_ignore_ascii_case(name))
-    };
-    asked.filter(|name| !is_allowed(name)).map(|name| name.escape_debug().to_string()).collect()
+    asked.filter(|name| !is_allowed(name, &allowed)).map(|name| name.escape_debug().to_string()).collect()
 }

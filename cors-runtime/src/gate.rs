@@ -28,18 +28,16 @@ impl Gate {
         let Some(predicate) = &self.predicate else {
             return Eventual::known(self.policy.admit(origin).cloned().ok_or_else(|| Reason::of_unlisted(origin)));
         };
-        match self.policy.question(origin) {
-            Ok((asked, value)) => {
-                let asking = predicate.ask(asked);
-                Eventual::asked(async move { asking.await.map(|()| value) })
-            }
-            Err(reason) => Eventual::known(Err(reason)),
-        }
+        predicate.ask(self.policy, origin)
     }
 
     /// Whether both grant the same to the same origins, so that a preflight may answer with the methods of both.
     pub(crate) fn grants_as(&self, other: &Gate) -> bool {
-        let scopes = [self, other].map(|gate| gate.predicate.as_ref().map(|bound| bound.scope));
-        scopes[0] == scopes[1] && self.policy.grants_as(other.policy)
+        let scopes_agree = match (&self.predicate, &other.predicate) {
+            (Some(own), Some(other)) => own.scope == other.scope,
+            (None, None) => true,
+            _ => false,
+        };
+        scopes_agree && self.policy.grants_as(other.policy)
     }
 }

@@ -1,4 +1,6 @@
 //! Which origins a policy admits, prepared for the comparison that each request costs.
+//!
+//! Plain loops: every program has this, and chains of iterators cost a debug build a dozen functions each.
 
 mod index;
 
@@ -37,7 +39,14 @@ impl Wildcards {
     #[inline(never)]
     fn admit(&self, origin: &[u8]) -> bool {
         match self {
-            Wildcards::Few(patterns) => patterns.iter().any(|pattern| pattern.admits(origin)),
+            Wildcards::Few(patterns) => {
+                for pattern in patterns {
+                    if pattern.admits(origin) {
+                        return true;
+                    }
+                }
+                false
+            }
             Wildcards::Many(index) => index.admits(origin),
         }
     }
@@ -46,10 +55,10 @@ impl Wildcards {
 impl Matcher {
     /// Elements that the grammar refuses are left out: the compiler has refused them before, and what is not in the
     /// list is not admitted.
-    pub(crate) fn new(declared: impl IntoIterator<Item = &'static str>) -> Matcher {
+    pub(crate) fn new(declared: &[&'static str]) -> Matcher {
         let mut exact = Vec::new();
         let mut wildcards = Vec::new();
-        for text in declared {
+        for &text in declared {
             match Origin::read(text) {
                 Some(Origin::Everyone) => return Matcher::Everyone,
                 Some(Origin::Null) => exact.push(text),
@@ -81,7 +90,7 @@ impl List {
 #[derive(Debug)]
 enum Exact {
     /// So few that a hash costs more than to compare each of them.
-    Few(Box<[HeaderValue]>),
+    Few(Vec<HeaderValue>),
     Many(ExactTable),
 }
 
@@ -89,20 +98,39 @@ impl Exact {
     const FEW: usize = 4;
 
     fn new(origins: &[&'static str]) -> Exact {
-        if origins.len() <= Self::FEW {
-            Exact::Few(origins.iter().copied().map(HeaderValue::from_static).collect())
-        } else {
-            Exact::Many(ExactTable::new(origins))
+        if origins.len() > Self::FEW {
+            return Exact::Many(ExactTable::new(origins));
         }
+        let mut entries = Vec::with_capacity(origins.len());
+        for origin in origins {
+            entries.push(HeaderValue::from_static(origin));
+        }
+        Exact::Few(entries)
     }
 
     #[inline]
     fn get(&self, origin: &[u8]) -> Option<&HeaderValue> {
         match self {
-            Exact::Few(entries) => entries.iter().find(|entry| entry.as_bytes() == origin),
+            Exact::Few(entries) => {
+                for entry in entries {
+                    if entry.as_bytes() == origin {
+                        return Some(entry);
+                    }
+                }
+                None
+            }
             Exact::Many(table) => table.get(origin),
         }
     }
+}
+
+/// Slots that are all free: `vec!` would clone the first.
+fn empty<T>(size: usize) -> Vec<Option<T>> {
+    let mut slots = Vec::with_capacity(size);
+    while slots.len() < size {
+        slots.push(None);
+    }
+    slots
 }
 
 /// A hash table that never changes after it is built, by linear probing at a load of at most one half. Its keys are the
@@ -110,13 +138,13 @@ impl Exact {
 /// by the longest run of the table, which is the developer's too.
 #[derive(Debug)]
 struct ExactTable {
-    slots: Box<[Option<HeaderValue>]>,
+    slots: Vec<Option<HeaderValue>>,
 }
 
 impl ExactTable {
     fn new(origins: &[&'static str]) -> ExactTable {
         let size = (origins.len() * 2).next_power_of_two();
-        let mut table = ExactTable { slots: vec![None; size].into_boxed_slice() };
+        let mut table = ExactTable { slots: empty(size) };
         for origin in origins {
             table.insert(HeaderValue::from_static(origin));
         }
@@ -159,8 +187,13 @@ impl ExactTable {
 /// cost more than the comparison.
 fn hash(bytes: &[u8]) -> u64 {
     let last = bytes.last_chunk().map_or(0, |last| u64::from_le_bytes(*last));
-    let words = bytes.chunks_exact(8).filter_map(|word| word.first_chunk()).map(|word| u64::from_le_bytes(*word));
-    words.fold(mix(bytes.len() as u64 ^ last), |state, word| mix(state ^ word))
+    let mut state = mix(bytes.len() as u64 ^ last);
+    let mut rest = bytes;
+    while let Some((word, behind)) = rest.split_first_chunk() {
+        state = mix(state ^ u64::from_le_bytes(*word));
+        rest = behind;
+    }
+    state
 }
 
 fn mix(word: u64) -> u64 {

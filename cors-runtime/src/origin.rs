@@ -1,4 +1,7 @@
 //! The origin of a page, read as strictly as an element of a policy.
+//!
+//! Only predicates are asked about one. What is `#[inline]` here is compiled in programs that have them, and nowhere else: what is
+//! wrong with a text is said in the words of all rules.
 
 use handler_cors_policy::{Pattern, Port};
 use std::error::Error;
@@ -36,34 +39,40 @@ pub struct Origin {
 impl Origin {
     /// What stands in front of `://`: `https`, `http`, or the scheme of an app shell such as `capacitor`.
     #[must_use]
+    #[inline]
     pub fn scheme(&self) -> &str {
         self.text.get(..self.scheme_end).unwrap_or_default()
     }
 
     /// The host: a domain, an IPv4 address, or an IPv6 address in brackets.
     #[must_use]
+    #[inline]
     pub fn host(&self) -> &str {
         self.text.get(self.scheme_end + "://".len()..self.host_end).unwrap_or_default()
     }
 
     /// The port, unless it is the default one of the scheme, which browsers leave out.
     #[must_use]
+    #[inline]
     pub fn port(&self) -> Option<u16> {
         self.port
     }
 
     /// The whole origin, byte for byte as it was sent.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// Whether network attackers can forge pages of this origin: `http://`, and not the visitor's own machine.
+    #[inline]
     pub(crate) fn is_insecure(&self) -> bool {
         self.scheme() == "http" && !Pattern::read(&self.text).is_some_and(|pattern| pattern.is_loopback())
     }
 
     /// The same as `parse`, without a word on what is wrong.
+    #[inline]
     pub(crate) fn read(text: &str) -> Option<Origin> {
         let pattern = Pattern::read(text).filter(Pattern::is_exact)?;
         let scheme_end = pattern.scheme().len();
@@ -79,7 +88,6 @@ impl Origin {
 impl FromStr for Origin {
     type Err = InvalidOrigin;
 
-    // Compiled where it is called: few programs do, and the words are many.
     #[inline]
     fn from_str(text: &str) -> Result<Origin, InvalidOrigin> {
         match Pattern::parse(text) {
@@ -92,18 +100,21 @@ impl FromStr for Origin {
 }
 
 impl AsRef<str> for Origin {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl fmt::Display for Origin {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
 }
 
 impl fmt::Debug for Origin {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self.as_str(), f)
     }
@@ -121,6 +132,7 @@ impl fmt::Debug for Origin {
 pub struct InvalidOrigin(String);
 
 impl fmt::Display for InvalidOrigin {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }

@@ -3,7 +3,7 @@
 use crate::decision::{Verdict, judge_at};
 use crate::eventual::Eventual;
 use crate::gate::Gate;
-use crate::method::MethodSet;
+use crate::method::{MethodSet, listed};
 use crate::reads::Reads;
 use crate::reason::Reason;
 use crate::report::{Outcome, Subject, report};
@@ -269,6 +269,7 @@ fn methods_of<'a>(handlers: impl Iterator<Item = &'a Terms>) -> MethodSet {
 /// `Allow`, with the methods that axum and we answer on top: HEAD wherever GET is, and OPTIONS.
 fn allow(methods: MethodSet) -> HeaderValue {
     let with_head = if methods.meets(MethodSet::GET) { methods.with(MethodSet::HEAD) } else { methods };
-    let names: Vec<_> = with_head.names().chain(["OPTIONS"]).collect();
-    HeaderValue::from_str(&names.join(", ")).unwrap_or(const { HeaderValue::from_static("OPTIONS") })
+    let mut names = with_head.names();
+    names.push("OPTIONS");
+    HeaderValue::from_str(&listed(&names)).unwrap_or(const { HeaderValue::from_static("OPTIONS") })
 }

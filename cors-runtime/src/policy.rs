@@ -1,7 +1,10 @@
 //! A policy: what `#[cors]` declared, and the values that are made of it once.
+//!
+//! What is `#[inline]` here is asked by const evaluation, or by few programs: it is compiled where it is called, and nowhere else.
 
 use crate::environment::{Origins, OriginsError};
 use crate::matching::Matcher;
+use crate::method::listed;
 use crate::origin::Origin;
 use crate::predicate::Predicate;
 use crate::reads::Reads;
@@ -76,6 +79,7 @@ impl Source {
 }
 
 impl fmt::Debug for Source {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Source::Listed(list) => f.debug_tuple("Listed").field(list).finish(),
@@ -106,6 +110,7 @@ pub struct Ready(OnceLock<Values>);
 
 impl Ready {
     #[allow(clippy::new_without_default)]
+    #[inline]
     pub const fn new() -> Ready {
         Ready(OnceLock::new())
     }
@@ -121,6 +126,7 @@ struct Values {
 impl Policy {
     /// What is not said is as in `#[cors(origins = [...])]`: expansions are shorter so.
     #[doc(hidden)]
+    #[inline]
     pub const fn declare(ready: &'static Ready, origins: Source) -> Policy {
         let declared = Declared {
             origins,
@@ -135,6 +141,7 @@ impl Policy {
 
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     pub const fn headers(mut self, names: &'static [&'static str]) -> Policy {
         self.declared.headers = names;
         self
@@ -142,6 +149,7 @@ impl Policy {
 
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     pub const fn expose(mut self, names: &'static [&'static str]) -> Policy {
         self.declared.expose = names;
         self
@@ -149,6 +157,7 @@ impl Policy {
 
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     pub const fn credentials(mut self) -> Policy {
         self.declared.credentials = true;
         self
@@ -156,6 +165,7 @@ impl Policy {
 
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     pub const fn max_age(mut self, seconds: u32) -> Policy {
         self.declared.max_age = Some(seconds);
         self
@@ -163,6 +173,7 @@ impl Policy {
 
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     pub const fn enforcing(mut self, enforcement: Enforcement) -> Policy {
         self.declared.enforcement = enforcement;
         self
@@ -170,6 +181,7 @@ impl Policy {
 
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     pub const fn named(mut self, name: &'static str) -> Policy {
         self.name = Some(name);
         self
@@ -177,6 +189,7 @@ impl Policy {
 
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     pub const fn dangerously(mut self, lifted: &'static [&'static str]) -> Policy {
         self.dangerously = lifted;
         self
@@ -184,12 +197,14 @@ impl Policy {
 
     /// Whether cookies and HTTP authentication are granted.
     #[doc(hidden)]
+    #[inline]
     pub const fn has_credentials(&self) -> bool {
         self.declared.credentials
     }
 
     /// Whether a WebSocket may stand under this policy: CORS itself does not guard it.
     #[doc(hidden)]
+    #[inline]
     pub const fn guards_websockets(&self) -> bool {
         matches!(self.declared.enforcement, Enforcement::AllMethods | Enforcement::Off)
     }
@@ -206,12 +221,10 @@ impl Policy {
     fn values(&self) -> &Values {
         self.ready.0.get_or_init(|| Values {
             matcher: match self.declared.origins {
-                Source::Listed(list) => Matcher::new(list.iter().copied()),
+                Source::Listed(list) => Matcher::new(list),
                 // What cannot be read admits nobody; registration has reported it.
-                Source::Environment(origins) => {
-                    Matcher::new(origins.load().unwrap_or_default().iter().map(String::as_str))
-                }
-                Source::Dynamic(_) => Matcher::new([]),
+                Source::Environment(origins) => Matcher::new(&texts(origins.load().unwrap_or_default())),
+                Source::Dynamic(_) => Matcher::new(&[]),
             },
             expose: joined(self.declared.expose),
             max_age: self.declared.max_age.map(HeaderValue::from),
@@ -240,6 +253,7 @@ impl Policy {
 
     /// What a predicate is to be asked about a request with this Origin, and how the answer names it. With credentials it is
     /// not asked about pages that network attackers can forge, just as a list could not name them.
+    #[inline]
     pub(crate) fn question(&self, origin: &OriginHeader<'_>) -> Result<(Origin, HeaderValue), Reason> {
         let OriginHeader::One(value) = *origin else { return Err(Reason::of_unlisted(origin)) };
         let text = value.to_str().ok().filter(|text| text.len() <= MAX_ORIGIN_LEN);
@@ -262,38 +276,43 @@ impl Policy {
     }
 
     pub(crate) fn header_names_with(&self, read: Reads) -> Vec<&'static str> {
-        let declared = self.declared.headers;
-        let mut names = declared.to_vec();
-        for name in read.iter().copied().flatten() {
-            // `*` stands for all names but `authorization` (Fetch, "CORS non-wildcard request-header name").
-            let is_allowed = declared.contains(&"*") && !name.eq_ignore_ascii_case("authorization");
-            if !is_allowed && is_sendable(name) && !names.iter().any(|other| other.eq_ignore_ascii_case(name)) {
-                names.push(name);
+        let mut names = self.declared.headers.to_vec();
+        for list in read {
+            for &name in *list {
+                if !is_allowed(name, &names) && is_sendable(name) {
+                    names.push(name);
+                }
             }
         }
         names
     }
 
+    #[inline]
     pub(crate) fn name(&self) -> Option<&'static str> {
         self.name
     }
 
+    #[inline]
     pub(crate) fn source(&self) -> Source {
         self.declared.origins
     }
 
+    #[inline]
     pub(crate) fn exposed(&self) -> &'static [&'static str] {
         self.declared.expose
     }
 
+    #[inline]
     pub(crate) fn seconds(&self) -> Option<u32> {
         self.declared.max_age
     }
 
+    #[inline]
     pub(crate) fn enforcement(&self) -> Enforcement {
         self.declared.enforcement
     }
 
+    #[inline]
     pub(crate) fn lifted(&self) -> &'static [&'static str] {
         self.dangerously
     }
@@ -335,12 +354,30 @@ impl Policy {
     }
 }
 
+fn texts(origins: &'static [String]) -> Vec<&'static str> {
+    let mut texts = Vec::new();
+    for origin in origins {
+        texts.push(origin.as_str());
+    }
+    texts
+}
+
 /// The names joined by commas, in a value whose clones do not allocate.
 fn joined(names: &[&str]) -> Option<HeaderValue> {
     if names.is_empty() {
         return None;
     }
-    let value = HeaderValue::try_from(names.join(", ")).ok()?;
+    let value = HeaderValue::try_from(listed(names)).ok()?;
     // The first clone of a value made of a `String` allocates what all clones then share.
     Some(value.clone())
+}
+
+/// `*` stands for all names but `authorization` (Fetch, "CORS non-wildcard request-header name").
+pub(crate) fn is_allowed(name: &str, allowed: &[&str]) -> bool {
+    for known in allowed {
+        if known.eq_ignore_ascii_case(name) || *known == "*" && !name.eq_ignore_ascii_case("authorization") {
+            return true;
+        }
+    }
+    false
 }

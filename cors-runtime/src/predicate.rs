@@ -1,9 +1,16 @@
 //! Origins that only code can tell: the predicates of `origins = dynamic(path)`.
+//!
+//! All that reads an origin for a predicate, and says why there is none to ask about, is reached through the [`Predicate`]: it is
+//! compiled in programs that have one, and nowhere else.
 
+use crate::eventual::Eventual;
 use crate::origin::Origin;
+use crate::policy::Policy;
 use crate::reason::Reason;
 use crate::report;
+use crate::request::OriginHeader;
 use axum::extract::State;
+use http::HeaderValue;
 use pin_project_lite::pin_project;
 use std::any::{Any, TypeId, type_name};
 use std::fmt;
@@ -13,8 +20,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
 
-type Asking = Pin<Box<dyn Future<Output = Result<(), Reason>> + Send>>;
-type Ask = Arc<dyn Fn(Origin) -> Asking + Send + Sync>;
+/// The value of `Access-Control-Allow-Origin`, or why there is none. A panic says no.
+type Asking = Eventual<Result<HeaderValue, Reason>>;
+type Ask = Arc<dyn Fn(&Policy, &OriginHeader<'_>) -> Asking + Send + Sync>;
 /// Of a state of another type nothing can be made.
 type Bind = Box<dyn Fn(&dyn Any) -> Option<Ask> + Send + Sync>;
 
@@ -65,9 +73,14 @@ impl Predicate {
     {
         let bind = move |state: &dyn Any| {
             let (state, predicate) = (state.downcast_ref::<D>()?.clone(), predicate.clone());
-            let ask: Ask = Arc::new(move |origin| {
+            let ask: Ask = Arc::new(move |policy, origin| {
+                let (asked, value) = match policy.question(origin) {
+                    Ok(question) => question,
+                    Err(reason) => return Eventual::known(Err(reason)),
+                };
                 let (state, predicate) = (state.clone(), predicate.clone());
-                Box::pin(FailClosed { asking: Some(async move { predicate(origin, State(state)).await.admits(name) }) })
+                let answer = async move { predicate(asked, State(state)).await.admits(name) };
+                Eventual::asked(FailClosed { asking: Some(answer), value })
             });
             Some(ask)
         };
@@ -79,10 +92,12 @@ impl Predicate {
         [TypeId::of::<S>(), TypeId::of::<()>()].contains(&self.state)
     }
 
+    #[inline]
     pub(crate) fn name(&self) -> &'static str {
         self.name
     }
 
+    #[inline]
     pub(crate) fn state_name(&self) -> &'static str {
         self.state_name
     }
@@ -94,6 +109,7 @@ impl Predicate {
 }
 
 impl fmt::Debug for Predicate {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Predicate").field("name", &self.name).field("state", &self.state_name).finish_non_exhaustive()
     }
@@ -121,13 +137,13 @@ pub(crate) struct Bound {
 }
 
 impl Bound {
-    /// Whether the origin is admitted. A panic says no.
-    pub(crate) fn ask(&self, origin: Origin) -> Asking {
-        (self.ask)(origin)
+    pub(crate) fn ask(&self, policy: &Policy, origin: &OriginHeader<'_>) -> Asking {
+        (self.ask)(policy, origin)
     }
 }
 
 impl fmt::Debug for Bound {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Bound").field(&self.scope).finish()
     }
@@ -135,23 +151,30 @@ impl fmt::Debug for Bound {
 
 pin_project! {
     /// The future of a predicate's answer, whose panic is a no. The panic hook has reported it by then.
+    #[project = FailClosedProjection]
     struct FailClosed<F> {
         // `None` after a panic: what is left of the future is not to be polled again.
         #[pin]
         asking: Option<F>,
+        // What the predicate was asked about.
+        value: HeaderValue,
     }
 }
 
 impl<F: Future<Output = Result<(), Reason>>> Future for FailClosed<F> {
-    type Output = Result<(), Reason>;
+    type Output = Result<HeaderValue, Reason>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        const PANICKED: Poll<Result<(), Reason>> = Poll::Ready(Err(Reason::PredicatePanicked));
-        let mut asking = self.project().asking;
-        let Some(future) = asking.as_mut().as_pin_mut() else { return PANICKED };
-        catch_unwind(AssertUnwindSafe(|| future.poll(cx))).unwrap_or_else(|_panic| {
-            asking.set(None);
-            PANICKED
-        })
+        const PANICKED: Result<HeaderValue, Reason> = Err(Reason::PredicatePanicked);
+        let FailClosedProjection { mut asking, value } = self.project();
+        let Some(future) = asking.as_mut().as_pin_mut() else { return Poll::Ready(PANICKED) };
+        match catch_unwind(AssertUnwindSafe(|| future.poll(cx))) {
+            Ok(Poll::Pending) => Poll::Pending,
+            Ok(Poll::Ready(answer)) => Poll::Ready(answer.map(|()| value.clone())),
+            Err(_panic) => {
+                asking.set(None);
+                Poll::Ready(PANICKED)
+            }
+        }
     }
 }

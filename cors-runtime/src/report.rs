@@ -4,11 +4,12 @@
 
 use crate::reason::Reason;
 use crate::request::{Facts, OriginHeader};
+#[cfg(feature = "tracing")]
 use http::{HeaderValue, Method, Uri};
 
 /// What an event says of a request, so cheap to keep that a predicate may be waited for in between.
+#[cfg(feature = "tracing")]
 #[derive(Clone, Debug)]
-#[cfg_attr(not(feature = "tracing"), allow(dead_code))]
 pub(crate) struct Subject {
     method: Method,
     uri: Uri,
@@ -16,6 +17,7 @@ pub(crate) struct Subject {
     is_repeated: bool,
 }
 
+#[cfg(feature = "tracing")]
 impl Subject {
     pub(crate) fn of(request: Facts<'_>) -> Subject {
         let (method, uri, origin) = (request.method.clone(), request.uri.clone(), request.first_origin().cloned());
@@ -28,6 +30,22 @@ impl Subject {
             Some(origin) => OriginHeader::One(origin),
             None => OriginHeader::None,
         }
+    }
+}
+
+/// Nothing is kept where nothing is said.
+#[cfg(not(feature = "tracing"))]
+#[derive(Clone)]
+pub(crate) struct Subject;
+
+#[cfg(not(feature = "tracing"))]
+impl Subject {
+    pub(crate) fn of(_request: Facts<'_>) -> Subject {
+        Subject
+    }
+
+    pub(crate) fn origin(&self) -> OriginHeader<'_> {
+        OriginHeader::None
     }
 }
 

@@ -1,4 +1,6 @@
 //! All that a router opens to pages of other origins, as data: for snapshot tests, reviews and tools.
+//!
+//! Few programs ask for it, and what is `#[inline]` here is compiled only in those that do.
 
 mod table;
 
@@ -116,6 +118,7 @@ pub enum OriginSource {
 }
 
 impl OriginSource {
+    #[inline]
     fn of(policy: &Policy) -> OriginSource {
         match policy.source() {
             Source::Listed(list) => OriginSource::Listed(list.to_vec()),
@@ -133,6 +136,7 @@ impl OriginSource {
 
 impl Surface {
     /// Orders the rows.
+    #[inline]
     pub(crate) fn of(mut rows: Vec<Row>) -> Surface {
         let order = |method| METHODS.iter().position(|known| *known == method);
         rows.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| order(a.method).cmp(&order(b.method))));
@@ -148,6 +152,7 @@ impl Surface {
 
 impl Row {
     /// A row for each method of a handler.
+    #[inline]
     pub(crate) fn all_of(path: &str, place: Place, terms: &Terms) -> Vec<Row> {
         let policy = terms.gate.policy;
         let row = |method| Row {
@@ -166,7 +171,7 @@ impl Row {
             dangerously: policy.lifted().to_vec(),
             kept: Kept { policy, reads: terms.reads },
         };
-        terms.methods.names().map(row).collect()
+        terms.methods.names().into_iter().map(row).collect()
     }
 
     /// What becomes of a request to this path, or of the preflight for its method, without serving it. See

@@ -3,12 +3,13 @@
 //! The index only narrows down which patterns are asked; whether one of them admits the origin, [`Pattern::admits`] says. A
 //! host is read once, from its end: at each dot, the hash so far is that of a parent.
 
+use super::empty;
 use handler_cors_policy::{Pattern, Port, Wildcard};
 
 #[derive(Debug)]
 pub(super) struct Index {
     /// By linear probing at a load of at most one half: a key, and the place of a pattern that has it. Several may.
-    slots: Box<[Option<(u64, usize)>]>,
+    slots: Vec<Option<(u64, usize)>>,
     patterns: Vec<Pattern<'static>>,
     /// How long what stands in front of `*` and behind it is, in patterns with `*` inside a label.
     affixes: Vec<(usize, usize)>,
@@ -29,62 +30,58 @@ enum Hosts {
 }
 
 /// Stands for every port in a key.
-const ANY_PORT: &[u8] = b":*";
+const ANY_PORT: &str = ":*";
 
 impl Index {
     pub(super) fn new(patterns: Vec<Pattern<'static>>) -> Index {
         let size = (patterns.len() * 2).next_power_of_two();
-        let mut affixes: Vec<_> =
-            patterns.iter().filter_map(affix).map(|(start, end)| (start.len(), end.len())).collect();
-        affixes.sort_unstable();
-        affixes.dedup();
-        let has_any_port = patterns.iter().any(|pattern| pattern.port() == Port::Any);
-        let deepest = patterns.iter().map(dots).max().unwrap_or_default();
-        let keys: Vec<u64> = patterns.iter().map(key_of).collect();
-        let mut index = Index { slots: vec![None; size].into_boxed_slice(), patterns, affixes, has_any_port, deepest };
-        for (pattern, key) in keys.into_iter().enumerate() {
-            index.insert(key, pattern);
+        let mut index = Index { slots: empty(size), patterns, affixes: Vec::new(), has_any_port: false, deepest: 0 };
+        for place in 0..index.patterns.len() {
+            index.insert(place);
         }
         index
     }
 
-    fn insert(&mut self, key: u64, pattern: usize) {
+    fn insert(&mut self, place: usize) {
+        let pattern = &self.patterns[place];
+        if let Wildcard::Label { prefix, suffix, .. } = pattern.wildcard() {
+            let affix = (prefix.len(), suffix.len());
+            if !self.affixes.contains(&affix) {
+                self.affixes.push(affix);
+            }
+        }
+        self.has_any_port |= pattern.port() == Port::Any;
+        self.deepest = self.deepest.max(dots(pattern));
+        let key = key_of(pattern);
         let mut at = self.home(key);
         while self.slots[at].is_some() {
             at = self.after(at);
         }
-        self.slots[at] = Some((key, pattern));
+        self.slots[at] = Some((key, place));
     }
 
     pub(super) fn admits(&self, origin: &[u8]) -> bool {
         let Some(Parts { scheme, host, port }) = Parts::of(origin) else { return false };
-        let starts = [Some(start(scheme, port)), self.has_any_port.then(|| start(scheme, ANY_PORT))];
-        let is_among = |hosts, hash| starts.iter().flatten().any(|start| self.has(key(*start, hosts, hash), origin));
-        let label_end = host.iter().position(|byte| *byte == b'.');
-        let (mut hash, mut depth) = (EMPTY, 0);
-        for (at, byte) in host.iter().enumerate().rev() {
+        let any_port = self.has_any_port.then(|| start(scheme, ANY_PORT.as_bytes()));
+        let asked = Asked { index: self, origin, port: start(scheme, port), any_port };
+        let label_end = find(host, b'.');
+        let (mut hash, mut depth, mut rest) = (EMPTY, 0, host);
+        while let Some((byte, before)) = rest.split_last() {
             if *byte == b'.' {
                 depth += 1;
                 // A stranger's host may be of nothing but dots.
                 if depth > self.deepest {
                     return false;
                 }
-                let is_like = |hash| self.likes(&host[..at]).any(|like| is_among(Hosts::Like, step_over(hash, like)));
-                if is_among(Hosts::Below, hash) || label_end == Some(at) && is_like(hash) {
+                if asked.is_among(Hosts::Below, hash) || label_end == Some(before.len()) && asked.is_like(before, hash)
+                {
                     return true;
                 }
             }
             hash = step(hash, *byte);
+            rest = before;
         }
-        is_among(Hosts::One, hash)
-    }
-
-    /// The hashes of the ways in which patterns could say how a label starts and ends.
-    fn likes<'l>(&'l self, label: &'l [u8]) -> impl Iterator<Item = u64> {
-        self.affixes.iter().filter_map(move |(start, end)| {
-            let end = label.len().checked_sub(*end)?;
-            Some(like(label.get(..*start)?, label.get(end..)?))
-        })
+        asked.is_among(Hosts::One, hash)
     }
 
     /// Whether a pattern of this key admits the origin.
@@ -108,6 +105,35 @@ impl Index {
     }
 }
 
+/// An origin, and the hashes of its scheme with its port and with any port, if a pattern says that.
+struct Asked<'a> {
+    index: &'a Index,
+    origin: &'a [u8],
+    port: u64,
+    any_port: Option<u64>,
+}
+
+impl Asked<'_> {
+    fn is_among(&self, hosts: Hosts, hash: u64) -> bool {
+        let is_among = |start| self.index.has(key(start, hosts, hash), self.origin);
+        is_among(self.port) || self.any_port.is_some_and(is_among)
+    }
+
+    /// In each of the ways in which patterns say how a label starts and ends.
+    fn is_like(&self, label: &[u8], parent: u64) -> bool {
+        for (start, end) in &self.index.affixes {
+            let end = label.len().checked_sub(*end);
+            let (Some(prefix), Some(suffix)) = (label.get(..*start), end.and_then(|end| label.get(end..))) else {
+                continue;
+            };
+            if self.is_among(Hosts::Like, step_over(parent, like(prefix, suffix))) {
+                return true;
+            }
+        }
+        false
+    }
+}
+
 /// An origin cut into its parts, whatever it may be.
 struct Parts<'o> {
     scheme: &'o [u8],
@@ -118,22 +144,18 @@ struct Parts<'o> {
 
 impl<'o> Parts<'o> {
     fn of(origin: &'o [u8]) -> Option<Parts<'o>> {
-        let scheme_end = origin.windows(3).position(|three| three == b"://")?;
-        let (scheme, rest) = (&origin[..scheme_end], &origin[scheme_end + 3..]);
+        let (scheme, rest) = origin.split_at(find(origin, b':')?);
+        let rest = rest.strip_prefix(b"://")?;
         // The colons of an IPv6 address stand in brackets.
-        let bracket = rest.iter().position(|byte| *byte == b']').unwrap_or_default();
-        let host_end =
-            rest[bracket..].iter().position(|byte| *byte == b':').map_or(rest.len(), |colon| bracket + colon);
+        let bracket = find(rest, b']').unwrap_or_default();
+        let host_end = find(&rest[bracket..], b':').map_or(rest.len(), |colon| bracket + colon);
         let (host, port) = rest.split_at(host_end);
         Some(Parts { scheme, host, port })
     }
 }
 
-fn affix<'a>(pattern: &Pattern<'a>) -> Option<(&'a [u8], &'a [u8])> {
-    match pattern.wildcard() {
-        Wildcard::Label { prefix, suffix, .. } => Some((prefix.as_bytes(), suffix.as_bytes())),
-        Wildcard::None | Wildcard::Subdomains { .. } => None,
-    }
+fn find(bytes: &[u8], wanted: u8) -> Option<usize> {
+    bytes.iter().position(|byte| *byte == wanted)
 }
 
 /// The dots that are behind what `*` may stand for, and the one that ends it.
@@ -142,17 +164,20 @@ fn dots(pattern: &Pattern<'_>) -> usize {
         Wildcard::None => (pattern.host(), 0),
         Wildcard::Subdomains { parent } | Wildcard::Label { parent, .. } => (parent, 1),
     };
-    fixed.bytes().filter(|byte| *byte == b'.').count() + behind
+    let mut dots = behind;
+    for byte in fixed.as_bytes() {
+        dots += usize::from(*byte == b'.');
+    }
+    dots
 }
 
 fn key_of(pattern: &Pattern<'_>) -> u64 {
     let port = match pattern.port() {
         Port::Default => String::new(),
         Port::Number(number) => format!(":{number}"),
-        Port::Any => String::from_utf8_lossy(ANY_PORT).into_owned(),
+        Port::Any => ANY_PORT.to_owned(),
     };
     let start = start(pattern.scheme().as_bytes(), port.as_bytes());
-    let from_end = |host: &str| host.bytes().rev().fold(EMPTY, step);
     match pattern.wildcard() {
         Wildcard::None => key(start, Hosts::One, from_end(pattern.host())),
         Wildcard::Subdomains { parent } => key(start, Hosts::Below, from_end(parent)),
@@ -172,12 +197,27 @@ fn step_over(hash: u64, word: u64) -> u64 {
     (hash ^ word).wrapping_mul(0x0000_0100_0000_01b3)
 }
 
+fn step_through(mut hash: u64, bytes: &[u8]) -> u64 {
+    for byte in bytes {
+        hash = step(hash, *byte);
+    }
+    hash
+}
+
 fn start(scheme: &[u8], port: &[u8]) -> u64 {
-    scheme.iter().chain(port).fold(EMPTY, |hash, byte| step(hash, *byte))
+    step_through(step_through(EMPTY, scheme), port)
 }
 
 fn like(prefix: &[u8], suffix: &[u8]) -> u64 {
-    prefix.iter().chain(b"*").chain(suffix).fold(EMPTY, |hash, byte| step(hash, *byte))
+    step_through(step(step_through(EMPTY, prefix), b'*'), suffix)
+}
+
+fn from_end(host: &str) -> u64 {
+    let mut hash = EMPTY;
+    for byte in host.as_bytes().iter().rev() {
+        hash = step(hash, *byte);
+    }
+    hash
 }
 
 fn key(start: u64, hosts: Hosts, hash: u64) -> u64 {

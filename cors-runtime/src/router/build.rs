@@ -40,6 +40,9 @@ impl CorsRouter {
     /// ```
     #[must_use]
     #[track_caller]
+    // A build with optimisations shares no generic code between crates: all of axum's router would be compiled here, and once more
+    // in the program. One without them shares it, and what is compiled here need not be compiled with the program again.
+    #[cfg_attr(not(debug_assertions), inline)]
     pub fn into_make_service(self) -> IntoMakeService<Router> {
         Router::from(self).into_make_service()
     }

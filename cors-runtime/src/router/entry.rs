@@ -5,7 +5,7 @@ use super::guard::{Guard, GuardLayer};
 use super::unbound::Unbound;
 use crate::gate::Gate;
 use crate::handler::{Fits, MethodFlags, Place};
-use crate::method::MethodSet;
+use crate::method::{MethodSet, listed};
 use crate::path::Terms;
 use crate::policy::Policy;
 use crate::predicate::Scope;
@@ -202,7 +202,7 @@ impl<S: Clone + Send + Sync + 'static> Path<S> {
     #[track_caller]
     fn push(&mut self, entry: Entry<S>) {
         if let Some(rival) = self.entries.iter().find(|other| other.terms.methods.meets(entry.terms.methods)) {
-            let both = rival.terms.methods.and(entry.terms.methods).names().collect::<Vec<_>>().join(", ");
+            let both = listed(&rival.terms.methods.and(entry.terms.methods).names());
             panic!("{} and {} both answer {both} on `{}`", rival.place, entry.place, self.path);
         }
         self.entries.push(entry);

@@ -7,6 +7,7 @@ use std::fmt;
 const HEAD: [&str; 5] = ["METHOD", "PATH", "ORIGINS", "GRANTS", "HANDLER"];
 
 impl fmt::Display for Surface {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let lines = lines(self, f.alternate());
         let widths = HEAD.map(str::len);
@@ -20,6 +21,7 @@ impl fmt::Display for Surface {
 }
 
 /// One line for each row, and one for each further origin.
+#[inline]
 fn lines(surface: &Surface, with_places: bool) -> Vec<[String; 5]> {
     let mut lines = Vec::new();
     for row in surface {
@@ -32,6 +34,7 @@ fn lines(surface: &Surface, with_places: bool) -> Vec<[String; 5]> {
     lines
 }
 
+#[inline]
 fn origins(source: &OriginSource) -> Vec<String> {
     match source {
         OriginSource::Listed(list) => list.iter().map(|origin| (*origin).to_owned()).collect(),
@@ -43,6 +46,7 @@ fn origins(source: &OriginSource) -> Vec<String> {
     }
 }
 
+#[inline]
 fn grants(row: &Row) -> String {
     let listed = |name: &str, list: &[&str]| (!list.is_empty()).then(|| format!("{name} {}", list.join(", ")));
     let enforcement = match row.enforcement {
@@ -62,6 +66,7 @@ fn grants(row: &Row) -> String {
     parts.join("; ")
 }
 
+#[inline]
 fn write_line(f: &mut fmt::Formatter<'_>, cells: &[String; 5], widths: [usize; 5]) -> fmt::Result {
     let padded = cells.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
     let line = padded.collect::<Vec<_>>().join("  ");
