@@ -96,16 +96,16 @@ impl<S> Clone for Stateless<S> {
 }
 
 impl<S: Send + 'static> Handler<(), S> for Stateless<S> {
-    type Future = Infallibly;
+    type Future = WithoutError;
 
-    fn call(self, request: Request, state: S) -> Infallibly {
-        Infallibly((self.0)(request, state))
+    fn call(self, request: Request, state: S) -> WithoutError {
+        WithoutError((self.0)(request, state))
     }
 }
 
-struct Infallibly(Answering);
+struct WithoutError(Answering);
 
-impl Future for Infallibly {
+impl Future for WithoutError {
     type Output = Response;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
