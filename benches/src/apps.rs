@@ -44,6 +44,8 @@ pub struct Shape {
     /// A middleware of the user's, within CORS.
     pub layer: bool,
     pub routes: usize,
+    /// Whether the `CorsRouter` becomes an axum router before it has its state.
+    pub embedded: bool,
 }
 
 /// The state of the app.
@@ -81,6 +83,7 @@ pub fn app(contender: Contender, shape: Shape) -> Router {
         Contender::TowerHttp => {
             layered(routed(shape, || get(plain)), shape).layer(cors_layer()).with_state(Widgets::new())
         }
+        Contender::HandlerCors if shape.embedded => Router::from(handler_cors(shape)).with_state(Widgets::new()),
         Contender::HandlerCors => handler_cors(shape).with_state(Widgets::new()).into(),
     }
 }

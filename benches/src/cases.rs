@@ -60,14 +60,15 @@ pub fn find(id: &str) -> Option<Case> {
     all().into_iter().find(|case| case.id() == id)
 }
 
-pub const ONE_ROUTE: Shape = Shape { layer: false, routes: 1 };
+pub const ONE_ROUTE: Shape = Shape { layer: false, routes: 1, embedded: false };
 
 /// Three origins, with credentials.
-const SHAPES: [(&str, Shape); 4] = [
+const SHAPES: [(&str, Shape); 5] = [
     ("one route", ONE_ROUTE),
-    ("one route, one layer", Shape { layer: true, routes: 1 }),
-    ("a thousand routes", Shape { layer: false, routes: 1_000 }),
-    ("a thousand routes, one layer", Shape { layer: true, routes: 1_000 }),
+    ("one route, one layer", Shape { layer: true, ..ONE_ROUTE }),
+    ("a thousand routes", Shape { routes: 1_000, ..ONE_ROUTE }),
+    ("a thousand routes, one layer", Shape { layer: true, routes: 1_000, ..ONE_ROUTE }),
+    ("one route, embedded before its state is known", Shape { embedded: true, ..ONE_ROUTE }),
 ];
 
 fn five_requests() -> [(&'static str, Template); 5] {

@@ -1,5 +1,6 @@
 //! A value that is there, or that somebody has to be asked for.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -39,6 +40,17 @@ impl<T: Unpin> Future for Eventual<T> {
             Eventual::Known(value) => value.take().map_or(Poll::Pending, Poll::Ready),
             Eventual::Asked(future) => Poll::Ready(ready!(future.as_mut().poll(cx))),
         }
+    }
+}
+
+/// The same as the future of a service that never fails.
+pub(crate) struct Infallibly<T>(pub(crate) Eventual<T>);
+
+impl<T: Unpin> Future for Infallibly<T> {
+    type Output = Result<T, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(cx).map(Ok)
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) enum Matcher {
 #[derive(Debug)]
 pub(crate) struct List {
     exact: Exact,
-    wildcards: Wildcards,
+    wildcards: Option<Wildcards>,
 }
 
 #[derive(Debug)]
@@ -32,8 +32,12 @@ enum Wildcards {
 impl Wildcards {
     const FEW: usize = 4;
 
-    fn new(patterns: Vec<Pattern<'static>>) -> Wildcards {
-        if patterns.len() <= Self::FEW { Wildcards::Few(patterns) } else { Wildcards::Many(Index::new(patterns)) }
+    fn new(patterns: Vec<Pattern<'static>>) -> Option<Wildcards> {
+        match patterns.len() {
+            0 => None,
+            1..=Self::FEW => Some(Wildcards::Few(patterns)),
+            _ => Some(Wildcards::Many(Index::new(patterns))),
+        }
     }
 
     #[inline(never)]
@@ -83,7 +87,11 @@ impl List {
         if bytes.len() > MAX_ORIGIN_LEN {
             return None;
         }
-        self.exact.get(bytes).or_else(|| self.wildcards.admit(bytes).then_some(origin))
+        match (self.exact.get(bytes), &self.wildcards) {
+            (Some(known), _) => Some(known),
+            (None, Some(wildcards)) if wildcards.admit(bytes) => Some(origin),
+            (None, _) => None,
+        }
     }
 }
 

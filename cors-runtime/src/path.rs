@@ -62,6 +62,32 @@ struct Entry {
 /// can be told from the origin alone.
 type Admit<'f> = &'f dyn Fn(&Entry) -> Result<HeaderValue, Option<Reason>>;
 
+/// What a policy is asked about an origin.
+type Question = Eventual<Result<HeaderValue, Reason>>;
+
+/// Of policies without predicates.
+fn by_lists<'o>(origin: &'o OriginHeader<'o>) -> impl Fn(&Entry) -> Result<HeaderValue, Option<Reason>> {
+    move |entry| entry.gate.policy.admit(origin).cloned().ok_or(None)
+}
+
+/// By what the policies have answered, in the order of the entries.
+fn by_answers(
+    answers: &[Result<HeaderValue, Option<Reason>>],
+) -> impl Fn(&Entry) -> Result<HeaderValue, Option<Reason>> {
+    move |entry| answers.get(entry.first_alike).cloned().unwrap_or(Err(None))
+}
+
+async fn answers(questions: Vec<Option<Question>>) -> Vec<Result<HeaderValue, Option<Reason>>> {
+    let mut answers = Vec::with_capacity(questions.len());
+    for question in questions {
+        answers.push(match question {
+            Some(question) => question.await.map_err(Some),
+            None => Err(None),
+        });
+    }
+    answers
+}
+
 impl PathPolicies {
     pub(crate) fn new(handlers: &[Terms], preflight_status: StatusCode) -> PathPolicies {
         PathPolicies {
@@ -74,70 +100,65 @@ impl PathPolicies {
 
     /// Answers OPTIONS.
     pub(crate) fn answer(self: &Arc<Self>, request: Facts<'_>) -> Eventual<Response<Body>> {
-        let origin = &request.origin();
-        let asked = match (origin, request.requested_method()) {
+        let origin = request.origin();
+        let asked = match (&origin, request.requested_method()) {
             (Lines::None, _) | (_, Lines::None) => return Eventual::known(self.options()),
-            (_, Lines::One(asked)) => asked,
+            (_, Lines::One(asked)) => MethodSet::named(asked.as_bytes()),
             (_, Lines::Several) => {
                 report(Outcome::PreflightRefused, || (Subject::of(request), Reason::MethodRepeated));
                 return Eventual::known(refused_as(VARY_PREFLIGHT));
             }
         };
-        let asked = MethodSet::named(asked.as_bytes());
+        if self.asks {
+            return self.answer_later(asked, Subject::of(request), &origin);
+        }
+        Eventual::known(self.preflight(asked, &by_lists(&origin), || Subject::of(request)))
+    }
+
+    #[cold]
+    fn answer_later(
+        self: &Arc<Self>,
+        asked: MethodSet,
+        subject: Subject,
+        origin: &OriginHeader<'_>,
+    ) -> Eventual<Response<Body>> {
         let one = self.entry(asked).map(|entry| entry.first_alike);
-        let needed = move |place| one.is_none_or(|one| one == place) && (one.is_some() || !is_safelisted(asked));
-        self.with_admissions(request, origin, needed, move |path, admit, subject| {
-            path.preflight(asked, admit).unwrap_or_else(|reason| {
-                report(Outcome::PreflightRefused, || explained(subject(), reason));
-                refused_as(VARY_PREFLIGHT)
-            })
+        let needed = |place| one.is_none_or(|one| one == place) && (one.is_some() || !is_safelisted(asked));
+        let (path, questions) = (self.clone(), self.questions(origin, &needed));
+        Eventual::asked(async move {
+            let answers = answers(questions).await;
+            path.preflight(asked, &by_answers(&answers), || subject)
         })
     }
 
-    /// Asks the policies of the entries that are needed about the origin, then has the rest done.
-    fn with_admissions<T: 'static>(
-        self: &Arc<Self>,
-        request: Facts<'_>,
-        origin: &OriginHeader<'_>,
-        needed: impl Fn(usize) -> bool,
-        finish: impl FnOnce(&PathPolicies, Admit<'_>, &dyn Fn() -> Subject) -> T + Send + 'static,
-    ) -> Eventual<T> {
-        if !self.asks {
-            let admit = |entry: &Entry| entry.gate.policy.admit(origin).cloned().ok_or(None);
-            return Eventual::known(finish(self, &admit, &|| Subject::of(request)));
-        }
-        let questions = self.entries.iter().enumerate().map(|(place, entry)| {
+    /// What the policies of the entries that are needed are asked about the origin, each once.
+    fn questions(&self, origin: &OriginHeader<'_>, needed: &dyn Fn(usize) -> bool) -> Vec<Option<Question>> {
+        let mut questions = Vec::with_capacity(self.entries.len());
+        for (place, entry) in self.entries.iter().enumerate() {
             let is_asked = entry.first_alike == place && needed(place);
-            is_asked.then(|| entry.gate.admit(origin))
-        });
-        let questions: Vec<_> = questions.collect();
-        let (path, subject) = (self.clone(), Subject::of(request));
-        Eventual::asked(async move {
-            let mut answers = Vec::with_capacity(questions.len());
-            for question in questions {
-                answers.push(match question {
-                    Some(question) => question.await.map_err(Some),
-                    None => Err(None),
-                });
-            }
-            let admit = |entry: &Entry| answers.get(entry.first_alike).cloned().unwrap_or(Err(None));
-            finish(&path, &admit, &|| subject.clone())
-        })
+            questions.push(is_asked.then(|| entry.gate.admit(origin)));
+        }
+        questions
     }
 
     /// The CORS-preflight request: answered by the policy of the method it asks for, never by a sibling's.
-    fn preflight(&self, asked: MethodSet, admit: Admit<'_>) -> Result<Response<Body>, Option<Reason>> {
-        match self.entry(asked) {
-            Some(entry) => Ok(self.grant(entry, admit(entry)?, Headers::Granted)),
+    fn preflight(&self, asked: MethodSet, admit: Admit<'_>, subject: impl FnOnce() -> Subject) -> Response<Body> {
+        let reason = match self.entry(asked) {
+            Some(entry) => match admit(entry) {
+                Ok(allow_origin) => return self.grant(entry, allow_origin, Headers::Granted),
+                Err(reason) => reason,
+            },
             // The browser would send these whatever `Access-Control-Allow-Methods` says: a sibling's grant would open
             // handlers of the same path that have no policy.
-            None if is_safelisted(asked) => Err(Some(Reason::MethodNotAnswered)),
+            None if is_safelisted(asked) => Some(Reason::MethodNotAnswered),
             // Says which methods there are, so that the browser's console names the missing one.
             None => match self.admitting(admit) {
-                Some((entry, allow_origin)) => Ok(self.grant(entry, allow_origin, Headers::Withheld)),
-                None => Err(Some(Reason::MethodNotAnswered)),
+                Some((entry, allow_origin)) => return self.grant(entry, allow_origin, Headers::Withheld),
+                None => Some(Reason::MethodNotAnswered),
             },
-        }
+        };
+        report(Outcome::PreflightRefused, || explained(subject(), reason));
+        refused_as(VARY_PREFLIGHT)
     }
 
     /// The handler that answers this method: for HEAD its own, else GET's.
@@ -181,23 +202,36 @@ impl PathPolicies {
     /// Decides on a request to a method that no handler answers: it is not refused here, but axum's 405 should be
     /// readable by a page that this path knows.
     pub(crate) fn judge(self: &Arc<Self>, request: Facts<'_>) -> Eventual<Ruling> {
-        self.not_allowed(request).map(|stamp| Ruling::Verdict(Verdict::Serve(stamp)))
+        self.not_allowed(None, request)
     }
 
-    fn not_allowed(self: &Arc<Self>, request: Facts<'_>) -> Eventual<Stamp> {
-        self.with_admissions(
-            request,
-            &request.origin(),
-            |_| true,
-            |path, admit, _| {
-                let grant = path.admitting(admit).map(|(entry, allow_origin)| Grant {
-                    allow_origin,
-                    credentials: entry.gate.policy.has_credentials(),
-                    expose: None,
-                });
-                Stamp { varies: Varies::ByOrigin, grant }
-            },
-        )
+    /// The same, stamped on an answer of our own if there is one.
+    fn not_allowed(self: &Arc<Self>, answer: Option<Response<Body>>, request: Facts<'_>) -> Eventual<Ruling> {
+        let origin = request.origin();
+        if !self.asks {
+            return Eventual::known(self.method_missing(answer, &by_lists(&origin)));
+        }
+        let (path, questions) = (self.clone(), self.questions(&origin, &|_| true));
+        Eventual::asked(async move {
+            let answers = answers(questions).await;
+            path.method_missing(answer, &by_answers(&answers))
+        })
+    }
+
+    fn method_missing(&self, answer: Option<Response<Body>>, admit: Admit<'_>) -> Ruling {
+        let grant = self.admitting(admit).map(|(entry, allow_origin)| Grant {
+            allow_origin,
+            credentials: entry.gate.policy.has_credentials(),
+            expose: None,
+        });
+        let stamp = Stamp { varies: Varies::ByOrigin, grant };
+        match answer {
+            Some(mut answer) => {
+                stamp.apply(answer.headers_mut());
+                Ruling::Answer(answer)
+            }
+            None => Ruling::Verdict(Verdict::Serve(stamp)),
+        }
     }
 
     /// Decides on a request that has no route, and for which the service of the path is there.
@@ -207,13 +241,7 @@ impl PathPolicies {
         }
         match self.entry(MethodSet::named(request.method.as_str().as_bytes())) {
             Some(entry) => judge_at(&entry.gate, request).map(Ruling::Verdict),
-            None => {
-                let mut answer = self.allowing(StatusCode::METHOD_NOT_ALLOWED);
-                self.not_allowed(request).map(|stamp| {
-                    stamp.apply(answer.headers_mut());
-                    Ruling::Answer(answer)
-                })
-            }
+            None => self.not_allowed(Some(self.allowing(StatusCode::METHOD_NOT_ALLOWED)), request),
         }
     }
 

@@ -182,6 +182,10 @@ fn arrangements() -> Vec<(&'static str, &'static str, CorsRouter)> {
             }),
         ),
         ("embedded in a plain router", "/api", Router::new().nest("/api", app().with_state(Db).into()).into()),
+        ("embedded before its state is known", "/api", {
+            let embedded = Router::from(app().layer(TraceLayer::new_for_http()));
+            Router::new().nest("/api", embedded).with_state(Db).into()
+        }),
     ]
 }
 

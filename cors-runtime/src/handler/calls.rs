@@ -63,18 +63,21 @@ macro_rules! calls {
                         if let Some(Verdict::Refuse(varies)) = verdict {
                             return Ok(refused(varies));
                         }
-                        $(
-                            let $part = match $part::from_request_parts(&mut parts, &state).await {
+                        let response = 'answered: {
+                            $(
+                                let $part = match $part::from_request_parts(&mut parts, &state).await {
+                                    Ok(value) => value,
+                                    Err(rejection) => break 'answered rejection.into_response(),
+                                };
+                            )*
+                            let request = Request::from_parts(parts, body);
+                            let $last = match $last::from_request(request, &state).await {
                                 Ok(value) => value,
-                                Err(rejection) => return Ok(stamped(rejection.into_response(), verdict)),
+                                Err(rejection) => break 'answered rejection.into_response(),
                             };
-                        )*
-                        let request = Request::from_parts(parts, body);
-                        let $last = match $last::from_request(request, &state).await {
-                            Ok(value) => value,
-                            Err(rejection) => return Ok(stamped(rejection.into_response(), verdict)),
+                            handler($($part,)* $last).await.into_response()
                         };
-                        Ok(stamped(handler($($part,)* $last).await.into_response(), verdict))
+                        Ok(stamped(response, verdict))
                     }
                 })
             }

@@ -1,11 +1,12 @@
 //! A handler as axum calls it: the guard, the extraction and the handler in one service with one future.
 
 use super::guard::{Guard, GuardLayer};
+use crate::method::MethodSet;
 use crate::policy::Policy;
 use axum::extract::Request;
 use axum::handler::Handler;
 use axum::response::Response;
-use axum::routing::{MethodFilter, MethodRouter, on, on_service};
+use axum::routing::{MethodFilter, MethodRouter, on};
 use std::convert::Infallible;
 use std::fmt;
 use std::pin::Pin;
@@ -18,7 +19,8 @@ use tower_service::Service;
 #[doc(hidden)]
 pub struct Routing<S> {
     filter: MethodFilter,
-    guard: Option<Guard>,
+    /// What to judge by, unless a guard outside of the handler does.
+    policy: Option<&'static Policy>,
     state: Option<S>,
 }
 
@@ -29,28 +31,39 @@ impl<S> fmt::Debug for Routing<S> {
 }
 
 impl<S: Clone + Send + Sync + 'static> Routing<S> {
-    pub(super) fn new(filter: MethodFilter, guard: Option<Guard>, state: Option<S>) -> Self {
-        Routing { filter, guard, state }
-    }
-
-    /// `serve` takes the policy to judge by, unless a guard outside of it does.
+    /// Compiled for each handler: what can stand elsewhere does.
     pub(crate) fn served_by<F, Fut>(self, serve: F) -> MethodRouter<S>
     where
         F: Fn(Request, S, Option<&'static Policy>) -> Fut + Clone + Send + Sync + 'static,
         Fut: Future<Output = Result<Response, Infallible>> + Send + 'static,
     {
-        let (policy, guard) = match self.guard {
-            Some(Guard::Policy(policy)) => (Some(policy), None),
-            other => (None, other),
-        };
-        let routes = match self.state {
-            Some(state) => on_service(self.filter, Endpoint { serve, state, policy }),
-            None => on(self.filter, Stateless(Arc::new(move |request, state| Box::pin(serve(request, state, policy))))),
-        };
-        match guard {
-            None => routes,
-            Some(guard) => routes.layer(GuardLayer { guard, layer: Identity::new() }),
+        let Routing { filter, policy, state } = self;
+        match state {
+            Some(state) => MethodRouter::new().on_service(filter, Endpoint { serve, state, policy }),
+            None => stateless(filter, Arc::new(move |request, state| Box::pin(serve(request, state, policy)))),
         }
+    }
+}
+
+/// Routes a handler for its methods, behind its guard.
+pub(super) fn routed<S>(
+    methods: MethodSet,
+    guard: Option<Guard>,
+    state: Option<&S>,
+    route: fn(Routing<S>) -> MethodRouter<S>,
+) -> MethodRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    let Some(filter) = methods.filter() else { return MethodRouter::new() };
+    let (policy, guard) = match guard {
+        Some(Guard::Policy(policy)) => (Some(policy), None),
+        other => (None, other),
+    };
+    let routes = route(Routing { filter, policy, state: state.cloned() });
+    match guard {
+        None => routes,
+        Some(guard) => routes.layer(GuardLayer { guard, layer: Identity::new() }),
     }
 }
 
@@ -85,9 +98,18 @@ where
 
 type Answering = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
 
+type Stateful<S> = dyn Fn(Request, S) -> Answering + Send + Sync;
+
 /// A handler whose state axum will have: the router is embedded in another before its state is known. It is behind a pointer, so
 /// that no handler is compiled a second time for this.
-struct Stateless<S>(Arc<dyn Fn(Request, S) -> Answering + Send + Sync>);
+struct Stateless<S>(Arc<Stateful<S>>);
+
+fn stateless<S>(filter: MethodFilter, handler: Arc<Stateful<S>>) -> MethodRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    on(filter, Stateless(handler))
+}
 
 impl<S> Clone for Stateless<S> {
     fn clone(&self) -> Self {
@@ -96,16 +118,16 @@ impl<S> Clone for Stateless<S> {
 }
 
 impl<S: Send + 'static> Handler<(), S> for Stateless<S> {
-    type Future = Infallibly;
+    type Future = WithoutError;
 
-    fn call(self, request: Request, state: S) -> Infallibly {
-        Infallibly((self.0)(request, state))
+    fn call(self, request: Request, state: S) -> WithoutError {
+        WithoutError((self.0)(request, state))
     }
 }
 
-struct Infallibly(Answering);
+struct WithoutError(Answering);
 
-impl Future for Infallibly {
+impl Future for WithoutError {
     type Output = Response;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {

@@ -1,6 +1,6 @@
 //! The routes of a [`CorsRouter`](super::CorsRouter) before it is built.
 
-use super::endpoint::Routing;
+use super::endpoint::{Routing, routed};
 use super::guard::{Guard, GuardLayer};
 use super::unbound::Unbound;
 use crate::gate::Gate;
@@ -41,7 +41,7 @@ pub struct Registration<S> {
     methods: MethodSet,
     policy: &'static Policy,
     reads: Reads,
-    endpoint: fn(MethodSet, Option<Guard>, Option<S>) -> MethodRouter<S>,
+    route: fn(Routing<S>) -> MethodRouter<S>,
 }
 
 impl<S: Clone + Send + Sync + 'static> Registration<S> {
@@ -51,19 +51,7 @@ impl<S: Clone + Send + Sync + 'static> Registration<S> {
         M: 'static,
     {
         let (methods, policy) = (H::Methods::SET, H::policy());
-        Registration { place: H::PLACE, methods, policy, reads: H::READS, endpoint: endpoint::<H, M, S> }
-    }
-}
-
-fn endpoint<H, M, S>(methods: MethodSet, guard: Option<Guard>, state: Option<S>) -> MethodRouter<S>
-where
-    H: Fits<M, S>,
-    M: 'static,
-    S: Clone + Send + Sync + 'static,
-{
-    match methods.filter() {
-        None => MethodRouter::new(),
-        Some(filter) => H::route(Routing::new(filter, guard, state)),
+        Registration { place: H::PLACE, methods, policy, reads: H::READS, route: H::route }
     }
 }
 
@@ -114,10 +102,10 @@ impl<S: Clone + Send + Sync + 'static> Entry<S> {
 
     #[track_caller]
     fn of(path: &Arc<str>, registration: Registration<S>) -> Entry<S> {
-        let Registration { place, methods, policy, reads, endpoint } = registration;
+        let Registration { place, methods, policy, reads, route } = registration;
         let path = path.clone();
         let recipe: Recipe<S> =
-            Arc::new(move |guard, state| Router::new().route(&path, endpoint(methods, guard, state.cloned())));
+            Arc::new(move |guard, state| Router::new().route(&path, routed(methods, guard, state, route)));
         Entry::new(place, methods, policy, reads, recipe)
     }
 

@@ -124,17 +124,23 @@ where
     /// # let _ = app.into_make_service();
     /// ```
     #[track_caller]
-    pub fn route<H, Shape, M>(mut self, path: &str, handlers: H) -> Self
+    pub fn route<H, Shape, M>(self, path: &str, handlers: H) -> Self
     where
         H: Handlers<Shape>,
         H::List: Disjoint,
         H::List: AllFit<M, S>,
     {
         let _ = handlers;
+        self.route_all(path, H::List::register)
+    }
+
+    /// Compiled once, not for each handler.
+    #[track_caller]
+    fn route_all(mut self, path: &str, register: fn(&mut dyn FnMut(Registration<S>))) -> Self {
         // Refuses a path here, where the caller can be named, rather than when the router is built.
         let _ = Router::<()>::new().route(path, MethodRouter::new());
         let mut registrations = Vec::new();
-        H::List::register(&mut |registration| registrations.push(registration));
+        register(&mut |registration| registrations.push(registration));
         self.entries.add(path, registrations);
         self
     }

@@ -2,7 +2,7 @@
 
 use super::entry::{Entries, Path};
 use super::guard::Guard;
-use crate::eventual::Eventual;
+use crate::eventual::Infallibly;
 use crate::path::PathPolicies;
 use crate::request::Facts;
 use axum::Router;
@@ -52,13 +52,13 @@ struct Preflights(Arc<PathPolicies>);
 impl Service<Request> for Preflights {
     type Response = Response;
     type Error = Infallible;
-    type Future = Eventual<Result<Response, Infallible>>;
+    type Future = Infallibly<Response>;
 
     fn poll_ready(&mut self, _cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        self.0.answer(Facts::of(&request)).map(Ok)
+        Infallibly(self.0.answer(Facts::of(&request)))
     }
 }
