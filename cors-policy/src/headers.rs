@@ -2,7 +2,9 @@
 
 use crate::check::{Fault, Place};
 use crate::problem::Problem;
-use crate::slice::{contains, decode, equal, equal_ignoring_case, find_any, front, part};
+use crate::slice::{
+    contains, decode, equal, equal_ignoring_case, find_any, front, part, place_of, place_of_ignoring_case,
+};
 use crate::text::Text;
 
 /// Fetch, "forbidden request-header", less the prefixes.
@@ -67,8 +69,7 @@ pub(crate) const REQUESTED: Rules = Rules {
     pair: Place::HeaderPair,
     name: requested,
     any_with_credentials: Problem::AnyHeaderWithCredentials,
-    // Fetch, "CORS non-wildcard request-header name".
-    beside_any: |name| (!name.eq_ignore_ascii_case("authorization")).then_some(Problem::HeaderBesideAny { name }),
+    beside_any: requested_beside_any,
 };
 
 /// `expose`
@@ -77,27 +78,37 @@ pub(crate) const EXPOSED: Rules = Rules {
     pair: Place::ExposePair,
     name: exposed,
     any_with_credentials: Problem::AnyExposedWithCredentials,
-    beside_any: |name| Some(Problem::ExposedBesideAny { name }),
+    beside_any: exposed_beside_any,
 };
 
+/// Fetch, "CORS non-wildcard request-header name".
+const fn requested_beside_any(name: &str) -> Option<Problem<'_>> {
+    if equal_ignoring_case(name, "authorization") { None } else { Some(Problem::HeaderBesideAny { name }) }
+}
+
+const fn exposed_beside_any(name: &str) -> Option<Problem<'_>> {
+    Some(Problem::ExposedBesideAny { name })
+}
+
 pub(crate) fn check<'a>(names: &[&'a str], credentials: bool, rules: &Rules, faults: &mut Vec<Fault<'a>>) {
-    let any = names.iter().position(|name| *name == "*");
-    for (place, name) in names.iter().copied().enumerate() {
-        let is_any = any == Some(place);
-        if let Some(problem) = if is_any { None } else { (rules.name)(name) } {
+    let any = place_of("*", names);
+    for place in 0..names.len() {
+        let name = names[place];
+        let is_any = matches!(any, Some(any) if any == place);
+        if let (Some(problem), false) = ((rules.name)(name), is_any) {
             faults.push(Fault { place: (rules.place)(place), problem });
             continue;
         }
         if is_any && credentials {
             faults.push(Fault { place: (rules.place)(place), problem: rules.any_with_credentials });
         }
-        let earlier = names[..place].iter().position(|earlier| earlier.eq_ignore_ascii_case(name));
-        if let Some(earlier) = earlier {
+        if let Some(earlier) = place_of_ignoring_case(name, &names[..place]) {
             let problem = Problem::DuplicateHeader { name, earlier: names[earlier] };
             faults.push(Fault { place: (rules.pair)(earlier, place), problem });
         } else if let (Some(any), false) = (any, is_any) {
-            let pair = (rules.pair)(any.min(place), any.max(place));
-            faults.extend((rules.beside_any)(name).map(|problem| Fault { place: pair, problem }));
+            if let Some(problem) = (rules.beside_any)(name) {
+                faults.push(Fault { place: (rules.pair)(any.min(place), any.max(place)), problem });
+            }
         }
     }
 }
@@ -164,25 +175,19 @@ const fn unsendable(name: &str) -> Option<Problem<'_>> {
     if is_among(name, &CORS_RESPONSE) { Some(Problem::CorsHeaderRequested { name }) } else { None }
 }
 
-fn exposed(name: &str) -> Option<Problem<'_>> {
+const fn exposed(name: &str) -> Option<Problem<'_>> {
     if let Some(problem) = unreadable(name) {
         return Some(problem);
     }
     if is_among(name, &FORBIDDEN_IN_RESPONSES) {
         return Some(Problem::ForbiddenResponseHeader { name });
     }
-    (is_among(name, &CORS_RESPONSE) || is_among(name, &CORS_REQUEST)).then_some(Problem::CorsHeaderExposed { name })
+    let is_of_cors = is_among(name, &CORS_RESPONSE) || is_among(name, &CORS_REQUEST);
+    if is_of_cors { Some(Problem::CorsHeaderExposed { name }) } else { None }
 }
 
 const fn is_among(name: &str, names: &[&str]) -> bool {
-    let mut at = 0;
-    while at < names.len() {
-        if equal_ignoring_case(names[at], name) {
-            return true;
-        }
-        at += 1;
-    }
-    false
+    place_of_ignoring_case(name, names).is_some()
 }
 
 const fn has_prefix_among(name: &str, prefixes: &[&str]) -> bool {
