@@ -1,5 +1,7 @@
 //! A policy's arguments, held against all rules at once.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::lift::Lift;
 use crate::origin::Origin;
 use crate::problem::Problem;
@@ -47,6 +49,7 @@ pub struct Draft<'a> {
 }
 
 impl Draft<'_> {
+    #[inline]
     pub(crate) fn lifts(&self, lift: Lift) -> bool {
         lift.is_among(self.dangerously)
     }
@@ -97,6 +100,7 @@ pub struct Fault<'a> {
 /// An element of `origins` that does not parse has one fault, and none with other elements. A fault of a pair is to be
 /// reported only where both elements are there, if they depend on conditions.
 #[must_use]
+#[inline]
 pub fn check<'a>(draft: &Draft<'a>, suffixes: &PublicSuffixes) -> Vec<Fault<'a>> {
     let mut faults = Vec::new();
     let origins = origins::check(draft, suffixes, &mut faults);
@@ -130,6 +134,7 @@ pub fn check<'a>(draft: &Draft<'a>, suffixes: &PublicSuffixes) -> Vec<Fault<'a>>
 /// assert_eq!(places, [Place::Origin(1), Place::Expose(0)]);
 /// ```
 #[must_use]
+#[inline]
 pub fn advise<'a>(draft: &Draft<'a>) -> Vec<Fault<'a>> {
     let mut advice = Vec::new();
     for place in 0..draft.origins.len() {
@@ -150,6 +155,7 @@ pub fn advise<'a>(draft: &Draft<'a>) -> Vec<Fault<'a>> {
 }
 
 /// App shells of other schemes, such as `tauri://localhost`, are no servers on a port that any program could take.
+#[inline]
 fn is_loopback_page(text: &str) -> bool {
     match Origin::read(text) {
         Some(Origin::Pattern(pattern)) => pattern.is_loopback() && matches!(pattern.scheme(), "http" | "https"),

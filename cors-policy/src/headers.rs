@@ -1,5 +1,7 @@
 //! Header names: those that pages may send, and those that they may read.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::check::{Fault, Place};
 use crate::problem::Problem;
 use crate::slice::{
@@ -82,14 +84,17 @@ pub(crate) const EXPOSED: Rules = Rules {
 };
 
 /// Fetch, "CORS non-wildcard request-header name".
+#[inline]
 const fn requested_beside_any(name: &str) -> Option<Problem<'_>> {
     if equal_ignoring_case(name, "authorization") { None } else { Some(Problem::HeaderBesideAny { name }) }
 }
 
+#[inline]
 const fn exposed_beside_any(name: &str) -> Option<Problem<'_>> {
     Some(Problem::ExposedBesideAny { name })
 }
 
+#[inline]
 pub(crate) fn check<'a>(names: &[&'a str], credentials: bool, rules: &Rules, faults: &mut Vec<Fault<'a>>) {
     let any = place_of("*", names);
     for place in 0..names.len() {
@@ -121,6 +126,7 @@ pub(crate) fn check<'a>(names: &[&'a str], credentials: bool, rules: &Rules, fau
 /// assert!(!handler_cors_policy::is_safelisted_response_header("x-total-count"));
 /// ```
 #[must_use]
+#[inline]
 pub fn is_safelisted_response_header(name: &str) -> bool {
     is_among(name, &SAFELISTED_IN_RESPONSES)
 }
@@ -132,6 +138,7 @@ pub fn is_safelisted_response_header(name: &str) -> bool {
 /// assert!(handler_cors_policy::is_forbidden_response_header("Set-Cookie"));
 /// ```
 #[must_use]
+#[inline]
 pub const fn is_forbidden_response_header(name: &str) -> bool {
     is_among(name, &FORBIDDEN_IN_RESPONSES)
 }
@@ -161,6 +168,7 @@ pub const fn is_sendable(name: &str) -> bool {
     !equal(name, "*") && malformed(name).is_none() && unsendable(name).is_none()
 }
 
+#[inline]
 pub(crate) const fn requested(name: &str) -> Option<Problem<'_>> {
     match unreadable(name) {
         None => unsendable(name),
@@ -175,6 +183,7 @@ const fn unsendable(name: &str) -> Option<Problem<'_>> {
     if is_among(name, &CORS_RESPONSE) { Some(Problem::CorsHeaderRequested { name }) } else { None }
 }
 
+#[inline]
 const fn exposed(name: &str) -> Option<Problem<'_>> {
     if let Some(problem) = unreadable(name) {
         return Some(problem);
@@ -213,6 +222,7 @@ const fn has_prefix(name: &[u8], prefix: &[u8]) -> bool {
 }
 
 /// Whether the text is several names, or none.
+#[inline]
 const fn unreadable(text: &str) -> Option<Problem<'_>> {
     if several(text).is_some() { Some(Problem::SeveralHeaders { text }) } else { malformed(text) }
 }
@@ -240,6 +250,7 @@ const fn unfit(text: &str) -> usize {
 }
 
 /// The name without the white space around it, and without a value behind a colon.
+#[inline]
 pub(crate) const fn repaired(text: &str) -> Option<Text> {
     let end = match find_any(text, ":=") {
         Some(end) => end,
@@ -255,6 +266,7 @@ pub(crate) const fn repaired(text: &str) -> Option<Text> {
 }
 
 /// Several names in one text, as literals in a row: `"x-request-id", "x-tenant"`.
+#[inline]
 pub(crate) const fn several(text: &str) -> Option<Text> {
     let mut list = Text::new();
     let (mut start, mut seen) = (0, 0);

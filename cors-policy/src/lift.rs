@@ -1,5 +1,7 @@
 //! The refusals that `dangerously` can lift.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::nearest::nearest;
 use crate::problem::Problem;
 use crate::slice::place_of;
@@ -36,6 +38,7 @@ impl Lift {
     /// # Errors
     ///
     /// [`Problem::UnknownLift`], with the name that was probably meant.
+    #[inline]
     pub fn parse(name: &str) -> Result<Lift, Problem<'_>> {
         match place_of(name, &Lift::NAMES) {
             Some(lift) => Ok(Lift::ALL[lift]),
@@ -45,10 +48,12 @@ impl Lift {
 
     /// The name by which it is lifted.
     #[must_use]
+    #[inline]
     pub const fn name(self) -> &'static str {
         Lift::NAMES[self as usize]
     }
 
+    #[inline]
     pub(crate) fn is_among(self, lifts: &[Lift]) -> bool {
         for lift in lifts {
             if *lift == self {
@@ -60,6 +65,7 @@ impl Lift {
 }
 
 impl fmt::Display for Lift {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
     }

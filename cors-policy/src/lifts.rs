@@ -1,5 +1,7 @@
 //! `dangerously`: each refusal at most once, and none that is not met.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::check::{Draft, Fault, Place};
 use crate::lift::Lift;
 use crate::origin::Origin;
@@ -7,6 +9,7 @@ use crate::origins::Element;
 use crate::problem::Problem;
 use crate::suffix::{self, PublicSuffixes};
 
+#[inline]
 pub(crate) fn check<'a>(
     draft: &Draft<'a>,
     origins: &[Element<'a>],
@@ -22,11 +25,13 @@ pub(crate) fn check<'a>(
 }
 
 /// Whether the refusal at this place was lifted in front of it.
+#[inline]
 pub(crate) fn repeated<'a>(dangerously: &[Lift], place: usize) -> Option<Problem<'a>> {
     let lift = dangerously[place];
     lift.is_among(&dangerously[..place]).then(|| Problem::DuplicateLift { name: lift.name() })
 }
 
+#[inline]
 fn unneeded<'a>(
     lift: Lift,
     draft: &Draft<'_>,
@@ -50,6 +55,7 @@ fn unneeded<'a>(
 }
 
 /// Whether an element of the list is one that the lift is about, or may be: constants, and what was reported already.
+#[inline]
 pub(crate) fn meets_any(lift: Lift, origins: &[Element<'_>], suffixes: &PublicSuffixes) -> bool {
     for element in origins {
         let meets = match (lift, element) {
@@ -71,6 +77,7 @@ pub(crate) fn meets_any(lift: Lift, origins: &[Element<'_>], suffixes: &PublicSu
 }
 
 /// Whether one of the methods is enforced, or was reported and may be one that is.
+#[inline]
 fn may_be_unsafe(methods: &[&str]) -> bool {
     for method in methods {
         if !matches!(*method, "GET" | "HEAD") {

@@ -1,5 +1,7 @@
 //! The methods of a handler.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::check::{Fault, Place};
 use crate::nearest::nearest;
 use crate::problem::Problem;
@@ -20,10 +22,12 @@ const FORBIDDEN: [&str; 3] = ["CONNECT", "TRACE", "TRACK"];
 /// assert!(handler_cors_policy::is_forbidden_method("trace"));
 /// ```
 #[must_use]
+#[inline]
 pub fn is_forbidden_method(method: &str) -> bool {
     place_of_ignoring_case(method, &FORBIDDEN).is_some()
 }
 
+#[inline]
 pub(crate) fn check<'a>(methods: &[&'a str], faults: &mut Vec<Fault<'a>>) {
     if methods.is_empty() {
         faults.push(Fault { place: Place::Methods, problem: Problem::NoMethods });
@@ -40,6 +44,7 @@ pub(crate) fn check<'a>(methods: &[&'a str], faults: &mut Vec<Fault<'a>>) {
 }
 
 /// Of a method that is none of those that can be answered.
+#[inline]
 fn problem(method: &str) -> Problem<'_> {
     if equal_ignoring_case(method, "OPTIONS") {
         return Problem::OptionsMethod { method };

@@ -1,5 +1,7 @@
 //! The word that was meant.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 /// The candidate nearest to a word, if it is so near that it was probably meant: up to three of its bytes, and no more than
 /// a third of them, differ.
 ///
@@ -10,6 +12,7 @@
 /// assert_eq!(nearest("age", &["max_age", "expose"]), None);
 /// ```
 #[must_use]
+#[inline]
 pub fn nearest(word: &str, candidates: &[&'static str]) -> Option<&'static str> {
     // Longer ones are no slips, and their comparison would take time.
     if word.len() > 64 {
@@ -27,6 +30,7 @@ pub fn nearest(word: &str, candidates: &[&'static str]) -> Option<&'static str> 
 }
 
 /// How many bytes are to be inserted, removed, replaced, or swapped with their neighbour.
+#[inline]
 fn distance(word: &[u8], candidate: &[u8]) -> usize {
     // Of the first bytes of the one, and those of the other.
     let width = candidate.len() + 1;

@@ -1,5 +1,7 @@
 //! The rules of an origin list: what each element may be, beside which others, and with credentials.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::check::{Draft, Fault, Place};
 use crate::lift::Lift;
 use crate::origin::{Origin, Pattern};
@@ -18,6 +20,7 @@ pub(crate) enum Element<'a> {
 }
 
 impl<'a> Element<'a> {
+    #[inline]
     pub(crate) fn pattern(&self) -> Option<Pattern<'a>> {
         match self {
             Element::Origin(Origin::Pattern(pattern)) => Some(*pattern),
@@ -25,12 +28,14 @@ impl<'a> Element<'a> {
         }
     }
 
+    #[inline]
     pub(crate) fn is_everyone(&self) -> bool {
         matches!(self, Element::Origin(Origin::Everyone))
     }
 }
 
 /// Reports what is wrong, and returns the elements as they were understood.
+#[inline]
 pub(crate) fn check<'a>(draft: &Draft<'a>, suffixes: &PublicSuffixes, faults: &mut Vec<Fault<'a>>) -> Vec<Element<'a>> {
     if draft.origins.is_empty() {
         faults.push(Fault { place: Place::Origins, problem: Problem::NoOrigins });
@@ -44,6 +49,7 @@ pub(crate) fn check<'a>(draft: &Draft<'a>, suffixes: &PublicSuffixes, faults: &m
     elements
 }
 
+#[inline]
 fn element<'a>(place: usize, draft: &Draft<'a>, suffixes: &PublicSuffixes, faults: &mut Vec<Fault<'a>>) -> Element<'a> {
     let Some(text) = draft.origins[place] else { return Element::Constant };
     let mut report = |problem| faults.push(Fault { place: Place::Origin(place), problem });
@@ -64,6 +70,7 @@ fn element<'a>(place: usize, draft: &Draft<'a>, suffixes: &PublicSuffixes, fault
     Element::Faulty
 }
 
+#[inline]
 fn with_credentials<'a>(origin: &Origin<'a>, draft: &Draft<'a>) -> Option<Problem<'a>> {
     match origin {
         _ if !draft.credentials => None,
@@ -76,6 +83,7 @@ fn with_credentials<'a>(origin: &Origin<'a>, draft: &Draft<'a>) -> Option<Proble
 }
 
 /// What a pattern like `https://*.com` covers is not redundant: the pattern has to go.
+#[inline]
 fn strangers<'a>(origin: &Origin<'a>, draft: &Draft<'a>, suffixes: &PublicSuffixes) -> Option<Problem<'a>> {
     match origin {
         Origin::Pattern(pattern) if !draft.lifts(Lift::PublicSuffixes) => suffix::problem(pattern, suffixes),
@@ -84,6 +92,7 @@ fn strangers<'a>(origin: &Origin<'a>, draft: &Draft<'a>, suffixes: &PublicSuffix
 }
 
 /// `*` says all that others could; constants too, whatever they are.
+#[inline]
 fn beside_everyone<'a>(elements: &[Element<'a>], faults: &mut Vec<Fault<'a>>) {
     let mut everyone = 0;
     while everyone < elements.len() && !elements[everyone].is_everyone() {

@@ -1,12 +1,15 @@
 //! Elements of an origin list that other elements say already. Lists may have thousands of elements, so that each is
 //! looked up, not held against all others.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::check::{Fault, Place};
 use crate::origin::{Pattern, Port, Wildcard, parent};
 use crate::origins::Element;
 use crate::problem::Problem;
 use crate::slice::{back, equal, find, front};
 
+#[inline]
 pub(crate) fn check<'a>(elements: &[Element<'a>], faults: &mut Vec<Fault<'a>>) {
     let duplicates = duplicates(elements, faults);
     let Some(index) = Index::of(elements) else { return };
@@ -20,6 +23,7 @@ pub(crate) fn check<'a>(elements: &[Element<'a>], faults: &mut Vec<Fault<'a>>) {
 }
 
 /// Reports each element that stands in front already, and returns which they are.
+#[inline]
 fn duplicates<'a>(elements: &[Element<'a>], faults: &mut Vec<Fault<'a>>) -> Vec<bool> {
     let mut places = Places::of_up_to(elements.len());
     let mut duplicates = Vec::with_capacity(elements.len());
@@ -54,6 +58,7 @@ enum Hosts<'a> {
 }
 
 impl<'a> Hosts<'a> {
+    #[inline]
     fn of(pattern: &Pattern<'a>) -> Hosts<'a> {
         match pattern.wildcard() {
             Wildcard::None => Hosts::One(pattern.host()),
@@ -65,6 +70,7 @@ impl<'a> Hosts<'a> {
 
 impl Key<'_> {
     /// FNV-1a. What the texts are is up to whoever compiles them.
+    #[inline]
     fn hash(&self) -> u64 {
         let port = match self.port {
             Port::Default => 0,
@@ -80,6 +86,7 @@ impl Key<'_> {
     }
 }
 
+#[inline]
 fn hash(start: u64, text: &str) -> u64 {
     let mut hash = start ^ 0xcbf2_9ce4_8422_2325;
     for byte in text.as_bytes() {
@@ -94,11 +101,13 @@ struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
+    #[inline]
     fn of_up_to(count: usize) -> Places<'a> {
         Places { slots: vec![None; (count * 2).next_power_of_two()] }
     }
 
     /// The first place that was given for this key, maybe this one.
+    #[inline]
     fn first(&mut self, key: Key<'a>, place: usize) -> usize {
         let slot = self.slot(&key);
         match self.slots[slot] {
@@ -110,11 +119,13 @@ impl<'a> Places<'a> {
         }
     }
 
+    #[inline]
     fn get(&self, key: &Key<'a>) -> Option<usize> {
         self.slots[self.slot(key)].map(|(_, place)| place)
     }
 
     /// Where the key is, or could be put.
+    #[inline]
     fn slot(&self, key: &Key<'a>) -> usize {
         let mut slot = key.hash() as usize % self.slots.len();
         while let Some((taken, _)) = &self.slots[slot] {
@@ -140,6 +151,7 @@ struct Index<'e, 'a> {
 
 impl<'e, 'a> Index<'e, 'a> {
     /// `None` if there are no such patterns.
+    #[inline]
     fn of(elements: &'e [Element<'a>]) -> Option<Index<'e, 'a>> {
         let mut wide = Vec::new();
         for (place, element) in elements.iter().enumerate() {
@@ -163,6 +175,7 @@ impl<'e, 'a> Index<'e, 'a> {
         Some(index)
     }
 
+    #[inline]
     fn add(&mut self, place: usize, pattern: &Pattern<'a>) {
         let (scheme, hosts) = (pattern.scheme(), Hosts::of(pattern));
         self.first.first(Key { scheme, port: pattern.port(), hosts }, place);
@@ -179,6 +192,7 @@ impl<'e, 'a> Index<'e, 'a> {
     }
 
     /// The first other pattern that admits all that this one does.
+    #[inline]
     fn covering(&self, pattern: &Pattern<'a>) -> Option<(usize, Pattern<'a>)> {
         let mut found: Option<(usize, Pattern<'a>)> = None;
         for hosts in &self.wider(pattern) {
@@ -196,6 +210,7 @@ impl<'e, 'a> Index<'e, 'a> {
     }
 
     /// All hosts that may be those of a pattern that covers this one.
+    #[inline]
     fn wider(&self, pattern: &Pattern<'a>) -> Vec<Hosts<'a>> {
         let own = Hosts::of(pattern);
         // What the pattern's label starts and ends with, if it can be that of another pattern.
@@ -226,6 +241,7 @@ impl<'e, 'a> Index<'e, 'a> {
     }
 }
 
+#[inline]
 fn label<'a>(scheme: &'a str, parent: &'a str) -> Key<'a> {
     Key { scheme, port: Port::Any, hosts: Hosts::Like { prefix: "", suffix: "", parent } }
 }

@@ -1,5 +1,7 @@
 //! Wildcards above the sites of strangers.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::origin::{Pattern, Wildcard, without_trailing_dot};
 use crate::problem::Problem;
 use crate::slice::{contains, equal};
@@ -25,6 +27,7 @@ pub struct PublicSuffixes {
 }
 
 /// Whether a pattern's wildcard admits sites of strangers.
+#[inline]
 pub(crate) fn problem<'a>(pattern: &Pattern<'a>, suffixes: &PublicSuffixes) -> Option<Problem<'a>> {
     let text = pattern.text();
     match pattern.wildcard() {
@@ -62,15 +65,18 @@ pub(crate) fn problem<'a>(pattern: &Pattern<'a>, suffixes: &PublicSuffixes) -> O
     }
 }
 
+#[inline]
 fn is_suffix(host: &str, suffixes: &PublicSuffixes) -> bool {
     (suffixes.is_suffix)(host) || is_unlisted_suffix(host)
 }
 
 /// The list's default rule: any single label is a suffix. Below `localhost` there is the visitor's own machine.
+#[inline]
 fn is_unlisted_suffix(host: &str) -> bool {
     !contains(host, b'.') && !equal(host, "localhost")
 }
 
+#[inline]
 fn joined(parts: &[&str]) -> String {
     let mut joined = String::new();
     for part in parts {
@@ -80,6 +86,7 @@ fn joined(parts: &[&str]) -> String {
 }
 
 /// Whether all subdomains of a host may be one owner's.
+#[inline]
 fn is_own(host: &str, suffixes: &PublicSuffixes) -> bool {
     !is_suffix(host, suffixes) && (suffixes.below)(host).is_none()
 }

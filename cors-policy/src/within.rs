@@ -1,5 +1,7 @@
 //! Origins that are named outside of the source, within bounds that the source sets.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::check::{Fault, Place};
 use crate::constants::refuse;
 use crate::lift::Lift;
@@ -26,6 +28,7 @@ use crate::text::Text;
 /// assert_eq!(faults[0].place, Place::Origin(1));
 /// ```
 #[must_use]
+#[inline]
 pub fn check_within<'a>(within: &[Option<&'a str>], dangerously: &[Lift], suffixes: &PublicSuffixes) -> Vec<Fault<'a>> {
     let mut faults = Vec::new();
     if within.is_empty() {
@@ -55,6 +58,7 @@ pub fn check_within<'a>(within: &[Option<&'a str>], dangerously: &[Lift], suffix
     faults
 }
 
+#[inline]
 fn bound<'a>(text: &'a str, lifted: bool, suffixes: &PublicSuffixes) -> Result<Pattern<'a>, Problem<'a>> {
     match Origin::parse(text)? {
         Origin::Everyone => Err(Problem::EveryoneWithin),
@@ -67,6 +71,7 @@ fn bound<'a>(text: &'a str, lifted: bool, suffixes: &PublicSuffixes) -> Result<P
     }
 }
 
+#[inline]
 fn unneeded(lift: Lift, elements: &[Element<'_>], suffixes: &PublicSuffixes) -> Option<Problem<'static>> {
     match lift {
         Lift::PublicSuffixes if meets_any(lift, elements, suffixes) => None,
@@ -94,6 +99,7 @@ fn unneeded(lift: Lift, elements: &[Element<'_>], suffixes: &PublicSuffixes) -> 
 /// const _: () = require_within(&["http://*.example.com"], true, false);
 /// ```
 #[track_caller]
+#[inline]
 pub const fn require_within(within: &[&str], credentials: bool, insecure_origins: bool) {
     let mut at = 0;
     while credentials && !insecure_origins && at < within.len() {
@@ -138,6 +144,7 @@ pub struct EntryFault<'v> {
 /// # Errors
 ///
 /// All faults, in order.
+#[inline]
 pub fn read_within<'v>(value: &'v str, within: &'v [&'v str]) -> Result<Vec<Pattern<'v>>, Vec<EntryFault<'v>>> {
     if value.is_empty() {
         return Err(vec![EntryFault { entry: 1, text: value, problem: Problem::EmptyVariable }]);
@@ -183,6 +190,7 @@ pub fn read_within<'v>(value: &'v str, within: &'v [&'v str]) -> Result<Vec<Patt
     if faults.is_empty() { Ok(patterns) } else { Err(faults) }
 }
 
+#[inline]
 fn entry<'v>(text: &'v str, within: &'v [&'v str], bounds: &[Pattern<'_>]) -> Result<Pattern<'v>, Problem<'v>> {
     if text.is_empty() {
         return Err(Problem::EmptyEntry);
@@ -196,6 +204,7 @@ fn entry<'v>(text: &'v str, within: &'v [&'v str], bounds: &[Pattern<'_>]) -> Re
     }
 }
 
+#[inline]
 fn is_within(pattern: &Pattern<'_>, bounds: &[Pattern<'_>]) -> bool {
     for bound in bounds {
         if bound.covers(pattern) {
@@ -207,6 +216,7 @@ fn is_within(pattern: &Pattern<'_>, bounds: &[Pattern<'_>]) -> bool {
 
 /// The problem of an entry that is no origin. Where its remedy is for the source, or leads out of the bounds, another says
 /// what can be done to a variable.
+#[inline]
 fn for_operators<'v>(
     problem: Problem<'v>,
     text: &'v str,
@@ -226,11 +236,13 @@ fn for_operators<'v>(
     if meant(&problem, text).is_some_and(leads_out) { Problem::NotWithin { origin: text, within } } else { problem }
 }
 
+#[inline]
 fn is_quoted(text: &str) -> bool {
     matches!(text.as_bytes(), [b'"' | b'\'' | b'[', ..] | [.., b'"' | b'\''])
 }
 
 /// The origin that was meant, if it is clear which.
+#[inline]
 fn meant(problem: &Problem<'_>, text: &str) -> Option<Text> {
     match problem {
         Problem::MissingScheme { .. } => suggest::with_scheme(text),
