@@ -1,5 +1,7 @@
 //! A policy's arguments, held against all rules at once.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::lift::Lift;
 use crate::origin::Origin;
 use crate::problem::Problem;
@@ -47,8 +49,9 @@ pub struct Draft<'a> {
 }
 
 impl Draft<'_> {
+    #[inline]
     pub(crate) fn lifts(&self, lift: Lift) -> bool {
-        self.dangerously.contains(&lift)
+        lift.is_among(self.dangerously)
     }
 }
 
@@ -97,13 +100,16 @@ pub struct Fault<'a> {
 /// An element of `origins` that does not parse has one fault, and none with other elements. A fault of a pair is to be
 /// reported only where both elements are there, if they depend on conditions.
 #[must_use]
+#[inline]
 pub fn check<'a>(draft: &Draft<'a>, suffixes: &PublicSuffixes) -> Vec<Fault<'a>> {
     let mut faults = Vec::new();
     let origins = origins::check(draft, suffixes, &mut faults);
     methods::check(draft.methods, &mut faults);
     headers::check(draft.headers, draft.credentials, &headers::REQUESTED, &mut faults);
     headers::check(draft.expose, draft.credentials, &headers::EXPOSED, &mut faults);
-    faults.extend(draft.max_age.and_then(max_age::problem).map(|problem| Fault { place: Place::MaxAge, problem }));
+    if let Some(problem) = draft.max_age.and_then(max_age::problem) {
+        faults.push(Fault { place: Place::MaxAge, problem });
+    }
     lifts::check(draft, &origins, suffixes, &mut faults);
     faults
 }
@@ -128,21 +134,31 @@ pub fn check<'a>(draft: &Draft<'a>, suffixes: &PublicSuffixes) -> Vec<Fault<'a>>
 /// assert_eq!(places, [Place::Origin(1), Place::Expose(0)]);
 /// ```
 #[must_use]
+#[inline]
 pub fn advise<'a>(draft: &Draft<'a>) -> Vec<Fault<'a>> {
-    let loopback = draft.origins.iter().enumerate().filter_map(|(place, origin)| {
-        let origin = (*origin).filter(|text| is_loopback_page(text))?;
-        Some(Fault { place: Place::Origin(place), problem: Problem::LoopbackOrigin { origin } })
-    });
-    let exposed = draft.expose.iter().enumerate().filter(|(_, name)| headers::is_safelisted_response_header(name));
-    let exposed = exposed
-        .map(|(place, name)| Fault { place: Place::Expose(place), problem: Problem::SafelistedExposed { name } });
-    loopback.chain(exposed).collect()
+    let mut advice = Vec::new();
+    for place in 0..draft.origins.len() {
+        match draft.origins[place] {
+            Some(origin) if is_loopback_page(origin) => {
+                advice.push(Fault { place: Place::Origin(place), problem: Problem::LoopbackOrigin { origin } });
+            }
+            _ => {}
+        }
+    }
+    for place in 0..draft.expose.len() {
+        let name = draft.expose[place];
+        if headers::is_safelisted_response_header(name) {
+            advice.push(Fault { place: Place::Expose(place), problem: Problem::SafelistedExposed { name } });
+        }
+    }
+    advice
 }
 
 /// App shells of other schemes, such as `tauri://localhost`, are no servers on a port that any program could take.
+#[inline]
 fn is_loopback_page(text: &str) -> bool {
     match Origin::read(text) {
-        Some(Origin::Pattern(pattern)) => pattern.is_loopback() && ["http", "https"].contains(&pattern.scheme()),
+        Some(Origin::Pattern(pattern)) => pattern.is_loopback() && matches!(pattern.scheme(), "http" | "https"),
         _ => false,
     }
 }

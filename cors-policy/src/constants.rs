@@ -1,6 +1,8 @@
 //! The rules for constants in origin lists, whose values only const evaluation sees. A broken rule is a panic with the
 //! problem's text, which the compiler reports at the constant.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::headers;
 use crate::origin::{Origin, Pattern};
 use crate::problem::Problem;
@@ -34,12 +36,14 @@ pub struct ConstLifts {
 /// const _: () = require_constant(APP, true, ConstLifts { insecure_origins: false, null_origin: false });
 /// ```
 #[track_caller]
+#[inline]
 pub const fn require_constant(text: &'static str, credentials: bool, lifts: ConstLifts) {
     if let Some(problem) = constant(text, credentials, lifts) {
         refuse(problem);
     }
 }
 
+#[inline]
 const fn constant(text: &'static str, credentials: bool, lifts: ConstLifts) -> Option<Problem<'static>> {
     match Origin::parse(text) {
         Err(problem) => Some(problem),
@@ -66,6 +70,7 @@ const fn constant(text: &'static str, credentials: bool, lifts: ConstLifts) -> O
 ///
 /// With [`Problem::text`] if nothing is.
 #[track_caller]
+#[inline]
 pub const fn require_some(origins: &[&str]) {
     if origins.is_empty() {
         refuse(Problem::NoOriginsLeft);
@@ -86,6 +91,7 @@ pub const fn require_some(origins: &[&str]) {
 ///
 /// With [`Problem::text`] for the first element that is redundant.
 #[track_caller]
+#[inline]
 pub const fn require_distinct(origins: &[(&str, bool)]) {
     let mut at = 0;
     while at < origins.len() {
@@ -107,6 +113,7 @@ pub const fn require_distinct(origins: &[(&str, bool)]) {
 }
 
 /// Whether a constant, at `place`, equals another element.
+#[inline]
 const fn repeated<'a>(text: &'a str, place: usize, origins: &[(&str, bool)]) -> Option<Problem<'a>> {
     let mut at = 0;
     while at < origins.len() {
@@ -119,11 +126,13 @@ const fn repeated<'a>(text: &'a str, place: usize, origins: &[(&str, bool)]) -> 
     None
 }
 
+#[inline]
 const fn is_null_or_pattern(text: &str) -> bool {
     matches!(Origin::read(text), Some(Origin::Null | Origin::Pattern(_)))
 }
 
 /// Whether a pattern covers any of the constants.
+#[inline]
 const fn covered<'a>(pattern: &Pattern<'a>, origins: &[(&'a str, bool)]) -> Option<Problem<'a>> {
     let mut at = 0;
     while at < origins.len() {
@@ -149,6 +158,7 @@ const fn covered<'a>(pattern: &Pattern<'a>, origins: &[(&'a str, bool)]) -> Opti
 ///
 /// With [`Problem::text`] if no element is an `http://` origin other than loopback.
 #[track_caller]
+#[inline]
 pub const fn require_insecure(origins: &[&str]) {
     let mut at = 0;
     while at < origins.len() {
@@ -172,6 +182,7 @@ pub const fn require_insecure(origins: &[&str]) {
 ///
 /// With [`Problem::text`] if it does not.
 #[track_caller]
+#[inline]
 pub const fn require_enforced(is_enforced: bool) {
     if !is_enforced {
         refuse(Problem::WebSocketUnguardedByPolicy);
@@ -196,6 +207,7 @@ pub const fn require_enforced(is_enforced: bool) {
 /// const _: () = require_request_headers(&["*"]);
 /// ```
 #[track_caller]
+#[inline]
 pub const fn require_request_headers(names: &[&'static str]) {
     let mut at = 0;
     while at < names.len() {
@@ -211,6 +223,7 @@ pub const fn require_request_headers(names: &[&'static str]) {
 }
 
 #[track_caller]
+#[inline]
 pub(crate) const fn refuse(problem: Problem<'_>) -> ! {
     let text = problem.text();
     panic!("{}", text.as_str())

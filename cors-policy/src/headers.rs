@@ -1,8 +1,12 @@
 //! Header names: those that pages may send, and those that they may read.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::check::{Fault, Place};
 use crate::problem::Problem;
-use crate::slice::{contains, decode, equal, equal_ignoring_case, find_any, front, part};
+use crate::slice::{
+    contains, decode, equal, equal_ignoring_case, find_any, front, part, place_of, place_of_ignoring_case,
+};
 use crate::text::Text;
 
 /// Fetch, "forbidden request-header", less the prefixes.
@@ -67,8 +71,7 @@ pub(crate) const REQUESTED: Rules = Rules {
     pair: Place::HeaderPair,
     name: requested,
     any_with_credentials: Problem::AnyHeaderWithCredentials,
-    // Fetch, "CORS non-wildcard request-header name".
-    beside_any: |name| (!name.eq_ignore_ascii_case("authorization")).then_some(Problem::HeaderBesideAny { name }),
+    beside_any: requested_beside_any,
 };
 
 /// `expose`
@@ -77,27 +80,40 @@ pub(crate) const EXPOSED: Rules = Rules {
     pair: Place::ExposePair,
     name: exposed,
     any_with_credentials: Problem::AnyExposedWithCredentials,
-    beside_any: |name| Some(Problem::ExposedBesideAny { name }),
+    beside_any: exposed_beside_any,
 };
 
+/// Fetch, "CORS non-wildcard request-header name".
+#[inline]
+const fn requested_beside_any(name: &str) -> Option<Problem<'_>> {
+    if equal_ignoring_case(name, "authorization") { None } else { Some(Problem::HeaderBesideAny { name }) }
+}
+
+#[inline]
+const fn exposed_beside_any(name: &str) -> Option<Problem<'_>> {
+    Some(Problem::ExposedBesideAny { name })
+}
+
+#[inline]
 pub(crate) fn check<'a>(names: &[&'a str], credentials: bool, rules: &Rules, faults: &mut Vec<Fault<'a>>) {
-    let any = names.iter().position(|name| *name == "*");
-    for (place, name) in names.iter().copied().enumerate() {
-        let is_any = any == Some(place);
-        if let Some(problem) = if is_any { None } else { (rules.name)(name) } {
+    let any = place_of("*", names);
+    for place in 0..names.len() {
+        let name = names[place];
+        let is_any = matches!(any, Some(any) if any == place);
+        if let (Some(problem), false) = ((rules.name)(name), is_any) {
             faults.push(Fault { place: (rules.place)(place), problem });
             continue;
         }
         if is_any && credentials {
             faults.push(Fault { place: (rules.place)(place), problem: rules.any_with_credentials });
         }
-        let earlier = names[..place].iter().position(|earlier| earlier.eq_ignore_ascii_case(name));
-        if let Some(earlier) = earlier {
+        if let Some(earlier) = place_of_ignoring_case(name, &names[..place]) {
             let problem = Problem::DuplicateHeader { name, earlier: names[earlier] };
             faults.push(Fault { place: (rules.pair)(earlier, place), problem });
         } else if let (Some(any), false) = (any, is_any) {
-            let pair = (rules.pair)(any.min(place), any.max(place));
-            faults.extend((rules.beside_any)(name).map(|problem| Fault { place: pair, problem }));
+            if let Some(problem) = (rules.beside_any)(name) {
+                faults.push(Fault { place: (rules.pair)(any.min(place), any.max(place)), problem });
+            }
         }
     }
 }
@@ -110,6 +126,7 @@ pub(crate) fn check<'a>(names: &[&'a str], credentials: bool, rules: &Rules, fau
 /// assert!(!handler_cors_policy::is_safelisted_response_header("x-total-count"));
 /// ```
 #[must_use]
+#[inline]
 pub fn is_safelisted_response_header(name: &str) -> bool {
     is_among(name, &SAFELISTED_IN_RESPONSES)
 }
@@ -121,6 +138,7 @@ pub fn is_safelisted_response_header(name: &str) -> bool {
 /// assert!(handler_cors_policy::is_forbidden_response_header("Set-Cookie"));
 /// ```
 #[must_use]
+#[inline]
 pub const fn is_forbidden_response_header(name: &str) -> bool {
     is_among(name, &FORBIDDEN_IN_RESPONSES)
 }
@@ -150,6 +168,7 @@ pub const fn is_sendable(name: &str) -> bool {
     !equal(name, "*") && malformed(name).is_none() && unsendable(name).is_none()
 }
 
+#[inline]
 pub(crate) const fn requested(name: &str) -> Option<Problem<'_>> {
     match unreadable(name) {
         None => unsendable(name),
@@ -164,25 +183,20 @@ const fn unsendable(name: &str) -> Option<Problem<'_>> {
     if is_among(name, &CORS_RESPONSE) { Some(Problem::CorsHeaderRequested { name }) } else { None }
 }
 
-fn exposed(name: &str) -> Option<Problem<'_>> {
+#[inline]
+const fn exposed(name: &str) -> Option<Problem<'_>> {
     if let Some(problem) = unreadable(name) {
         return Some(problem);
     }
     if is_among(name, &FORBIDDEN_IN_RESPONSES) {
         return Some(Problem::ForbiddenResponseHeader { name });
     }
-    (is_among(name, &CORS_RESPONSE) || is_among(name, &CORS_REQUEST)).then_some(Problem::CorsHeaderExposed { name })
+    let is_of_cors = is_among(name, &CORS_RESPONSE) || is_among(name, &CORS_REQUEST);
+    if is_of_cors { Some(Problem::CorsHeaderExposed { name }) } else { None }
 }
 
 const fn is_among(name: &str, names: &[&str]) -> bool {
-    let mut at = 0;
-    while at < names.len() {
-        if equal_ignoring_case(names[at], name) {
-            return true;
-        }
-        at += 1;
-    }
-    false
+    place_of_ignoring_case(name, names).is_some()
 }
 
 const fn has_prefix_among(name: &str, prefixes: &[&str]) -> bool {
@@ -208,6 +222,7 @@ const fn has_prefix(name: &[u8], prefix: &[u8]) -> bool {
 }
 
 /// Whether the text is several names, or none.
+#[inline]
 const fn unreadable(text: &str) -> Option<Problem<'_>> {
     if several(text).is_some() { Some(Problem::SeveralHeaders { text }) } else { malformed(text) }
 }
@@ -235,6 +250,7 @@ const fn unfit(text: &str) -> usize {
 }
 
 /// The name without the white space around it, and without a value behind a colon.
+#[inline]
 pub(crate) const fn repaired(text: &str) -> Option<Text> {
     let end = match find_any(text, ":=") {
         Some(end) => end,
@@ -250,6 +266,7 @@ pub(crate) const fn repaired(text: &str) -> Option<Text> {
 }
 
 /// Several names in one text, as literals in a row: `"x-request-id", "x-tenant"`.
+#[inline]
 pub(crate) const fn several(text: &str) -> Option<Text> {
     let mut list = Text::new();
     let (mut start, mut seen) = (0, 0);

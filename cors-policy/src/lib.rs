@@ -6,6 +6,10 @@
 //!
 //! There is nothing to configure here and nothing to depend on; users of `handler-cors` need not know this crate.
 
+// A program asks at run time whether its patterns admit an origin, and few programs anything else. All that is for the attribute
+// and for const evaluation is marked `#[inline]`, down to the last function, so that it is compiled in the crates that call it
+// (once, in the attribute's) and not along with this one for each program, optimised. What is not marked, every program runs.
+
 mod check;
 mod constants;
 mod headers;

@@ -1,7 +1,10 @@
 //! The refusals that `dangerously` can lift.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::nearest::nearest;
 use crate::problem::Problem;
+use crate::slice::place_of;
 use core::fmt;
 
 /// A refusal that `dangerously(...)` lifts.
@@ -28,32 +31,41 @@ pub enum Lift {
 impl Lift {
     const ALL: [Lift; 4] = [Lift::InsecureOrigins, Lift::PublicSuffixes, Lift::NullOrigin, Lift::Unenforced];
 
+    const NAMES: [&str; 4] = ["insecure_origins", "public_suffixes", "null_origin", "unenforced"];
+
     /// The refusal of this name.
     ///
     /// # Errors
     ///
     /// [`Problem::UnknownLift`], with the name that was probably meant.
+    #[inline]
     pub fn parse(name: &str) -> Result<Lift, Problem<'_>> {
-        let known = Lift::ALL.into_iter().find(|lift| lift.name() == name);
-        known.ok_or_else(|| Problem::UnknownLift {
-            name,
-            near: nearest(&name.to_ascii_lowercase(), &Lift::ALL.map(Lift::name)),
-        })
+        match place_of(name, &Lift::NAMES) {
+            Some(lift) => Ok(Lift::ALL[lift]),
+            None => Err(Problem::UnknownLift { name, near: nearest(&name.to_ascii_lowercase(), &Lift::NAMES) }),
+        }
     }
 
     /// The name by which it is lifted.
     #[must_use]
+    #[inline]
     pub const fn name(self) -> &'static str {
-        match self {
-            Lift::InsecureOrigins => "insecure_origins",
-            Lift::PublicSuffixes => "public_suffixes",
-            Lift::NullOrigin => "null_origin",
-            Lift::Unenforced => "unenforced",
+        Lift::NAMES[self as usize]
+    }
+
+    #[inline]
+    pub(crate) fn is_among(self, lifts: &[Lift]) -> bool {
+        for lift in lifts {
+            if *lift == self {
+                return true;
+            }
         }
+        false
     }
 }
 
 impl fmt::Display for Lift {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
     }

@@ -1,8 +1,11 @@
 //! The methods of a handler.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::check::{Fault, Place};
 use crate::nearest::nearest;
 use crate::problem::Problem;
+use crate::slice::{equal_ignoring_case, place_of, place_of_ignoring_case};
 
 /// What a handler can answer, in the order in which generated code tells the runtime.
 pub const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
@@ -19,37 +22,38 @@ const FORBIDDEN: [&str; 3] = ["CONNECT", "TRACE", "TRACK"];
 /// assert!(handler_cors_policy::is_forbidden_method("trace"));
 /// ```
 #[must_use]
+#[inline]
 pub fn is_forbidden_method(method: &str) -> bool {
-    FORBIDDEN.iter().any(|known| known.eq_ignore_ascii_case(method))
+    place_of_ignoring_case(method, &FORBIDDEN).is_some()
 }
 
+#[inline]
 pub(crate) fn check<'a>(methods: &[&'a str], faults: &mut Vec<Fault<'a>>) {
     if methods.is_empty() {
         faults.push(Fault { place: Place::Methods, problem: Problem::NoMethods });
     }
-    for (place, method) in methods.iter().enumerate() {
-        let fault = match methods[..place].iter().position(|earlier| earlier == method) {
-            _ if !METHODS.contains(method) => Fault { place: Place::Method(place), problem: problem(method) },
-            Some(earlier) => {
-                Fault { place: Place::MethodPair(earlier, place), problem: Problem::DuplicateMethod { method } }
-            }
-            None => continue,
-        };
-        faults.push(fault);
+    for place in 0..methods.len() {
+        let method = methods[place];
+        if place_of(method, &METHODS).is_none() {
+            faults.push(Fault { place: Place::Method(place), problem: problem(method) });
+        } else if let Some(earlier) = place_of(method, &methods[..place]) {
+            let problem = Problem::DuplicateMethod { method };
+            faults.push(Fault { place: Place::MethodPair(earlier, place), problem });
+        }
     }
 }
 
 /// Of a method that is none of those that can be answered.
+#[inline]
 fn problem(method: &str) -> Problem<'_> {
-    let is_method = |known: &&&str| known.eq_ignore_ascii_case(method);
-    if method.eq_ignore_ascii_case("OPTIONS") {
+    if equal_ignoring_case(method, "OPTIONS") {
         return Problem::OptionsMethod { method };
     }
     if is_forbidden_method(method) {
         return Problem::ForbiddenMethod { method };
     }
-    match METHODS.iter().find(is_method) {
-        Some(upper) => Problem::MethodInLowerCase { method, upper },
+    match place_of_ignoring_case(method, &METHODS) {
+        Some(known) => Problem::MethodInLowerCase { method, upper: METHODS[known] },
         None => Problem::UnknownMethod { method, near: nearest(&method.to_ascii_uppercase(), &METHODS) },
     }
 }

@@ -1,5 +1,7 @@
 //! The word that was meant.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 /// The candidate nearest to a word, if it is so near that it was probably meant: up to three of its bytes, and no more than
 /// a third of them, differ.
 ///
@@ -10,31 +12,42 @@
 /// assert_eq!(nearest("age", &["max_age", "expose"]), None);
 /// ```
 #[must_use]
+#[inline]
 pub fn nearest(word: &str, candidates: &[&'static str]) -> Option<&'static str> {
     // Longer ones are no slips, and their comparison would take time.
     if word.len() > 64 {
         return None;
     }
-    let distances = candidates.iter().map(|candidate| (distance(word, candidate), *candidate));
-    let near = distances.filter(|(distance, candidate)| *distance <= candidate.len().div_ceil(3).min(3));
-    near.min().map(|(_, candidate)| candidate)
+    let mut nearest = None;
+    for candidate in candidates {
+        let found = (distance(word.as_bytes(), candidate.as_bytes()), *candidate);
+        let is_near = found.0 <= candidate.len().div_ceil(3).min(3);
+        if is_near && nearest.is_none_or(|nearest| found < nearest) {
+            nearest = Some(found);
+        }
+    }
+    nearest.map(|(_, candidate)| candidate)
 }
 
 /// How many bytes are to be inserted, removed, replaced, or swapped with their neighbour.
-fn distance(word: &str, candidate: &str) -> usize {
-    let (word, candidate) = (word.as_bytes(), candidate.as_bytes());
-    let mut rows = vec![(0..=candidate.len()).collect::<Vec<_>>()];
-    for (i, byte) in word.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, other) in candidate.iter().enumerate() {
-            let replaced = rows[i][j] + usize::from(byte != other);
-            let mut best = replaced.min(rows[i][j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *byte == candidate[j - 1] && word[i - 1] == *other {
-                best = best.min(rows[i - 1][j - 1] + 1);
-            }
-            row.push(best);
+#[inline]
+fn distance(word: &[u8], candidate: &[u8]) -> usize {
+    // Of the first bytes of the one, and those of the other.
+    let width = candidate.len() + 1;
+    let mut distances = vec![0; (word.len() + 1) * width];
+    for at in 0..distances.len() {
+        let (i, j) = (at / width, at % width);
+        if i == 0 || j == 0 {
+            distances[at] = i + j;
+            continue;
         }
-        rows.push(row);
+        let (byte, other) = (word[i - 1], candidate[j - 1]);
+        let replaced = distances[at - width - 1] + usize::from(byte != other);
+        let mut best = replaced.min(distances[at - width] + 1).min(distances[at - 1] + 1);
+        if i > 1 && j > 1 && byte == candidate[j - 2] && word[i - 2] == other {
+            best = best.min(distances[at - 2 * width - 2] + 1);
+        }
+        distances[at] = best;
     }
-    rows[word.len()][candidate.len()]
+    distances[distances.len() - 1]
 }

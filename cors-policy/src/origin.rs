@@ -1,5 +1,7 @@
 //! Origins and origin patterns, as a policy lists them.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 mod host;
 pub(crate) mod ipv4;
 mod ipv6;
@@ -46,6 +48,7 @@ impl<'a> Origin<'a> {
     /// # Errors
     ///
     /// The most telling [`Problem`] of a text that is no origin in the form in which browsers send it, nor a pattern.
+    #[inline]
     pub const fn parse(text: &'a str) -> Result<Origin<'a>, Problem<'a>> {
         if equal(text, "*") {
             return Ok(Origin::Everyone);
@@ -93,6 +96,7 @@ impl<'a> Origin<'a> {
 }
 
 impl fmt::Display for Origin<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.text())
     }
@@ -166,6 +170,7 @@ impl<'a> Pattern<'a> {
     /// # Errors
     ///
     /// The most telling [`Problem`] of a text that is no pattern, such as `*` and `null`.
+    #[inline]
     pub const fn parse(text: &'a str) -> Result<Pattern<'a>, Problem<'a>> {
         match parse::pattern(text) {
             Err(_) if repair::several(text).is_some() => Err(Problem::SeveralOrigins { text }),
@@ -243,12 +248,14 @@ impl<'a> Pattern<'a> {
     }
 
     /// Whether network attackers can forge pages of this pattern's origins: no TLS, and a network in between.
+    #[inline]
     pub(crate) const fn is_insecure(&self) -> bool {
         equal(self.scheme, "http") && !self.is_loopback()
     }
 }
 
 impl fmt::Display for Pattern<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.text)
     }

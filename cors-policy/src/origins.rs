@@ -1,5 +1,7 @@
 //! The rules of an origin list: what each element may be, beside which others, and with credentials.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::check::{Draft, Fault, Place};
 use crate::lift::Lift;
 use crate::origin::{Origin, Pattern};
@@ -17,44 +19,58 @@ pub(crate) enum Element<'a> {
     Origin(Origin<'a>),
 }
 
+impl<'a> Element<'a> {
+    #[inline]
+    pub(crate) fn pattern(&self) -> Option<Pattern<'a>> {
+        match self {
+            Element::Origin(Origin::Pattern(pattern)) => Some(*pattern),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn is_everyone(&self) -> bool {
+        matches!(self, Element::Origin(Origin::Everyone))
+    }
+}
+
 /// Reports what is wrong, and returns the elements as they were understood.
+#[inline]
 pub(crate) fn check<'a>(draft: &Draft<'a>, suffixes: &PublicSuffixes, faults: &mut Vec<Fault<'a>>) -> Vec<Element<'a>> {
     if draft.origins.is_empty() {
         faults.push(Fault { place: Place::Origins, problem: Problem::NoOrigins });
     }
     let mut elements = Vec::with_capacity(draft.origins.len());
-    for (place, text) in draft.origins.iter().enumerate() {
-        let report = |problem| faults.push(Fault { place: Place::Origin(place), problem });
-        elements.push(element(*text, draft, suffixes, report));
+    for place in 0..draft.origins.len() {
+        elements.push(element(place, draft, suffixes, faults));
     }
     beside_everyone(&elements, faults);
     redundancy::check(&elements, faults);
     elements
 }
 
-fn element<'a>(
-    text: Option<&'a str>,
-    draft: &Draft<'a>,
-    suffixes: &PublicSuffixes,
-    mut report: impl FnMut(Problem<'a>),
-) -> Element<'a> {
-    let Some(text) = text else { return Element::Constant };
-    let origin = match Origin::parse(text) {
-        Ok(Origin::Null) if !draft.lifts(Lift::NullOrigin) => Err(Problem::NullOrigin { origin: text }),
-        parsed => parsed,
-    };
-    if let Some(problem) = origin.as_ref().ok().and_then(|origin| with_credentials(origin, draft)) {
-        report(problem);
-    }
-    match origin.and_then(|origin| without_strangers(origin, draft, suffixes)) {
-        Ok(origin) => Element::Origin(origin),
-        Err(problem) => {
-            report(problem);
-            Element::Faulty
+#[inline]
+fn element<'a>(place: usize, draft: &Draft<'a>, suffixes: &PublicSuffixes, faults: &mut Vec<Fault<'a>>) -> Element<'a> {
+    let Some(text) = draft.origins[place] else { return Element::Constant };
+    let mut report = |problem| faults.push(Fault { place: Place::Origin(place), problem });
+    let fault = match Origin::parse(text) {
+        Ok(Origin::Null) if !draft.lifts(Lift::NullOrigin) => Problem::NullOrigin { origin: text },
+        Ok(origin) => {
+            if let Some(problem) = with_credentials(&origin, draft) {
+                report(problem);
+            }
+            match strangers(&origin, draft, suffixes) {
+                None => return Element::Origin(origin),
+                Some(problem) => problem,
+            }
         }
-    }
+        Err(problem) => problem,
+    };
+    report(fault);
+    Element::Faulty
 }
 
+#[inline]
 fn with_credentials<'a>(origin: &Origin<'a>, draft: &Draft<'a>) -> Option<Problem<'a>> {
     match origin {
         _ if !draft.credentials => None,
@@ -67,40 +83,31 @@ fn with_credentials<'a>(origin: &Origin<'a>, draft: &Draft<'a>) -> Option<Proble
 }
 
 /// What a pattern like `https://*.com` covers is not redundant: the pattern has to go.
-fn without_strangers<'a>(
-    origin: Origin<'a>,
-    draft: &Draft<'a>,
-    suffixes: &PublicSuffixes,
-) -> Result<Origin<'a>, Problem<'a>> {
+#[inline]
+fn strangers<'a>(origin: &Origin<'a>, draft: &Draft<'a>, suffixes: &PublicSuffixes) -> Option<Problem<'a>> {
     match origin {
-        Origin::Pattern(pattern) if !draft.lifts(Lift::PublicSuffixes) => {
-            suffix::problem(&pattern, suffixes).map_or(Ok(origin), Err)
-        }
-        _ => Ok(origin),
+        Origin::Pattern(pattern) if !draft.lifts(Lift::PublicSuffixes) => suffix::problem(pattern, suffixes),
+        _ => None,
     }
 }
 
 /// `*` says all that others could; constants too, whatever they are.
+#[inline]
 fn beside_everyone<'a>(elements: &[Element<'a>], faults: &mut Vec<Fault<'a>>) {
-    let is_everyone = |element: &Element<'_>| matches!(element, Element::Origin(Origin::Everyone));
-    let Some(everyone) = elements.iter().position(is_everyone) else { return };
+    let mut everyone = 0;
+    while everyone < elements.len() && !elements[everyone].is_everyone() {
+        everyone += 1;
+    }
+    if everyone == elements.len() {
+        return;
+    }
     for (place, element) in elements.iter().enumerate() {
         let other = match element {
             Element::Constant => None,
-            Element::Origin(origin) if !is_everyone(element) => Some(origin.text()),
-            _ => continue,
+            Element::Origin(Origin::Everyone) | Element::Faulty => continue,
+            Element::Origin(origin) => Some(origin.text()),
         };
         let place = Place::OriginPair(everyone.min(place), everyone.max(place));
         faults.push(Fault { place, problem: Problem::EveryoneBeside { other } });
     }
-}
-
-/// The patterns of a list, with their places.
-pub(crate) fn patterns<'e, 'a>(
-    elements: &'e [Element<'a>],
-) -> impl Iterator<Item = (usize, Pattern<'a>)> + use<'e, 'a> {
-    elements.iter().enumerate().filter_map(|(place, element)| match element {
-        Element::Origin(Origin::Pattern(pattern)) => Some((place, *pattern)),
-        _ => None,
-    })
 }

@@ -1,5 +1,7 @@
 //! Everything that a policy can be refused for, in words.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 mod fact;
 mod remedy;
 
@@ -275,12 +277,14 @@ pub enum Problem<'a> {
 impl Problem<'_> {
     /// What is wrong, in one sentence that names the value and the guilty part of it.
     #[must_use]
+    #[inline]
     pub const fn fact(&self) -> Text {
         fact::of(*self)
     }
 
     /// What to do about it: the text to type, wherever one can be computed.
     #[must_use]
+    #[inline]
     pub const fn remedy(&self) -> Text {
         remedy::of(*self)
     }
@@ -294,6 +298,7 @@ impl Problem<'_> {
     /// assert_eq!(problem.text().as_str(), "`patch` is not `PATCH`: methods are case-sensitive\n\nhelp: write `PATCH`");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn text(&self) -> Text {
         let mut text = self.fact();
         text.push("\n\nhelp: ");
@@ -303,6 +308,7 @@ impl Problem<'_> {
 }
 
 impl fmt::Display for Problem<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.text().as_str())
     }

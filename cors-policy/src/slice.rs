@@ -114,6 +114,30 @@ pub(crate) const fn equal_ignoring_case(a: &str, b: &str) -> bool {
     true
 }
 
+/// The first place of a text in a list.
+pub(crate) const fn place_of(text: &str, list: &[&str]) -> Option<usize> {
+    let mut at = 0;
+    while at < list.len() {
+        if equal(text, list[at]) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The same, whatever the case of ASCII letters.
+pub(crate) const fn place_of_ignoring_case(text: &str, list: &[&str]) -> Option<usize> {
+    let mut at = 0;
+    while at < list.len() {
+        if equal_ignoring_case(text, list[at]) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
 pub(crate) const fn starts_with(text: &str, start: &str) -> bool {
     bytes_equal_at(text.as_bytes(), 0, start.as_bytes())
 }

@@ -1,7 +1,10 @@
 //! Wildcards above the sites of strangers.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::origin::{Pattern, Wildcard, without_trailing_dot};
 use crate::problem::Problem;
+use crate::slice::{contains, equal};
 
 /// What is known of public suffixes, the domains below which everybody can have a site (<https://publicsuffix.org>).
 ///
@@ -24,6 +27,7 @@ pub struct PublicSuffixes {
 }
 
 /// Whether a pattern's wildcard admits sites of strangers.
+#[inline]
 pub(crate) fn problem<'a>(pattern: &Pattern<'a>, suffixes: &PublicSuffixes) -> Option<Problem<'a>> {
     let text = pattern.text();
     match pattern.wildcard() {
@@ -41,8 +45,9 @@ pub(crate) fn problem<'a>(pattern: &Pattern<'a>, suffixes: &PublicSuffixes) -> O
         }
         Wildcard::Label { prefix, suffix, parent } => {
             let parent = without_trailing_dot(parent);
-            let may_lack_dot = prefix.is_empty() && suffix.starts_with(|first: char| first.is_ascii_alphanumeric());
-            if may_lack_dot && is_suffix(parent, suffixes) && is_own(&format!("{suffix}.{parent}"), suffixes) {
+            let may_lack_dot =
+                prefix.is_empty() && matches!(suffix.as_bytes(), [first, ..] if first.is_ascii_alphanumeric());
+            if may_lack_dot && is_suffix(parent, suffixes) && is_own(&joined(&[suffix, ".", parent]), suffixes) {
                 return Some(Problem::MissingDot { pattern: text });
             }
             if (suffixes.is_suffix)(parent) {
@@ -52,22 +57,36 @@ pub(crate) fn problem<'a>(pattern: &Pattern<'a>, suffixes: &PublicSuffixes) -> O
                 return Some(Problem::SingleLabel { pattern: text, label: parent });
             }
             // A rule such as `*.kawasaki.jp` makes a suffix of each label.
-            let spans = (suffixes.is_suffix)(&format!("{prefix}x{suffix}.{parent}"));
-            spans.then(|| Problem::PublicSuffixBelow { pattern: text, suffix: format!("*.{parent}").leak() })
+            if (suffixes.is_suffix)(&joined(&[prefix, "x", suffix, ".", parent])) {
+                return Some(Problem::PublicSuffixBelow { pattern: text, suffix: joined(&["*.", parent]).leak() });
+            }
+            None
         }
     }
 }
 
+#[inline]
 fn is_suffix(host: &str, suffixes: &PublicSuffixes) -> bool {
     (suffixes.is_suffix)(host) || is_unlisted_suffix(host)
 }
 
 /// The list's default rule: any single label is a suffix. Below `localhost` there is the visitor's own machine.
+#[inline]
 fn is_unlisted_suffix(host: &str) -> bool {
-    !host.contains('.') && host != "localhost"
+    !contains(host, b'.') && !equal(host, "localhost")
+}
+
+#[inline]
+fn joined(parts: &[&str]) -> String {
+    let mut joined = String::new();
+    for part in parts {
+        joined.push_str(part);
+    }
+    joined
 }
 
 /// Whether all subdomains of a host may be one owner's.
+#[inline]
 fn is_own(host: &str, suffixes: &PublicSuffixes) -> bool {
     !is_suffix(host, suffixes) && (suffixes.below)(host).is_none()
 }

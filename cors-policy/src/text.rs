@@ -1,5 +1,7 @@
 //! Texts that are put together in const evaluation.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::slice::{back, boundary, bytes_equal_at, decode, front};
 use core::fmt;
 
@@ -81,6 +83,7 @@ impl Text {
         self.push(front(back("0123456789abcdef", digit), 1));
     }
 
+    #[inline]
     pub(crate) const fn push_char(&mut self, character: char) {
         match core::str::from_utf8(character.encode_utf8(&mut [0; 4]).as_bytes()) {
             Ok(text) => self.push(text),
@@ -89,6 +92,7 @@ impl Text {
     }
 
     /// Adds an ASCII text in lower case.
+    #[inline]
     pub(crate) const fn push_lower(&mut self, text: &str) {
         let mut at = 0;
         while at < text.len() {
@@ -99,6 +103,7 @@ impl Text {
     }
 
     /// Adds what a user wrote in backticks, with what cannot be seen escaped, and the middle of long values left out.
+    #[inline]
     pub(crate) const fn push_value(&mut self, value: &str) {
         self.push("`");
         self.push_shown(value);
@@ -106,6 +111,7 @@ impl Text {
     }
 
     /// The same without the backticks.
+    #[inline]
     pub(crate) const fn push_shown(&mut self, value: &str) {
         if value.len() <= SHOWN {
             self.push_visible(value);
@@ -116,6 +122,7 @@ impl Text {
         }
     }
 
+    #[inline]
     const fn push_visible(&mut self, value: &str) {
         let mut at = 0;
         while at < value.len() {
@@ -136,6 +143,7 @@ impl Text {
     }
 
     /// Adds a character as one speaks of it: "a space", "`^`", "`ü` (U+00FC)".
+    #[inline]
     pub(crate) const fn push_character(&mut self, character: char) {
         match character {
             ' ' => return self.push("a space"),
@@ -160,12 +168,14 @@ impl Text {
         }
     }
 
+    #[inline]
     const fn push_quoted(&mut self, character: char) {
         self.push("`");
         self.push_char(character);
         self.push("`");
     }
 
+    #[inline]
     const fn push_code_point(&mut self, character: char) {
         self.push("U+");
         let start = self.len;
@@ -190,6 +200,7 @@ impl Text {
 }
 
 /// Fills the places `{}` of a wording in order.
+#[inline]
 pub(crate) const fn fill(template: &str, values: &[Value<'_>]) -> Text {
     let mut text = Text::new();
     let bytes = template.as_bytes();
@@ -217,6 +228,7 @@ pub(crate) enum Value<'a> {
 }
 
 impl Value<'_> {
+    #[inline]
     const fn push_to(self, text: &mut Text) {
         match self {
             Value::Quoted(value) => text.push_value(value),
@@ -228,6 +240,7 @@ impl Value<'_> {
 }
 
 /// Control characters, and those that hide or reorder their neighbours, would let a value look like another.
+#[inline]
 const fn is_visible(character: char) -> bool {
     !matches!(
         character,
@@ -255,24 +268,28 @@ const fn is_visible(character: char) -> bool {
 }
 
 impl Default for Text {
+    #[inline]
     fn default() -> Text {
         Text::new()
     }
 }
 
 impl fmt::Display for Text {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
 }
 
 impl fmt::Debug for Text {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self.as_str(), f)
     }
 }
 
 impl PartialEq for Text {
+    #[inline]
     fn eq(&self, other: &Text) -> bool {
         self.as_str() == other.as_str()
     }

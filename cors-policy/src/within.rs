@@ -1,12 +1,16 @@
 //! Origins that are named outside of the source, within bounds that the source sets.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::check::{Fault, Place};
 use crate::constants::refuse;
 use crate::lift::Lift;
+use crate::lifts::{meets_any, repeated};
 use crate::origin::{Origin, Pattern, repair, suggest};
-use crate::origins::{Element, patterns};
+use crate::origins::Element;
 use crate::problem::Problem;
 use crate::redundancy;
+use crate::slice::{find_from, part};
 use crate::suffix::{self, PublicSuffixes};
 use crate::text::Text;
 
@@ -24,52 +28,53 @@ use crate::text::Text;
 /// assert_eq!(faults[0].place, Place::Origin(1));
 /// ```
 #[must_use]
+#[inline]
 pub fn check_within<'a>(within: &[Option<&'a str>], dangerously: &[Lift], suffixes: &PublicSuffixes) -> Vec<Fault<'a>> {
     let mut faults = Vec::new();
     if within.is_empty() {
         faults.push(Fault { place: Place::Origins, problem: Problem::NothingWithin });
     }
-    let lifted = dangerously.contains(&Lift::PublicSuffixes);
+    let lifted = Lift::PublicSuffixes.is_among(dangerously);
     let mut elements = Vec::with_capacity(within.len());
     for (place, text) in within.iter().enumerate() {
-        elements.push(match text.map(|text| bound(text, lifted, suffixes)) {
+        elements.push(match text {
             None => Element::Constant,
-            Some(Ok(pattern)) => Element::Origin(Origin::Pattern(pattern)),
-            Some(Err(problem)) => {
-                faults.push(Fault { place: Place::Origin(place), problem });
-                Element::Faulty
-            }
+            Some(text) => match bound(text, lifted, suffixes) {
+                Ok(pattern) => Element::Origin(Origin::Pattern(pattern)),
+                Err(problem) => {
+                    faults.push(Fault { place: Place::Origin(place), problem });
+                    Element::Faulty
+                }
+            },
         });
     }
     redundancy::check(&elements, &mut faults);
-    for (place, lift) in dangerously.iter().enumerate() {
-        let problem = if dangerously[..place].contains(lift) {
-            Some(Problem::DuplicateLift { name: lift.name() })
-        } else {
-            unneeded(*lift, &elements, suffixes)
-        };
-        faults.extend(problem.map(|problem| Fault { place: Place::Dangerously(place), problem }));
+    for place in 0..dangerously.len() {
+        let unneeded = || unneeded(dangerously[place], &elements, suffixes);
+        if let Some(problem) = repeated(dangerously, place).or_else(unneeded) {
+            faults.push(Fault { place: Place::Dangerously(place), problem });
+        }
     }
     faults
 }
 
+#[inline]
 fn bound<'a>(text: &'a str, lifted: bool, suffixes: &PublicSuffixes) -> Result<Pattern<'a>, Problem<'a>> {
     match Origin::parse(text)? {
         Origin::Everyone => Err(Problem::EveryoneWithin),
         Origin::Null => Err(Problem::NullWithin),
         Origin::Pattern(pattern) if lifted => Ok(pattern),
-        Origin::Pattern(pattern) => suffix::problem(&pattern, suffixes).map_or(Ok(pattern), Err),
+        Origin::Pattern(pattern) => match suffix::problem(&pattern, suffixes) {
+            None => Ok(pattern),
+            Some(problem) => Err(problem),
+        },
     }
 }
 
+#[inline]
 fn unneeded(lift: Lift, elements: &[Element<'_>], suffixes: &PublicSuffixes) -> Option<Problem<'static>> {
-    let spans = |element: &Element<'_>| match element {
-        Element::Origin(Origin::Pattern(pattern)) => suffix::problem(pattern, suffixes).is_some(),
-        Element::Origin(_) | Element::Constant => false,
-        Element::Faulty => true,
-    };
     match lift {
-        Lift::PublicSuffixes if elements.iter().any(spans) => None,
+        Lift::PublicSuffixes if meets_any(lift, elements, suffixes) => None,
         Lift::PublicSuffixes => Some(Problem::PublicSuffixesUnneeded),
         Lift::InsecureOrigins | Lift::NullOrigin | Lift::Unenforced => {
             Some(Problem::LiftOfPolicy { name: lift.name() })
@@ -94,6 +99,7 @@ fn unneeded(lift: Lift, elements: &[Element<'_>], suffixes: &PublicSuffixes) -> 
 /// const _: () = require_within(&["http://*.example.com"], true, false);
 /// ```
 #[track_caller]
+#[inline]
 pub const fn require_within(within: &[&str], credentials: bool, insecure_origins: bool) {
     let mut at = 0;
     while credentials && !insecure_origins && at < within.len() {
@@ -138,19 +144,28 @@ pub struct EntryFault<'v> {
 /// # Errors
 ///
 /// All faults, in order.
+#[inline]
 pub fn read_within<'v>(value: &'v str, within: &'v [&'v str]) -> Result<Vec<Pattern<'v>>, Vec<EntryFault<'v>>> {
     if value.is_empty() {
         return Err(vec![EntryFault { entry: 1, text: value, problem: Problem::EmptyVariable }]);
     }
-    let bounds: Vec<Pattern<'_>> = within.iter().filter_map(|text| Pattern::read(text)).collect();
-    let texts: Vec<&str> = value.split(',').collect();
-    let mut elements = Vec::with_capacity(texts.len());
-    let mut problems = Vec::with_capacity(texts.len());
-    for text in &texts {
+    let mut bounds = Vec::with_capacity(within.len());
+    for text in within {
+        if let Some(pattern) = Pattern::read(text) {
+            bounds.push(pattern);
+        }
+    }
+    let (mut texts, mut elements, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+    let mut start = 0;
+    while start <= value.len() {
+        let end = find_from(value, b',', start).unwrap_or(value.len());
+        let text = part(value, start, end);
+        start = end + 1;
         let (element, problem) = match entry(text, within, &bounds) {
             Ok(pattern) => (Element::Origin(Origin::Pattern(pattern)), None),
             Err(problem) => (Element::Faulty, Some(problem)),
         };
+        texts.push(text);
         elements.push(element);
         problems.push(problem);
     }
@@ -164,11 +179,18 @@ pub fn read_within<'v>(value: &'v str, within: &'v [&'v str]) -> Result<Vec<Patt
         let is_earlier = matches!(fault.problem, Problem::CoveredOrigin { origin, .. } if origin == texts[earlier]);
         problems[if is_earlier { earlier } else { later }] = Some(fault.problem);
     }
-    let fault = |(place, problem)| Some(EntryFault { entry: place + 1, text: texts[place], problem: problem? });
-    let faults: Vec<EntryFault<'_>> = problems.into_iter().enumerate().filter_map(fault).collect();
-    if faults.is_empty() { Ok(patterns(&elements).map(|(_, pattern)| pattern).collect()) } else { Err(faults) }
+    let (mut patterns, mut faults) = (Vec::new(), Vec::new());
+    for place in 0..texts.len() {
+        if let Some(problem) = problems[place] {
+            faults.push(EntryFault { entry: place + 1, text: texts[place], problem });
+        } else if let Some(pattern) = elements[place].pattern() {
+            patterns.push(pattern);
+        }
+    }
+    if faults.is_empty() { Ok(patterns) } else { Err(faults) }
 }
 
+#[inline]
 fn entry<'v>(text: &'v str, within: &'v [&'v str], bounds: &[Pattern<'_>]) -> Result<Pattern<'v>, Problem<'v>> {
     if text.is_empty() {
         return Err(Problem::EmptyEntry);
@@ -182,12 +204,19 @@ fn entry<'v>(text: &'v str, within: &'v [&'v str], bounds: &[Pattern<'_>]) -> Re
     }
 }
 
+#[inline]
 fn is_within(pattern: &Pattern<'_>, bounds: &[Pattern<'_>]) -> bool {
-    bounds.iter().any(|bound| bound.covers(pattern))
+    for bound in bounds {
+        if bound.covers(pattern) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The problem of an entry that is no origin. Where its remedy is for the source, or leads out of the bounds, another says
 /// what can be done to a variable.
+#[inline]
 fn for_operators<'v>(
     problem: Problem<'v>,
     text: &'v str,
@@ -207,11 +236,13 @@ fn for_operators<'v>(
     if meant(&problem, text).is_some_and(leads_out) { Problem::NotWithin { origin: text, within } } else { problem }
 }
 
+#[inline]
 fn is_quoted(text: &str) -> bool {
-    text.starts_with(['"', '\'', '[']) || text.ends_with(['"', '\''])
+    matches!(text.as_bytes(), [b'"' | b'\'' | b'[', ..] | [.., b'"' | b'\''])
 }
 
 /// The origin that was meant, if it is clear which.
+#[inline]
 fn meant(problem: &Problem<'_>, text: &str) -> Option<Text> {
     match problem {
         Problem::MissingScheme { .. } => suggest::with_scheme(text),

@@ -44,13 +44,24 @@ pub struct Origins {
 
 /// What the variable held. It is no part of [`Origins`], so that const evaluation can read the bounds.
 #[doc(hidden)]
-#[derive(Debug)]
-pub struct Loaded(OnceLock<Result<Box<[String]>, OriginsError>>);
+pub struct Loaded {
+    origins: OnceLock<Result<Box<[String]>, OriginsError>>,
+    /// Named by the static alone, so that what reads the variable, and has words for all that can be wrong with it, is
+    /// compiled in the programs that have such a static. Hence `#[inline]` on all that it calls.
+    read: fn(&Origins) -> Result<Box<[String]>, OriginsError>,
+}
 
 impl Loaded {
     #[allow(clippy::new_without_default)]
+    #[inline]
     pub const fn new() -> Loaded {
-        Loaded(OnceLock::new())
+        Loaded { origins: OnceLock::new(), read: Origins::read }
+    }
+}
+
+impl fmt::Debug for Loaded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Loaded").field(&self.origins).finish()
     }
 }
 
@@ -98,10 +109,11 @@ impl Origins {
     /// If the variable is not set, is not Unicode, is empty, or if any of its entries is wrong or lies outside the bounds. The
     /// error lists all faults, each with what to write instead.
     pub fn load(&self) -> Result<&'static [String], OriginsError> {
-        let loaded = self.loaded.0.get_or_init(|| self.read());
+        let loaded = self.loaded.origins.get_or_init(|| (self.loaded.read)(self));
         loaded.as_deref().map_err(OriginsError::clone)
     }
 
+    #[inline]
     fn read(&self) -> Result<Box<[String]>, OriginsError> {
         let fail = |faults: String| OriginsError { variable: self.variable, faults };
         let value = env::var(self.variable).map_err(|error| fail(self.unreadable(&error)))?;
@@ -111,6 +123,7 @@ impl Origins {
         }
     }
 
+    #[inline]
     fn unreadable(&self, error: &VarError) -> String {
         let fact = match error {
             VarError::NotPresent => "it is not set",
@@ -127,11 +140,13 @@ impl Origins {
 }
 
 /// An origin within a pattern.
+#[inline]
 fn sample(pattern: &str) -> String {
     pattern.replace(":*", "").replacen("*.", "app.", 1).replacen('*', "1", 1)
 }
 
 /// The faults of a variable's entries, one below the other.
+#[inline]
 fn listed(faults: &[EntryFault<'_>]) -> String {
     let texts = faults.iter().map(|fault| {
         let (fact, remedy) = (fault.problem.fact(), fault.problem.remedy());

@@ -1,5 +1,7 @@
 //! IPv4 addresses, as the URL standard reads and writes them.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::slice::{back, count, find_from, is_digits, part};
 use crate::text::Text;
 
@@ -41,6 +43,7 @@ pub(super) const fn parse(host: &str) -> Option<u32> {
 }
 
 /// The first label of a malformed address that is not a number from 0 to 255.
+#[inline]
 pub(crate) const fn guilty_label(host: &str) -> Option<&str> {
     let host = super::without_trailing_dot(host);
     let mut start = 0;

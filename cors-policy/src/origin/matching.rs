@@ -1,5 +1,7 @@
 //! Which origins a pattern admits. Meant to be obviously right: all faster matchers are held against it.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use super::parse::MAX_HOST_LEN;
 use super::{MAX_ORIGIN_LEN, Pattern, Port, Wildcard, default_port, port};
 use crate::slice::{bytes_equal_at, ends_with, equal, front, starts_with};
@@ -98,10 +100,12 @@ impl Pattern<'_> {
     /// # Ok::<(), handler_cors_policy::Problem<'static>>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn covers(&self, other: &Pattern<'_>) -> bool {
         equal(self.scheme, other.scheme) && self.covers_port(other.port) && self.covers_host(other)
     }
 
+    #[inline]
     const fn covers_port(&self, other: Port) -> bool {
         match (self.port, other) {
             (Port::Any, _) | (Port::Default, Port::Default) => true,
@@ -110,6 +114,7 @@ impl Pattern<'_> {
         }
     }
 
+    #[inline]
     const fn covers_host(&self, other: &Pattern<'_>) -> bool {
         match (self.wildcard, other.wildcard) {
             (_, Wildcard::None) => self.admits_host(other.host.as_bytes()),
@@ -133,6 +138,7 @@ impl Pattern<'_> {
 }
 
 /// Whether a host is another one, or one of its subdomains.
+#[inline]
 pub(crate) const fn is_or_lies_below(host: &str, parent: &str) -> bool {
     equal(host, parent) || (ends_with(host, parent) && ends_with(front(host, host.len() - parent.len()), "."))
 }

@@ -1,10 +1,13 @@
 //! The ASCII form of labels in other scripts (RFC 3492), for texts to type.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use crate::slice::decode;
 use crate::text::Text;
 
 /// Adds the label as browsers send it; `false` where that takes Unicode's mapping tables, which are not here, and where
 /// letters of two scripts are mixed, of which one is probably a slip or a trap.
+#[inline]
 pub(super) const fn push_label(label: &str, text: &mut Text) -> bool {
     if label.is_ascii() {
         text.push_lower(label);
@@ -33,6 +36,7 @@ pub(super) const fn push_label(label: &str, text: &mut Text) -> bool {
 }
 
 /// Letters of some scripts that every browser encodes as they are: in lower case, composed, written from left to right.
+#[inline]
 const fn is_mapped_to_itself(character: char) -> bool {
     matches!(
         character,
@@ -50,11 +54,13 @@ const fn is_mapped_to_itself(character: char) -> bool {
 }
 
 /// Greek and Cyrillic, whose letters look like Latin ones.
+#[inline]
 pub(crate) const fn is_like_latin(character: char) -> bool {
     matches!(character, '\u{370}'..='\u{52f}')
 }
 
 /// RFC 3492 section 6.3.
+#[inline]
 const fn encode(characters: &[char; 64], length: usize, text: &mut Text) {
     let basic = push_basic(characters, length, text);
     let (mut code, mut delta, mut bias, mut handled) = (128, 0, 72, basic);
@@ -80,6 +86,7 @@ const fn encode(characters: &[char; 64], length: usize, text: &mut Text) {
 }
 
 /// Adds the ASCII characters and their delimiter; returns how many there are.
+#[inline]
 const fn push_basic(characters: &[char; 64], length: usize, text: &mut Text) -> usize {
     let (mut at, mut basic) = (0, 0);
     while at < length {
@@ -96,6 +103,7 @@ const fn push_basic(characters: &[char; 64], length: usize, text: &mut Text) -> 
 }
 
 /// The smallest code point that is not below `code`.
+#[inline]
 const fn smallest_from(characters: &[char; 64], length: usize, code: u32) -> u32 {
     let (mut at, mut smallest) = (0, u32::MAX);
     while at < length {
@@ -109,6 +117,7 @@ const fn smallest_from(characters: &[char; 64], length: usize, code: u32) -> u32
 }
 
 /// A number in digits of varying base.
+#[inline]
 const fn push_delta(delta: u32, bias: u32, text: &mut Text) {
     let (mut rest, mut k) = (delta, 36);
     loop {
@@ -126,12 +135,14 @@ const fn push_delta(delta: u32, bias: u32, text: &mut Text) {
     }
 }
 
+#[inline]
 const fn push_digit(digit: u32, text: &mut Text) {
     let letters = b"abcdefghijklmnopqrstuvwxyz0123456789";
     text.push_char(letters[digit as usize] as char);
 }
 
 /// RFC 3492 section 6.1.
+#[inline]
 const fn adapt(delta: u32, count: u32, is_first: bool) -> u32 {
     let mut delta = if is_first { delta / 700 } else { delta / 2 };
     delta += delta / count;

@@ -1,11 +1,14 @@
 //! Texts to type instead of faulty ones. Nothing is offered that does not parse.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use super::{Pattern, default_port, ipv4, ipv6, punycode};
 use crate::slice::{back, contains, find, find_any, find_from, find_last, find_str, front, part, starts_with};
 use crate::text::Text;
 
 /// The pattern as browsers would send it: white space around it, user, path, query, fragment and default port cut; lower
 /// case, punycode, and canonical addresses.
+#[inline]
 pub(crate) const fn repaired(text: &str) -> Option<Text> {
     let text = trimmed(text);
     let end = match find_str(text, "://") {
@@ -22,11 +25,13 @@ pub(crate) const fn repaired(text: &str) -> Option<Text> {
 }
 
 /// The text, if it is a pattern.
+#[inline]
 pub(crate) const fn valid(text: Text) -> Option<Text> {
     if Pattern::read(text.as_str()).is_some() { Some(text) } else { None }
 }
 
 /// The repaired form of three texts in a row.
+#[inline]
 pub(crate) const fn joined(front: &str, middle: &str, back: &str) -> Option<Text> {
     let mut text = Text::new();
     text.push(front);
@@ -36,6 +41,7 @@ pub(crate) const fn joined(front: &str, middle: &str, back: &str) -> Option<Text
 }
 
 /// Without white space, control characters and separators around it. Those inside are no slips: nobody can say what was meant.
+#[inline]
 const fn trimmed(text: &str) -> &str {
     let bytes = text.as_bytes();
     let (mut start, mut end) = (0, bytes.len());
@@ -49,6 +55,7 @@ const fn trimmed(text: &str) -> &str {
 }
 
 /// The repaired form of what stands in quotation marks, or in the brackets of a list. Addresses keep theirs.
+#[inline]
 pub(crate) const fn unquoted(text: &str) -> Option<Text> {
     let mut text = text;
     while let [b'[' | b'"' | b'\'' | b' ', ..] = text.as_bytes() {
@@ -61,11 +68,13 @@ pub(crate) const fn unquoted(text: &str) -> Option<Text> {
     }
 }
 
+#[inline]
 const fn is_surplus(byte: u8) -> bool {
     matches!(byte, 0..=b' ' | 0x7f | b',' | b';')
 }
 
 /// What of a URL behind its scheme is host and port.
+#[inline]
 const fn authority(rest: &str) -> &str {
     let authority = match find_any(rest, "/\\?#") {
         Some(end) => front(rest, end),
@@ -77,6 +86,7 @@ const fn authority(rest: &str) -> &str {
     }
 }
 
+#[inline]
 const fn push_authority(scheme: &str, authority: &str, text: &mut Text) {
     if ipv6::parse(authority).is_some() {
         return push_address(authority, text);
@@ -94,6 +104,7 @@ const fn push_authority(scheme: &str, authority: &str, text: &mut Text) {
     }
 }
 
+#[inline]
 const fn push_host(host: &str, text: &mut Text) {
     if starts_with(host, "[") && contains(host, b']') {
         let end = match find_any(host, "%]") {
@@ -110,6 +121,7 @@ const fn push_host(host: &str, text: &mut Text) {
     }
 }
 
+#[inline]
 const fn push_address(address: &str, text: &mut Text) {
     text.push("[");
     match ipv6::parse(address) {
@@ -119,6 +131,7 @@ const fn push_address(address: &str, text: &mut Text) {
     text.push("]");
 }
 
+#[inline]
 const fn push_labels(host: &str, text: &mut Text) {
     let mut start = 0;
     while start <= host.len() {
@@ -137,6 +150,7 @@ const fn push_labels(host: &str, text: &mut Text) {
     }
 }
 
+#[inline]
 const fn push_port(scheme: &str, port: &str, text: &mut Text) {
     let mut digits = port;
     while digits.len() > 1 && starts_with(digits, "0") {
@@ -155,15 +169,18 @@ const fn push_port(scheme: &str, port: &str, text: &mut Text) {
 const SEPARATORS: &str = " ,;|\t\r\n";
 
 /// Several origins in one text, as literals in a row: `"https://a.example", "https://b.example"`.
+#[inline]
 pub(crate) const fn several(text: &str) -> Option<Text> {
     listed(text, "\"", ", ")
 }
 
 /// The same as entries of a variable: `https://a.example,https://b.example`.
+#[inline]
 pub(crate) const fn entries(text: &str) -> Option<Text> {
     listed(text, "", ",")
 }
 
+#[inline]
 const fn listed(text: &str, quote: &str, separator: &str) -> Option<Text> {
     let (mut piece, mut rest) = next_piece(text);
     // One is not several.
@@ -188,6 +205,7 @@ const fn listed(text: &str, quote: &str, separator: &str) -> Option<Text> {
 }
 
 /// What stands in front of the next separators, and what behind; empty if nothing is left.
+#[inline]
 const fn next_piece(text: &str) -> (&str, &str) {
     let mut start = 0;
     while start < text.len() && contains(SEPARATORS, text.as_bytes()[start]) {

@@ -2,7 +2,7 @@
 
 use super::parse::attempt;
 use crate::problem::Problem;
-use crate::slice::{contains, equal_ignoring_case};
+use crate::slice::{contains, equal_ignoring_case, place_of_ignoring_case};
 
 const MAX_LEN: usize = 64;
 
@@ -10,14 +10,7 @@ const MAX_LEN: usize = 64;
 const OPAQUE: [&str; 6] = ["file", "data", "blob", "about", "javascript", "ftp"];
 
 pub(super) const fn is_opaque(scheme: &str) -> bool {
-    let mut at = 0;
-    while at < OPAQUE.len() {
-        if equal_ignoring_case(scheme, OPAQUE[at]) {
-            return true;
-        }
-        at += 1;
-    }
-    false
+    place_of_ignoring_case(scheme, &OPAQUE).is_some()
 }
 
 const fn is_web_socket(scheme: &str) -> bool {

@@ -1,5 +1,7 @@
 //! Texts to type for faults that take a guess at what was meant. Nothing is offered that does not parse.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use super::repair::{joined, repaired};
 use super::{Pattern, ipv4, ipv6};
 use crate::slice::{back, contains_str, decode, find, find_from, find_last, find_str, front, part, starts_with};
@@ -7,6 +9,7 @@ use crate::text::Text;
 
 /// `https` in front of what has no scheme; `http` for the visitor's own machine. What is no host as it stands, such as the
 /// version `0.1.0`, was hardly meant as one.
+#[inline]
 pub(crate) const fn with_scheme(text: &str) -> Option<Text> {
     let mut start = 0;
     while start < text.len() && matches!(text.as_bytes()[start], b':' | b'/') {
@@ -29,6 +32,7 @@ pub(crate) const fn with_scheme(text: &str) -> Option<Text> {
 }
 
 /// Another scheme for a text that has one.
+#[inline]
 pub(crate) const fn with_other_scheme(scheme: &str, text: &str) -> Option<Text> {
     match find_str(text, "://") {
         Some(end) => joined(scheme, "", back(text, end)),
@@ -37,6 +41,7 @@ pub(crate) const fn with_other_scheme(scheme: &str, text: &str) -> Option<Text> 
 }
 
 /// `//` behind the scheme's colon, instead of one slash or none.
+#[inline]
 pub(crate) const fn with_slashes(text: &str, scheme: &str) -> Option<Text> {
     let mut start = scheme.len() + 1;
     while start < text.len() && text.as_bytes()[start] == b'/' {
@@ -46,6 +51,7 @@ pub(crate) const fn with_slashes(text: &str, scheme: &str) -> Option<Text> {
 }
 
 /// The scheme without its wildcard, which a list of elements says better for http and https.
+#[inline]
 pub(crate) const fn with_scheme_less_star(text: &str) -> Option<Text> {
     match find_str(text, "*://") {
         Some(star) => joined(front(text, star), "", back(text, star + 1)),
@@ -54,6 +60,7 @@ pub(crate) const fn with_scheme_less_star(text: &str) -> Option<Text> {
 }
 
 /// An IPv6 address in brackets, all of it, or all but the port behind its last colon.
+#[inline]
 pub(crate) const fn with_brackets(text: &str, has_port: bool) -> Option<Text> {
     let scheme = match find_str(text, "://") {
         Some(end) => front(text, end + 3),
@@ -79,6 +86,7 @@ pub(crate) const fn with_brackets(text: &str, has_port: bool) -> Option<Text> {
 }
 
 /// The page's origin for that of a `blob:` page.
+#[inline]
 pub(crate) const fn inner(text: &str) -> Option<Text> {
     match find(text, b':') {
         Some(colon) => repaired(back(text, colon + 1)),
@@ -88,6 +96,7 @@ pub(crate) const fn inner(text: &str) -> Option<Text> {
 
 /// The regular expression's pattern: no anchors and groups, no escapes of what stands in origins, `*` for `.*`. Other signs
 /// say more than a pattern can.
+#[inline]
 pub(crate) const fn from_regular_expression(text: &str) -> Option<Text> {
     let mut plain = Text::new();
     let mut at = 0;
@@ -108,6 +117,7 @@ pub(crate) const fn from_regular_expression(text: &str) -> Option<Text> {
 }
 
 /// `*` for the `?` that was meant so.
+#[inline]
 pub(crate) const fn with_star_for_question_mark(text: &str) -> Option<Text> {
     match find_str(text, "?.") {
         Some(mark) => joined(front(text, mark), "*", back(text, mark + 1)),
@@ -116,6 +126,7 @@ pub(crate) const fn with_star_for_question_mark(text: &str) -> Option<Text> {
 }
 
 /// One dot for several in a row, none in front; where only dots at the end were too many, none there either.
+#[inline]
 pub(crate) const fn with_single_dots(text: &str, in_front: &str) -> Option<Text> {
     let host = match find_str(text, "://") {
         Some(end) => end + 3,
@@ -141,6 +152,7 @@ pub(crate) const fn with_single_dots(text: &str, in_front: &str) -> Option<Text>
 }
 
 /// Whether the last of several dots stands at `at`, with nothing of the host behind.
+#[inline]
 const fn is_run_at_the_end(text: &str, at: usize) -> bool {
     at > 0
         && text.as_bytes()[at] == b'.'
@@ -149,6 +161,7 @@ const fn is_run_at_the_end(text: &str, at: usize) -> bool {
 }
 
 /// One `*` for all that stands from the first to the last of them, with the dot behind them where one stands there.
+#[inline]
 pub(crate) const fn with_single_star(text: &str) -> Option<Text> {
     let (first, last) = match (find(text, b'*'), last_star_of_host(text)) {
         (Some(first), Some(last)) => (first, last),
@@ -158,12 +171,14 @@ pub(crate) const fn with_single_star(text: &str) -> Option<Text> {
 }
 
 /// Not the one of the port.
+#[inline]
 const fn last_star_of_host(text: &str) -> Option<usize> {
     let host = if crate::slice::ends_with(text, ":*") { front(text, text.len() - 2) } else { text };
     find_last(host, b'*')
 }
 
 /// The wildcard for the whole of its label, leftmost; not where only a top-level domain would be left behind it.
+#[inline]
 pub(crate) const fn with_star_leftmost(text: &str) -> Option<Text> {
     let (host, star) = match (find_str(text, "://"), find(text, b'*')) {
         (Some(end), Some(star)) => (end + 3, star),
@@ -176,6 +191,7 @@ pub(crate) const fn with_star_leftmost(text: &str) -> Option<Text> {
 }
 
 /// `com` for a last label that is `*`.
+#[inline]
 pub(crate) const fn with_com_for_star(text: &str) -> Option<Text> {
     match find_str(text, ".*") {
         Some(dot) => joined(front(text, dot), ".com", back(text, dot + 2)),
@@ -184,6 +200,7 @@ pub(crate) const fn with_com_for_star(text: &str) -> Option<Text> {
 }
 
 /// `*` for the port.
+#[inline]
 pub(crate) const fn with_any_port(text: &str) -> Option<Text> {
     match find_last(text, b':') {
         Some(colon) => joined(front(text, colon), ":*", ""),
@@ -192,15 +209,18 @@ pub(crate) const fn with_any_port(text: &str) -> Option<Text> {
 }
 
 /// For `*example.com`, where `*.example.com` is meant.
+#[inline]
 pub(crate) const fn with_dot(pattern: &str) -> Option<Text> {
     with_name_for_star(pattern, "*.")
 }
 
 /// What `*example.com` admits.
+#[inline]
 pub(crate) const fn stranger(pattern: &str) -> Option<Text> {
     with_name_for_star(pattern, "evil-")
 }
 
+#[inline]
 pub(crate) const fn with_name_for_star(pattern: &str, name: &str) -> Option<Text> {
     match find(pattern, b'*') {
         Some(star) => joined(front(pattern, star), name, back(pattern, star + 1)),
@@ -209,6 +229,7 @@ pub(crate) const fn with_name_for_star(pattern: &str, name: &str) -> Option<Text
 }
 
 /// The address that is meant by one in another form.
+#[inline]
 pub(crate) const fn address(host: &str) -> Option<Text> {
     let mut address = Text::new();
     if let Some(pieces) = ipv6::parse(host) {
@@ -225,6 +246,7 @@ pub(crate) const fn address(host: &str) -> Option<Text> {
 }
 
 /// The same without the character.
+#[inline]
 pub(crate) const fn without_character(text: &str, character: char) -> Option<Text> {
     let mut rest = Text::new();
     let mut at = 0;

@@ -1,10 +1,13 @@
 //! The first sentence of each problem.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use super::Problem;
 use crate::origin::{ipv4, suggest};
 use crate::slice::{decode, find_any, find_str};
 use crate::text::{Text, Value, Value::Character, Value::Number, Value::Plain, Value::Quoted, fill};
 
+#[inline]
 pub(super) const fn of(problem: Problem<'_>) -> Text {
     use Problem as P;
     match problem {
@@ -250,16 +253,19 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
     }
 }
 
+#[inline]
 const fn say(template: &str, values: &[Value<'_>]) -> Text {
     fill(template, values)
 }
 
+#[inline]
 const fn bounded(template: &str, within: &[&str]) -> Text {
     let list = bounds(within);
     say(template, &[Plain(list.as_str())])
 }
 
 /// The bounds, or as many of them as one takes in, and as leave room for an entry and a remedy.
+#[inline]
 const fn bounds(within: &[&str]) -> Text {
     const SHOWN: usize = 5;
     const BYTES: usize = 800;
@@ -279,6 +285,7 @@ const fn bounds(within: &[&str]) -> Text {
 }
 
 /// By the place of the first white space.
+#[inline]
 const fn white_space(text: &str) -> &str {
     let mut at = 0;
     while !is_white(decode(text, at).0) {
@@ -295,11 +302,13 @@ const fn white_space(text: &str) -> &str {
     }
 }
 
+#[inline]
 const fn is_white(character: char) -> bool {
     matches!(character, '\0'..=' ' | '\x7f')
 }
 
 /// By what browsers send for pages of such a scheme.
+#[inline]
 const fn opaque_scheme(scheme: &str) -> &str {
     match decode(scheme, 0).0.to_ascii_lowercase() {
         'f' if scheme.len() == 3 => "{}: no browser shows pages of `ftp:` any more",
@@ -311,6 +320,7 @@ const fn opaque_scheme(scheme: &str) -> &str {
     }
 }
 
+#[inline]
 const fn empty_label(text: &str) -> &str {
     match find_str(text, "://.") {
         Some(_) => "{} has a dot in front of its host",
@@ -318,6 +328,7 @@ const fn empty_label(text: &str) -> &str {
     }
 }
 
+#[inline]
 const fn ipv4_malformed(text: &str, host: &str) -> Text {
     let is_name = find_any(host, "abcdefghijklmnopqrstuvwxyz-_").is_some();
     match (ipv4::guilty_label(host), is_name) {
@@ -330,6 +341,7 @@ const fn ipv4_malformed(text: &str, host: &str) -> Text {
     }
 }
 
+#[inline]
 const fn not_canonical(text: &str, address: &str) -> Text {
     match suggest::address(address) {
         Some(canonical) => say(
@@ -340,6 +352,7 @@ const fn not_canonical(text: &str, address: &str) -> Text {
     }
 }
 
+#[inline]
 const fn missing_dot(pattern: &str) -> Text {
     match suggest::stranger(pattern) {
         Some(stranger) => say(
@@ -350,6 +363,7 @@ const fn missing_dot(pattern: &str) -> Text {
     }
 }
 
+#[inline]
 const fn duplicate_header(name: &str, earlier: &str) -> Text {
     if crate::slice::equal(name, earlier) {
         return say("{} stands in the list twice", &[Quoted(name)]);

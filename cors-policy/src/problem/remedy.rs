@@ -1,5 +1,7 @@
 //! What to do about each problem: the text to type, wherever it can be computed.
 
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
 use super::Problem;
 use crate::origin::{punycode, repair, suggest};
 use crate::slice::{contains, contains_str, decode, equal, equal_ignoring_case, find_any, starts_with};
@@ -9,6 +11,7 @@ use crate::{headers, methods};
 const ADDRESSES: &str = "write each address as an element of its own, as in `http://192.168.1.10`";
 const HOSTS: &str = "write each host as an element of its own, as in `https://app.example.com`";
 
+#[inline]
 pub(super) const fn of(problem: Problem<'_>) -> Text {
     use Problem as P;
     match problem {
@@ -218,14 +221,17 @@ pub(super) const fn of(problem: Problem<'_>) -> Text {
     }
 }
 
+#[inline]
 const fn say(text: &str) -> Text {
     fill(text, &[])
 }
 
+#[inline]
 const fn write(text: &str) -> Text {
     fill("write {}", &[Quoted(text)])
 }
 
+#[inline]
 const fn write_or(text: Option<Text>, otherwise: &str) -> Text {
     match text {
         Some(text) => write(text.as_str()),
@@ -233,6 +239,7 @@ const fn write_or(text: Option<Text>, otherwise: &str) -> Text {
     }
 }
 
+#[inline]
 const fn did_you_mean(near: Option<&str>, otherwise: &str) -> Text {
     match near {
         Some(near) => fill("did you mean {}?", &[Quoted(near)]),
@@ -240,6 +247,7 @@ const fn did_you_mean(near: Option<&str>, otherwise: &str) -> Text {
     }
 }
 
+#[inline]
 const fn non_ascii(text: &str, character: char) -> Text {
     match repair::repaired(text) {
         Some(origin) => write(origin.as_str()),
@@ -251,6 +259,7 @@ const fn non_ascii(text: &str, character: char) -> Text {
 }
 
 /// An address whose last group may be meant as the port is both.
+#[inline]
 const fn brackets(text: &str) -> Text {
     match (suggest::with_brackets(text, true), suggest::with_brackets(text, false)) {
         (Some(port), Some(whole)) => {
@@ -262,6 +271,7 @@ const fn brackets(text: &str) -> Text {
 }
 
 /// Browsers have the mapping tables of Unicode, which are not here.
+#[inline]
 const fn by_console(text: &str) -> Text {
     let mut remedy = Text::new();
     remedy.push("write its host in punycode, as `new URL(\"");
@@ -270,6 +280,7 @@ const fn by_console(text: &str) -> Text {
     remedy
 }
 
+#[inline]
 const fn wildcard_in_scheme(text: &str) -> Text {
     let of_the_web = starts_with(text, "http*") || starts_with(text, "https*");
     if let (Some(origin), false) = (suggest::with_scheme_less_star(text), of_the_web) {
@@ -284,6 +295,7 @@ const fn wildcard_in_scheme(text: &str) -> Text {
     }
 }
 
+#[inline]
 const fn opaque_scheme(text: &str, scheme: &str) -> Text {
     let inner = if equal_ignoring_case(scheme, "blob") { suggest::inner(text) } else { None };
     match decode(scheme, 0).0.to_ascii_lowercase() {
@@ -295,6 +307,7 @@ const fn opaque_scheme(text: &str, scheme: &str) -> Text {
     }
 }
 
+#[inline]
 const fn query(text: &str) -> Text {
     match suggest::with_star_for_question_mark(text) {
         Some(pattern) => fill("write `*` for a wildcard, as in {}", &[Quoted(pattern.as_str())]),
@@ -302,6 +315,7 @@ const fn query(text: &str) -> Text {
     }
 }
 
+#[inline]
 const fn missing_host(scheme: &str) -> Text {
     let host = if equal(scheme, "https") || equal(scheme, "http") { "app.example.com" } else { "localhost" };
     match repair::joined(scheme, "://", host) {
@@ -310,6 +324,7 @@ const fn missing_host(scheme: &str) -> Text {
     }
 }
 
+#[inline]
 const fn host_character(text: &str, character: char) -> Text {
     match character {
         '{' | '}' | ',' | '|' | '(' | ')' => write_or(repair::repaired(text), HOSTS),
@@ -321,6 +336,7 @@ const fn host_character(text: &str, character: char) -> Text {
     }
 }
 
+#[inline]
 const fn empty_label(text: &str) -> Text {
     match (suggest::with_single_dots(text, ""), suggest::with_single_dots(text, "*.")) {
         (Some(host), Some(below)) if !equal(host.as_str(), below.as_str()) => fill(
@@ -331,6 +347,7 @@ const fn empty_label(text: &str) -> Text {
     }
 }
 
+#[inline]
 const fn port_not_a_number(text: &str, port: &str) -> Text {
     if matches!(find_any(port, "-,"), Some(1..)) {
         return any_port(text, "write an element for each port, or {} for any", "write an element for each port");
@@ -343,6 +360,7 @@ const fn port_not_a_number(text: &str, port: &str) -> Text {
 }
 
 /// `template` names the text with `:*`.
+#[inline]
 const fn any_port(text: &str, template: &str, otherwise: &str) -> Text {
     match suggest::with_any_port(text) {
         Some(pattern) => fill(template, &[Quoted(pattern.as_str())]),
@@ -350,6 +368,7 @@ const fn any_port(text: &str, template: &str, otherwise: &str) -> Text {
     }
 }
 
+#[inline]
 const fn several_wildcards(text: &str) -> Text {
     match suggest::with_single_star(text) {
         Some(pattern) => fill("write {}, where `*` stands for all that may be there", &[Quoted(pattern.as_str())]),
@@ -357,6 +376,7 @@ const fn several_wildcards(text: &str) -> Text {
     }
 }
 
+#[inline]
 const fn wildcard_alone(scheme: &str) -> Text {
     if equal(scheme, "https") || equal(scheme, "http") {
         return fill("name the domain, as in `{}://*.example.com`, or write `\"*\"` for everybody", &[Plain(scheme)]);
@@ -367,6 +387,7 @@ const fn wildcard_alone(scheme: &str) -> Text {
 const LIFT_SUFFIXES: &str = "; if all of them are yours, add `dangerously(public_suffixes)`";
 
 /// For `https://*.github.io`.
+#[inline]
 const fn own_site(pattern: &str) -> Text {
     let mut remedy = Text::new();
     remedy.push("write your own site");
@@ -383,6 +404,7 @@ const fn own_site(pattern: &str) -> Text {
 }
 
 /// For `https://app-*.vercel.app`.
+#[inline]
 const fn own_names(pattern: &str) -> Text {
     let mut remedy = Text::new();
     remedy.push("write each host of yours as an element of its own");
@@ -394,6 +416,7 @@ const fn own_names(pattern: &str) -> Text {
     remedy
 }
 
+#[inline]
 const fn insecure(origin: &str) -> Text {
     match suggest::with_other_scheme("https", origin) {
         Some(secure) => fill(
@@ -406,6 +429,7 @@ const fn insecure(origin: &str) -> Text {
     }
 }
 
+#[inline]
 const fn forbidden_header(name: &str) -> Text {
     if equal_ignoring_case(name, "cookie") {
         return say("remove it; what lets pages send cookies is `credentials`");
