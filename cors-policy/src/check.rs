@@ -114,6 +114,15 @@ pub fn check<'a>(draft: &Draft<'a>, suffixes: &PublicSuffixes) -> Vec<Fault<'a>>
     faults
 }
 
+/// The faults of a handler's methods alone.
+#[inline]
+#[must_use]
+pub fn check_methods<'a>(methods: &[&'a str]) -> Vec<Fault<'a>> {
+    let mut faults = Vec::new();
+    methods::check(methods, &mut faults);
+    faults
+}
+
 /// What is no error, but hardly meant: loopback origins (which are fine under a `#[cfg]`), and response headers in
 /// `expose` that every page reads anyway (Fetch, "CORS-safelisted response-header name").
 ///

@@ -27,7 +27,7 @@ mod suffix;
 mod text;
 mod within;
 
-pub use check::{Draft, Fault, Place, advise, check};
+pub use check::{Draft, Fault, Place, advise, check, check_methods};
 pub use constants::{
     ConstLifts, require_constant, require_distinct, require_enforced, require_insecure, require_request_headers,
     require_some,

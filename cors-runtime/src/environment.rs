@@ -48,18 +48,19 @@ pub struct Loaded {
     origins: OnceLock<Result<Box<[String]>, OriginsError>>,
     /// Named by the static alone, so that what reads the variable, and has words for all that can be wrong with it, is
     /// compiled in the programs that have such a static. Hence `#[inline]` on all that it calls.
-    read: fn(&Origins) -> Result<Box<[String]>, OriginsError>,
+    load: fn(&Origins) -> Result<&'static [String], OriginsError>,
 }
 
 impl Loaded {
     #[allow(clippy::new_without_default)]
     #[inline]
     pub const fn new() -> Loaded {
-        Loaded { origins: OnceLock::new(), read: Origins::read }
+        Loaded { origins: OnceLock::new(), load: Origins::load_once }
     }
 }
 
 impl fmt::Debug for Loaded {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Loaded").field(&self.origins).finish()
     }
@@ -109,7 +110,12 @@ impl Origins {
     /// If the variable is not set, is not Unicode, is empty, or if any of its entries is wrong or lies outside the bounds. The
     /// error lists all faults, each with what to write instead.
     pub fn load(&self) -> Result<&'static [String], OriginsError> {
-        let loaded = self.loaded.origins.get_or_init(|| (self.loaded.read)(self));
+        (self.loaded.load)(self)
+    }
+
+    #[inline]
+    fn load_once(&self) -> Result<&'static [String], OriginsError> {
+        let loaded = self.loaded.origins.get_or_init(|| self.read());
         loaded.as_deref().map_err(OriginsError::clone)
     }
 

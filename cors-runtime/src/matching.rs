@@ -9,20 +9,17 @@ use http::HeaderValue;
 use index::Index;
 
 /// An origin list, ready to be asked.
-#[derive(Debug)]
 pub(crate) enum Matcher {
     /// `["*"]`: every origin, and requests without one.
     Everyone,
     Listed(List),
 }
 
-#[derive(Debug)]
 pub(crate) struct List {
     exact: Exact,
     wildcards: Option<Wildcards>,
 }
 
-#[derive(Debug)]
 enum Wildcards {
     /// So few that asking each of them costs less than finding the right one.
     Few(Vec<Pattern<'static>>),
@@ -95,7 +92,6 @@ impl List {
     }
 }
 
-#[derive(Debug)]
 enum Exact {
     /// So few that a hash costs more than to compare each of them.
     Few(Vec<HeaderValue>),
@@ -144,7 +140,6 @@ fn empty<T>(size: usize) -> Vec<Option<T>> {
 /// A hash table that never changes after it is built, by linear probing at a load of at most one half. Its keys are the
 /// developer's, so the hash need not resist keys made to collide; what it costs to refuse a stranger's origin is bounded
 /// by the longest run of the table, which is the developer's too.
-#[derive(Debug)]
 struct ExactTable {
     slots: Vec<Option<HeaderValue>>,
 }

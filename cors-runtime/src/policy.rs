@@ -105,8 +105,14 @@ pub enum Enforcement {
 
 /// The values that requests share. It is no part of [`Policy`], so that const evaluation can read what is declared.
 #[doc(hidden)]
-#[derive(Debug)]
 pub struct Ready(OnceLock<Values>);
+
+impl fmt::Debug for Ready {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Ready")
+    }
+}
 
 impl Ready {
     #[allow(clippy::new_without_default)]
@@ -116,7 +122,6 @@ impl Ready {
     }
 }
 
-#[derive(Debug)]
 struct Values {
     matcher: Matcher,
     expose: Option<HeaderValue>,
@@ -222,8 +227,7 @@ impl Policy {
         self.ready.0.get_or_init(|| Values {
             matcher: match self.declared.origins {
                 Source::Listed(list) => Matcher::new(list),
-                // What cannot be read admits nobody; registration has reported it.
-                Source::Environment(origins) => Matcher::new(&texts(origins.load().unwrap_or_default())),
+                Source::Environment(origins) => Matcher::new(&texts(origins)),
                 Source::Dynamic(_) => Matcher::new(&[]),
             },
             expose: joined(self.declared.expose),
@@ -354,10 +358,13 @@ impl Policy {
     }
 }
 
-fn texts(origins: &'static [String]) -> Vec<&'static str> {
+/// What cannot be read admits nobody; registration has reported it.
+fn texts(origins: &Origins) -> Vec<&'static str> {
     let mut texts = Vec::new();
-    for origin in origins {
-        texts.push(origin.as_str());
+    if let Ok(origins) = origins.load() {
+        for origin in origins {
+            texts.push(origin.as_str());
+        }
     }
     texts
 }

@@ -87,9 +87,9 @@ impl Predicate {
         Predicate { name, state: TypeId::of::<D>(), state_name: type_name::<D>(), bind: Box::new(bind) }
     }
 
-    /// Whether a router with the state `S` can give what the predicate takes. `()` needs nothing.
-    pub(crate) fn fits<S: 'static>(&self) -> bool {
-        [TypeId::of::<S>(), TypeId::of::<()>()].contains(&self.state)
+    /// Whether a router with this state can give what the predicate takes. `()` needs nothing.
+    pub(crate) fn fits(&self, state: TypeId) -> bool {
+        self.state == state || self.state == TypeId::of::<()>()
     }
 
     #[inline]
@@ -102,7 +102,7 @@ impl Predicate {
         self.state_name
     }
 
-    pub(crate) fn bind<S: 'static>(&self, state: &S, scope: Scope) -> Option<Bound> {
+    pub(crate) fn bind(&self, state: &dyn Any, scope: Scope) -> Option<Bound> {
         let ask = (self.bind)(state).or_else(|| (self.bind)(&()))?;
         Some(Bound { ask, scope })
     }

@@ -1,4 +1,4 @@
-//! Why a page is not let in, in one typed enum.
+//! Why a page is not let in, in one typed enum. Its words are `#[inline]`: only programs that ask for them have them.
 
 use crate::request::OriginHeader;
 use handler_cors_policy::{MAX_ORIGIN_LEN, Pattern};
@@ -62,6 +62,7 @@ impl Reason {
     }
 
     /// The sentence.
+    #[inline]
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -87,6 +88,7 @@ impl Reason {
 }
 
 impl fmt::Display for Reason {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }

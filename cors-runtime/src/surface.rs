@@ -145,6 +145,7 @@ impl Surface {
 
     /// The rows in order.
     #[must_use]
+    #[inline]
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
@@ -155,23 +156,26 @@ impl Row {
     #[inline]
     pub(crate) fn all_of(path: &str, place: Place, terms: &Terms) -> Vec<Row> {
         let policy = terms.gate.policy;
-        let row = |method| Row {
-            path: path.to_owned(),
-            method,
-            handler: place.name,
-            file: place.file,
-            line: place.line,
-            policy: policy.name(),
-            origins: OriginSource::of(policy),
-            headers: policy.header_names_with(terms.reads),
-            expose: policy.exposed(),
-            credentials: policy.has_credentials(),
-            max_age: policy.seconds(),
-            enforcement: policy.enforcement(),
-            dangerously: policy.lifted().to_vec(),
-            kept: Kept { policy, reads: terms.reads },
-        };
-        terms.methods.names().into_iter().map(row).collect()
+        let mut rows = Vec::new();
+        for method in terms.methods.names() {
+            rows.push(Row {
+                path: path.to_owned(),
+                method,
+                handler: place.name,
+                file: place.file,
+                line: place.line,
+                policy: policy.name(),
+                origins: OriginSource::of(policy),
+                headers: policy.header_names_with(terms.reads),
+                expose: policy.exposed(),
+                credentials: policy.has_credentials(),
+                max_age: policy.seconds(),
+                enforcement: policy.enforcement(),
+                dangerously: policy.lifted().to_vec(),
+                kept: Kept { policy, reads: terms.reads },
+            });
+        }
+        rows
     }
 
     /// What becomes of a request to this path, or of the preflight for its method, without serving it. See
@@ -187,6 +191,7 @@ impl<'a> IntoIterator for &'a Surface {
     type Item = &'a Row;
     type IntoIter = std::slice::Iter<'a, Row>;
 
+    #[inline]
     fn into_iter(self) -> Self::IntoIter {
         self.rows.iter()
     }

@@ -6,7 +6,6 @@
 use super::empty;
 use handler_cors_policy::{Pattern, Port, Wildcard};
 
-#[derive(Debug)]
 pub(super) struct Index {
     /// By linear probing at a load of at most one half: a key, and the place of a pattern that has it. Several may.
     slots: Vec<Option<(u64, usize)>>,

@@ -2,6 +2,7 @@
 
 use super::endpoint::{Routing, routed};
 use super::guard::{Guard, GuardLayer};
+use super::mount::Answers;
 use super::unbound::Unbound;
 use crate::gate::Gate;
 use crate::handler::{Fits, MethodFlags, Place};
@@ -17,7 +18,7 @@ use axum::handler::Handler;
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, Route};
 use http::StatusCode;
-use std::collections::HashMap;
+use std::any::{Any, TypeId, type_name};
 use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
@@ -33,6 +34,9 @@ use tower_service::Service;
 ///
 /// The second argument is the state, if it is known by then.
 pub(super) type Recipe<S> = Arc<dyn Fn(Option<Guard>, Option<&S>) -> Router<S> + Send + Sync>;
+
+/// What `nest`, a layer or `with_state` makes of a recipe.
+pub(super) type Change<'c, S, S2> = &'c dyn Fn(Recipe<S>) -> Recipe<S2>;
 
 /// A handler of a list, on its way into the router.
 #[doc(hidden)]
@@ -63,61 +67,54 @@ impl<S> fmt::Debug for Registration<S> {
 
 /// A handler, or a service, on its path.
 pub(super) struct Entry<S> {
-    pub(super) place: Place,
-    pub(super) terms: Terms,
-    /// The predicate, if it has no state yet.
-    pub(super) unbound: Option<Unbound>,
+    pub(super) answerer: Answerer,
     pub(super) recipe: Recipe<S>,
 }
 
-impl<S> Clone for Entry<S> {
-    fn clone(&self) -> Self {
-        let Entry { place, terms, unbound, recipe } = self;
-        Entry { place: *place, terms: terms.clone(), unbound: unbound.clone(), recipe: recipe.clone() }
-    }
+/// Who answers, whatever the state of the router: what concerns it is compiled once.
+#[derive(Clone)]
+pub(super) struct Answerer {
+    pub(super) place: Place,
+    pub(super) terms: Terms,
+    /// The predicate, if it has no state yet.
+    unbound: Option<Unbound>,
 }
 
-impl<S: Clone + Send + Sync + 'static> Entry<S> {
-    /// # Panics
-    ///
-    /// If the policy's origins cannot be told: the environment is wrong, or the predicate takes another state.
+impl Answerer {
     #[track_caller]
-    pub(super) fn new(
+    fn new(
         place: Place,
         methods: MethodSet,
         policy: &'static Policy,
         reads: Reads,
-        recipe: Recipe<S>,
-    ) -> Self {
+        state: (TypeId, &'static str),
+    ) -> Answerer {
         if let Err(error) = policy.prepare() {
             panic!("{place} cannot be routed: {error}");
         }
         let mut unbound = None;
         if let Some(predicate) = policy.predicate() {
             // Not in a closure, whose panic would name this line as its place.
-            unbound = Some(Unbound::of::<S>(place, predicate));
+            unbound = Some(Unbound::of(place, predicate, state));
         }
-        Entry { place, terms: Terms { methods, gate: Gate::new(policy, None), reads }, unbound, recipe }
+        Answerer { place, terms: Terms { methods, gate: Gate::new(policy, None), reads }, unbound }
     }
 
+    /// # Panics
+    ///
+    /// If both answer the same method.
     #[track_caller]
-    fn of(path: &Arc<str>, registration: Registration<S>) -> Entry<S> {
-        let Registration { place, methods, policy, reads, route } = registration;
-        let path = path.clone();
-        let recipe: Recipe<S> =
-            Arc::new(move |guard, state| Router::new().route(&path, routed(methods, guard, state, route)));
-        Entry::new(place, methods, policy, reads, recipe)
-    }
-
-    pub(super) fn map<S2>(self, change: impl FnOnce(Recipe<S>) -> Recipe<S2>) -> Entry<S2> {
-        Entry { place: self.place, terms: self.terms, unbound: self.unbound, recipe: change(self.recipe) }
+    fn demand_disjoint(&self, other: &Answerer, path: &str) {
+        let both = self.terms.methods.and(other.terms.methods);
+        if !both.is_empty() {
+            panic!("{} and {} both answer {} on `{path}`", self.place, other.place, listed(&both.names()));
+        }
     }
 
     /// Gives the predicate its state, if it still lacks it.
-    pub(super) fn bind<T: 'static>(&mut self, state: &T, scope: Scope) {
-        let bound = self.unbound.as_ref().and_then(|unbound| unbound.bind(state, scope));
-        if bound.is_some() {
-            self.terms.gate = Gate::new(self.terms.gate.policy, bound);
+    pub(super) fn bind(&mut self, state: &dyn Any, scope: Scope) {
+        if let Some(bound) = self.unbound.as_ref().and_then(|unbound| unbound.bind(state, scope)) {
+            self.terms.gate = Gate::new(self.terms.gate.policy, Some(bound));
             self.unbound = None;
         }
     }
@@ -134,6 +131,42 @@ impl<S: Clone + Send + Sync + 'static> Entry<S> {
     }
 }
 
+impl<S> Clone for Entry<S> {
+    fn clone(&self) -> Self {
+        Entry { answerer: self.answerer.clone(), recipe: self.recipe.clone() }
+    }
+}
+
+impl<S: Clone + Send + Sync + 'static> Entry<S> {
+    /// # Panics
+    ///
+    /// If the policy's origins cannot be told: the environment is wrong, or the predicate takes another state.
+    #[track_caller]
+    pub(super) fn new(
+        place: Place,
+        methods: MethodSet,
+        policy: &'static Policy,
+        reads: Reads,
+        recipe: Recipe<S>,
+    ) -> Self {
+        let state = (TypeId::of::<S>(), type_name::<S>());
+        Entry { answerer: Answerer::new(place, methods, policy, reads, state), recipe }
+    }
+
+    #[track_caller]
+    fn of(path: &Arc<str>, registration: Registration<S>) -> Entry<S> {
+        let Registration { place, methods, policy, reads, route } = registration;
+        let path = path.clone();
+        let recipe: Recipe<S> =
+            Arc::new(move |guard, state| Router::new().route(&path, routed(methods, guard, state, route)));
+        Entry::new(place, methods, policy, reads, recipe)
+    }
+
+    pub(super) fn map<S2>(self, change: Change<'_, S, S2>) -> Entry<S2> {
+        Entry { answerer: self.answerer, recipe: change(self.recipe) }
+    }
+}
+
 /// Answers the methods of a path that no handler answers.
 pub(super) struct NotAllowed<S> {
     pub(super) recipe: Recipe<S>,
@@ -142,7 +175,15 @@ pub(super) struct NotAllowed<S> {
 }
 
 impl<S: Clone + Send + Sync + 'static> NotAllowed<S> {
-    fn new<H, T>(path: &Arc<str>, handler: H, custom: bool) -> NotAllowed<S>
+    fn as_axum(path: &Arc<str>) -> NotAllowed<S> {
+        let path = path.clone();
+        let recipe = move |guard: Option<Guard>, _: Option<&S>| {
+            Router::new().route(&path, MethodRouter::new().fallback_service(Answers::NotAllowed(guard)))
+        };
+        NotAllowed { recipe: Arc::new(recipe), custom: false }
+    }
+
+    fn by<H, T>(path: &Arc<str>, handler: H) -> NotAllowed<S>
     where
         H: Handler<T, S>,
         T: 'static,
@@ -156,7 +197,7 @@ impl<S: Clone + Send + Sync + 'static> NotAllowed<S> {
                 Some(guard) => router.route_layer(GuardLayer { guard, layer: Identity::new() }),
             }
         };
-        NotAllowed { recipe: Arc::new(recipe), custom }
+        NotAllowed { recipe: Arc::new(recipe), custom: true }
     }
 }
 
@@ -183,23 +224,26 @@ impl<S> Clone for Path<S> {
 impl<S: Clone + Send + Sync + 'static> Path<S> {
     fn new(path: &str) -> Path<S> {
         let path: Arc<str> = path.into();
-        let not_allowed = NotAllowed::new(&path, async || StatusCode::METHOD_NOT_ALLOWED, false);
+        let not_allowed = NotAllowed::as_axum(&path);
         Path { path, entries: Vec::new(), not_allowed, preflight_status: None }
     }
 
     #[track_caller]
     fn push(&mut self, entry: Entry<S>) {
-        if let Some(rival) = self.entries.iter().find(|other| other.terms.methods.meets(entry.terms.methods)) {
-            let both = listed(&rival.terms.methods.and(entry.terms.methods).names());
-            panic!("{} and {} both answer {both} on `{}`", rival.place, entry.place, self.path);
+        for other in &self.entries {
+            other.answerer.demand_disjoint(&entry.answerer, &self.path);
         }
         self.entries.push(entry);
     }
 
-    fn map<S2>(self, change: impl Fn(Recipe<S>) -> Recipe<S2>) -> Path<S2> {
+    fn map<S2>(self, change: Change<'_, S, S2>) -> Path<S2> {
+        let mut entries = Vec::with_capacity(self.entries.len());
+        for entry in self.entries {
+            entries.push(entry.map(change));
+        }
         Path {
             path: self.path,
-            entries: self.entries.into_iter().map(|entry| entry.map(&change)).collect(),
+            entries,
             not_allowed: NotAllowed { recipe: change(self.not_allowed.recipe), custom: self.not_allowed.custom },
             preflight_status: self.preflight_status,
         }
@@ -209,12 +253,29 @@ impl<S: Clone + Send + Sync + 'static> Path<S> {
 /// All paths, in the order in which they were added.
 pub(super) struct Entries<S> {
     pub(super) paths: Vec<Path<S>>,
-    positions: HashMap<Arc<str>, usize>,
+    positions: Positions,
+}
+
+/// Where each path is, in the order of their texts. A `HashMap` would be compiled with the program.
+#[derive(Clone, Default)]
+struct Positions(Vec<(Arc<str>, usize)>);
+
+impl Positions {
+    /// `None`: the path was not there, and is to be the last.
+    fn get_or_add(&mut self, path: &Arc<str>) -> Option<usize> {
+        match self.0.binary_search_by(|(known, _)| known.cmp(path)) {
+            Ok(at) => Some(self.0[at].1),
+            Err(at) => {
+                self.0.insert(at, (path.clone(), self.0.len()));
+                None
+            }
+        }
+    }
 }
 
 impl<S> Default for Entries<S> {
     fn default() -> Self {
-        Entries { paths: Vec::new(), positions: HashMap::new() }
+        Entries { paths: Vec::new(), positions: Positions::default() }
     }
 }
 
@@ -245,9 +306,9 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
     /// one does, as in axum.
     #[track_caller]
     fn join(&mut self, path: Path<S>) {
-        match self.positions.get(&path.path) {
+        match self.positions.get_or_add(&path.path) {
             Some(at) => {
-                let known = &mut self.paths[*at];
+                let known = &mut self.paths[at];
                 known.preflight_status = known.preflight_status.or(path.preflight_status);
                 if !known.not_allowed.custom {
                     known.not_allowed = path.not_allowed;
@@ -256,16 +317,13 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
                     known.push(entry);
                 }
             }
-            None => {
-                self.positions.insert(path.path.clone(), self.paths.len());
-                self.paths.push(path);
-            }
+            None => self.paths.push(path),
         }
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = Row> {
         let entries = self.paths.iter().flat_map(|path| path.entries.iter().map(|entry| (&path.path, entry)));
-        entries.flat_map(|(path, entry)| Row::all_of(path, entry.place, &entry.terms))
+        entries.flat_map(|(path, entry)| Row::all_of(path, entry.answerer.place, &entry.answerer.terms))
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -285,8 +343,11 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
         self.join(new);
     }
 
-    fn map<S2>(self, change: impl Fn(Recipe<S>) -> Recipe<S2>) -> Entries<S2> {
-        let paths = self.paths.into_iter().map(|path| path.map(&change)).collect();
+    fn map<S2>(self, change: Change<'_, S, S2>) -> Entries<S2> {
+        let mut paths = Vec::with_capacity(self.paths.len());
+        for path in self.paths {
+            paths.push(path.map(change));
+        }
         Entries { paths, positions: self.positions }
     }
 
@@ -294,7 +355,7 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
         let mut nested = Entries::default();
         for path in self.paths {
             let full = nested_path(prefix, &path.path);
-            let path = path.map(|recipe| nested_below(prefix, recipe));
+            let path = path.map(&|recipe| nested_below(prefix, recipe));
             nested.join(Path { path: full.into(), ..path });
         }
         nested
@@ -308,7 +369,7 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        self.map(|recipe| {
+        self.map(&|recipe| {
             let layer = layer.clone();
             Arc::new(move |guard, state| {
                 let (inner, layer) = (recipe(None, state), layer.clone());
@@ -327,7 +388,7 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
     {
         for path in &mut self.paths {
             if !path.not_allowed.custom {
-                path.not_allowed = NotAllowed::new(&path.path, handler.clone(), true);
+                path.not_allowed = NotAllowed::by(&path.path, handler.clone());
             }
         }
         self
@@ -337,9 +398,11 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
         let scope = Scope::new();
         let mut entries = self;
         for path in &mut entries.paths {
-            path.entries.iter_mut().for_each(|entry| entry.bind(&state, scope));
+            for entry in &mut path.entries {
+                entry.answerer.bind(&state, scope);
+            }
         }
-        entries.map(|recipe| stated(recipe, &state))
+        entries.map(&|recipe| stated(recipe, &state))
     }
 }
 
@@ -375,7 +438,8 @@ fn nested_path(prefix: &str, path: &str) -> String {
 
 impl<S> fmt::Debug for Entries<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let handlers = |path: &Path<S>| path.entries.iter().map(|entry| entry.place.to_string()).collect::<Vec<_>>();
+        let handlers =
+            |path: &Path<S>| path.entries.iter().map(|entry| entry.answerer.place.to_string()).collect::<Vec<_>>();
         f.debug_map().entries(self.paths.iter().map(|path| (&path.path, handlers(path)))).finish()
     }
 }

@@ -1,6 +1,6 @@
 //! Services that answer what has no route.
 
-use super::entry::{Entry, Recipe, nested_below, stated};
+use super::entry::{Change, Entry, Recipe, nested_below, stated};
 use super::guard::{Guard, GuardLayer};
 use super::service::place_of;
 use crate::method::MethodSet;
@@ -51,7 +51,7 @@ impl<S: Clone + Send + Sync + 'static> Fallback<S> {
         Fallback { prefix: String::new(), entry, preflight_status: None }
     }
 
-    fn map<S2>(self, change: impl FnOnce(Recipe<S>) -> Recipe<S2>) -> Fallback<S2> {
+    fn map<S2>(self, change: Change<'_, S, S2>) -> Fallback<S2> {
         Fallback { prefix: self.prefix, entry: self.entry.map(change), preflight_status: self.preflight_status }
     }
 }
@@ -84,7 +84,7 @@ impl<S: Clone + Send + Sync + 'static> Fallbacks<S> {
             if let Some(rival) = self.0.iter().find(|known| known.prefix == fallback.prefix) {
                 panic!(
                     "{} and {} are both the fallback of `{}/`",
-                    rival.entry.place, fallback.entry.place, rival.prefix
+                    rival.entry.answerer.place, fallback.entry.answerer.place, rival.prefix
                 );
             }
             self.0.push(fallback);
@@ -92,9 +92,9 @@ impl<S: Clone + Send + Sync + 'static> Fallbacks<S> {
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = Row> {
-        self.0
-            .iter()
-            .flat_map(|Fallback { prefix, entry, .. }| Row::all_of(&format!("{prefix}/*"), entry.place, &entry.terms))
+        self.0.iter().flat_map(|Fallback { prefix, entry, .. }| {
+            Row::all_of(&format!("{prefix}/*"), entry.answerer.place, &entry.answerer.terms)
+        })
     }
 
     pub(super) fn settle(&mut self, preflight_status: Option<StatusCode>) {
@@ -104,11 +104,11 @@ impl<S: Clone + Send + Sync + 'static> Fallbacks<S> {
     }
 
     pub(super) fn nested(self, prefix: &str) -> Fallbacks<S> {
-        let nested = self.0.into_iter().map(|fallback| {
-            let full = format!("{}{}", prefix.trim_end_matches('/'), fallback.prefix);
-            Fallback { prefix: full, ..fallback.map(|recipe| nested_below(prefix, recipe)) }
-        });
-        Fallbacks(nested.collect())
+        let mut nested = self.map(&|recipe| nested_below(prefix, recipe));
+        for fallback in &mut nested.0 {
+            fallback.prefix = format!("{}{}", prefix.trim_end_matches('/'), fallback.prefix);
+        }
+        nested
     }
 
     pub(super) fn layered<L>(self, layer: L) -> Fallbacks<S>
@@ -119,36 +119,40 @@ impl<S: Clone + Send + Sync + 'static> Fallbacks<S> {
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        let layered = self.0.into_iter().map(|fallback| {
+        self.map(&|recipe| {
             let layer = layer.clone();
-            fallback.map(|recipe| {
-                Arc::new(move |guard, state| {
-                    let (inner, layer) = (recipe(None, state), layer.clone());
-                    match guard {
-                        None => inner.layer(layer),
-                        Some(guard) => inner.layer(GuardLayer { guard, layer }),
-                    }
-                })
+            Arc::new(move |guard, state| {
+                let (inner, layer) = (recipe(None, state), layer.clone());
+                match guard {
+                    None => inner.layer(layer),
+                    Some(guard) => inner.layer(GuardLayer { guard, layer }),
+                }
             })
-        });
-        Fallbacks(layered.collect())
+        })
     }
 
-    pub(super) fn with_state<S2>(self, state: &S) -> Fallbacks<S2> {
+    pub(super) fn with_state<S2>(mut self, state: &S) -> Fallbacks<S2> {
         let scope = Scope::new();
-        let stateful = self.0.into_iter().map(|mut fallback| {
-            fallback.entry.bind(state, scope);
-            fallback.map(|recipe| stated(recipe, state))
-        });
-        Fallbacks(stateful.collect())
+        for fallback in &mut self.0 {
+            fallback.entry.answerer.bind(state, scope);
+        }
+        self.map(&|recipe| stated(recipe, state))
+    }
+
+    fn map<S2>(self, change: Change<'_, S, S2>) -> Fallbacks<S2> {
+        let mut fallbacks = Vec::with_capacity(self.0.len());
+        for fallback in self.0 {
+            fallbacks.push(fallback.map(change));
+        }
+        Fallbacks(fallbacks)
     }
 
     #[track_caller]
     pub(super) fn mount(self, mut app: Router<S>) -> Router<S> {
         for Fallback { mut entry, preflight_status, .. } in self.0 {
-            entry.demand_state();
+            entry.answerer.demand_state();
             let status = preflight_status.unwrap_or(StatusCode::NO_CONTENT);
-            let policies = Arc::new(PathPolicies::new(&[entry.terms.clone()], status));
+            let policies = Arc::new(PathPolicies::new(&[entry.answerer.terms], status));
             app = app.merge((entry.recipe)(Some(Guard::Fallback(policies)), None));
         }
         app

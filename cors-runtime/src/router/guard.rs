@@ -38,7 +38,7 @@ impl Guard {
 
     /// The judgement of whatever guard this is.
     #[cold]
-    fn rule(&self, request: Facts<'_>) -> Eventual<Ruling> {
+    pub(crate) fn rule(&self, request: Facts<'_>) -> Eventual<Ruling> {
         match self {
             Guard::Policy(policy) => Eventual::known(Ruling::Verdict(judge(policy, request))),
             Guard::Predicate(gate) => judge_at(gate, request).map(Ruling::Verdict),

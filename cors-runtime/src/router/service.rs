@@ -10,7 +10,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, on_service};
-use handler_cors_policy::{Draft, Place as RulesPlace, PublicSuffixes, check};
+use handler_cors_policy::check_methods;
 use http::Method;
 use std::any::type_name;
 use std::convert::Infallible;
@@ -122,25 +122,15 @@ where
 #[track_caller]
 fn methods_of(methods: impl IntoIterator<Item = Method>) -> MethodSet {
     let methods: Vec<Method> = methods.into_iter().collect();
-    let names: Vec<&str> = methods.iter().map(Method::as_str).collect();
-    let draft = Draft {
-        origins: &[None],
-        methods: &names,
-        headers: &[],
-        expose: &[],
-        credentials: false,
-        max_age: None,
-        enforce: false,
-        dangerously: &[],
-    };
-    let suffixes = PublicSuffixes { is_suffix: |_| false, below: |_| None };
-    let faults = check(&draft, &suffixes);
-    let is_of_methods =
-        |place| matches!(place, RulesPlace::Methods | RulesPlace::Method(_) | RulesPlace::MethodPair(..));
-    if let Some(fault) = faults.into_iter().find(|fault| is_of_methods(fault.place)) {
+    let (mut names, mut all) = (Vec::new(), MethodSet::EMPTY);
+    for method in &methods {
+        names.push(method.as_str());
+        all = all.with(MethodSet::named(method.as_str().as_bytes()));
+    }
+    if let Some(fault) = check_methods(&names).first() {
         panic!("{}", fault.problem);
     }
-    names.into_iter().fold(MethodSet::EMPTY, |all, name| all.with(MethodSet::named(name.as_bytes())))
+    all
 }
 
 #[track_caller]

@@ -2,7 +2,7 @@
 
 use crate::handler::Place;
 use crate::predicate::{Bound, Predicate, Scope};
-use std::any::type_name;
+use std::any::{Any, TypeId};
 use std::sync::Arc;
 
 /// The predicate of a handler before [`with_state`](super::CorsRouter::with_state).
@@ -15,19 +15,19 @@ pub(super) struct Unbound {
 impl Unbound {
     /// # Panics
     ///
-    /// If the predicate takes another state than `S`.
+    /// If the predicate takes another state than the router's.
     #[track_caller]
-    pub(super) fn of<S: 'static>(place: Place, predicate: Predicate) -> Unbound {
-        let (name, takes, has) = (predicate.name(), predicate.state_name(), type_name::<S>());
+    pub(super) fn of(place: Place, predicate: Predicate, (state, has): (TypeId, &str)) -> Unbound {
+        let (name, takes) = (predicate.name(), predicate.state_name());
         assert!(
-            predicate.fits::<S>(),
+            predicate.fits(state),
             "{place} takes its origins from `dynamic({name})`, and `{name}` takes `State<{takes}>`, but the state of this router \
              is `{has}`; let `{name}` take `State<{has}>`"
         );
         Unbound { place, predicate: Arc::new(predicate) }
     }
 
-    pub(super) fn bind<T: 'static>(&self, state: &T, scope: Scope) -> Option<Bound> {
+    pub(super) fn bind(&self, state: &dyn Any, scope: Scope) -> Option<Bound> {
         self.predicate.bind(state, scope)
     }
 
