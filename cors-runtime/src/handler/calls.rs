@@ -41,45 +41,56 @@ fn stamped(mut response: Response, verdict: Option<Verdict>) -> Response {
     response
 }
 
+/// Routes a handler whose arguments are the last and those before it. Extracts them in order, as axum does: all but the last
+/// from the head of the request.
+fn call<S, M, First, Last, F, Fut>(to: Routing<S>, handler: F) -> MethodRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+    First: FromRequestParts<S> + Send + 'static,
+    Last: FromRequest<S, M> + Send + 'static,
+    F: Fn(First, Last) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output: IntoResponse> + Send + 'static,
+{
+    to.served_by(move |request: Request, state: S, policy: Option<&'static Policy>| {
+        let handler = handler.clone();
+        let (mut parts, body) = request.into_parts();
+        async move {
+            let verdict = judge_by(policy, Facts::of_parts(&parts));
+            if let Some(Verdict::Refuse(varies)) = verdict {
+                return Ok(refused(varies));
+            }
+            let response = 'answered: {
+                let first = match First::from_request_parts(&mut parts, &state).await {
+                    Ok(first) => first,
+                    Err(rejection) => break 'answered rejection.into_response(),
+                };
+                let request = Request::from_parts(parts, body);
+                let last = match Last::from_request(request, &state).await {
+                    Ok(last) => last,
+                    Err(rejection) => break 'answered rejection.into_response(),
+                };
+                handler(first, last).await.into_response()
+            };
+            Ok(stamped(response, verdict))
+        }
+    })
+}
+
 macro_rules! calls {
-    ($($name:ident($($part:ident),*; $last:ident))*) => {
+    ($($name:ident($($first:ident),*; $last:ident))*) => {
         $(
-            /// Routes a handler. Extracts the arguments in order, as axum does: all but the last from the head of the request.
+            /// Routes a handler of so many arguments.
             #[doc(hidden)]
-            #[allow(non_snake_case, unused_mut)]
-            pub fn $name<S, M, $($part,)* $last, F, Fut>(to: Routing<S>, handler: F) -> MethodRouter<S>
+            #[allow(non_snake_case)]
+            pub fn $name<S, M, $($first,)* $last, F, Fut>(to: Routing<S>, handler: F) -> MethodRouter<S>
             where
-                            S: Clone + Send + Sync + 'static,
-                $($part: FromRequestParts<S> + Send + 'static,)*
+                S: Clone + Send + Sync + 'static,
+                $($first: FromRequestParts<S> + Send + 'static,)*
                 $last: FromRequest<S, M> + Send + 'static,
-                F: Fn($($part,)* $last) -> Fut + Clone + Send + Sync + 'static,
+                F: Fn($($first,)* $last) -> Fut + Clone + Send + Sync + 'static,
                 Fut: Future<Output: IntoResponse> + Send + 'static,
             {
-                to.served_by(move |request: Request, state: S, policy: Option<&'static Policy>| {
-                    let handler = handler.clone();
-                    let (mut parts, body) = request.into_parts();
-                    async move {
-                        let verdict = judge_by(policy, Facts::of_parts(&parts));
-                        if let Some(Verdict::Refuse(varies)) = verdict {
-                            return Ok(refused(varies));
-                        }
-                        let response = 'answered: {
-                            $(
-                                let $part = match $part::from_request_parts(&mut parts, &state).await {
-                                    Ok(value) => value,
-                                    Err(rejection) => break 'answered rejection.into_response(),
-                                };
-                            )*
-                            let request = Request::from_parts(parts, body);
-                            let $last = match $last::from_request(request, &state).await {
-                                Ok(value) => value,
-                                Err(rejection) => break 'answered rejection.into_response(),
-                            };
-                            handler($($part,)* $last).await.into_response()
-                        };
-                        Ok(stamped(response, verdict))
-                    }
-                })
+                call(to, move |($($first,)*), $last| handler($($first,)* $last))
             }
         )*
     };
