@@ -2,6 +2,7 @@
 
 // `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
 
+use crate::problem::bounds;
 use crate::slice::{back, boundary, bytes_equal_at, decode, front};
 use core::fmt;
 
@@ -219,12 +220,13 @@ pub(crate) const fn fill(template: &str, values: &[Value<'_>]) -> Text {
 }
 
 /// What stands in a wording's place.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Value<'a> {
     Quoted(&'a str),
     Plain(&'a str),
     Character(char),
     Number(u64),
+    Bounds(&'a [&'a str]),
 }
 
 impl Value<'_> {
@@ -235,6 +237,7 @@ impl Value<'_> {
             Value::Plain(value) => text.push(value),
             Value::Character(character) => text.push_character(character),
             Value::Number(number) => text.push_number(number),
+            Value::Bounds(within) => text.push(bounds(within).as_str()),
         }
     }
 }
