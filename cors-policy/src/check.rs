@@ -56,7 +56,7 @@ impl Draft<'_> {
 }
 
 /// The place of a fault, by index into the lists of a [`Draft`]. Pairs are of an earlier and a later element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// The whole list of origins.
     Origins,

@@ -9,7 +9,7 @@ use crate::problem::Problem;
 use crate::slice::{contains, equal};
 
 /// Which refusals are lifted for constants.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct ConstLifts {
     /// `dangerously(insecure_origins)`
     pub insecure_origins: bool,

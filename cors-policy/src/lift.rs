@@ -16,7 +16,7 @@ use core::fmt;
 /// let problem = Lift::parse("null_orign").unwrap_err();
 /// assert_eq!(problem.remedy().as_str(), "did you mean `null_origin`?");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lift {
     /// `insecure_origins`: `http://` origins beside `credentials`, whose pages network attackers can forge.
     InsecureOrigins,

@@ -32,7 +32,7 @@ pub const MAX_ORIGIN_LEN: usize = 64 + "://".len() + 253 + ":65535".len();
 /// assert!(matches!(Origin::parse("https://*.example.com"), Ok(Origin::Pattern(_))));
 /// assert!(Origin::parse("https://example.com/").is_err());
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin<'a> {
     /// `*`: every origin, and requests without one.
     Everyone,
@@ -123,7 +123,7 @@ impl fmt::Display for Origin<'_> {
 /// assert!(PARTNERS.admits(b"https://shop.partner.example:8443"));
 /// assert!(!PARTNERS.admits(b"https://partner.example:8443"));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pattern<'a> {
     text: &'a str,
     scheme: &'a str,
@@ -133,7 +133,7 @@ pub struct Pattern<'a> {
 }
 
 /// The wildcard in a pattern's host.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wildcard<'a> {
     /// The host stands for itself.
     None,
@@ -154,7 +154,7 @@ pub enum Wildcard<'a> {
 }
 
 /// The port of a pattern.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Port {
     /// None written: the default port of the scheme, which browsers leave out.
     Default,

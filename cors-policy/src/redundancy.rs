@@ -95,7 +95,7 @@ fn hash(start: u64, text: &str) -> u64 {
     hash
 }
 
-/// A hash table of places, less than half full. `HashMap` would do, but for the time that it takes to compile for each key.
+/// A hash table of places, at most half full. `HashMap` would do, but for the time that it takes to compile for each key.
 struct Places<'a> {
     slots: Vec<Option<(Key<'a>, usize)>>,
 }

@@ -1,6 +1,10 @@
 //! What `str` and slices do outside of const evaluation, for `const fn`.
 
+// `#[inline(never)]`: the grammar calls these in a hundred places, where copies of them take long to compile and save nobody's
+// time. `Pattern::admits`, which requests ask, calls none of them.
+
 /// `text[from..to]`, or what there is of it. The grammar cuts at ASCII bytes alone; a cut inside a character is empty.
+#[inline(never)]
 pub(crate) const fn part(text: &str, from: usize, to: usize) -> &str {
     let (head, _) = text.as_bytes().split_at(smaller(to, text.len()));
     let (_, part) = head.split_at(smaller(from, head.len()));
@@ -25,6 +29,7 @@ pub(crate) const fn back(text: &str, from: usize) -> &str {
 }
 
 /// The first place of `byte` that is not in front of `from`.
+#[inline(never)]
 pub(crate) const fn find_from(text: &str, byte: u8, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
@@ -41,6 +46,7 @@ pub(crate) const fn find(text: &str, byte: u8) -> Option<usize> {
     find_from(text, byte, 0)
 }
 
+#[inline(never)]
 pub(crate) const fn find_last(text: &str, byte: u8) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = bytes.len();
@@ -54,6 +60,7 @@ pub(crate) const fn find_last(text: &str, byte: u8) -> Option<usize> {
 }
 
 /// The first place of any byte of `wanted`.
+#[inline(never)]
 pub(crate) const fn find_any(text: &str, wanted: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -66,6 +73,7 @@ pub(crate) const fn find_any(text: &str, wanted: &str) -> Option<usize> {
     None
 }
 
+#[inline(never)]
 pub(crate) const fn find_str(text: &str, wanted: &str) -> Option<usize> {
     let mut at = 0;
     while at + wanted.len() <= text.len() {
@@ -85,6 +93,7 @@ pub(crate) const fn contains_str(text: &str, wanted: &str) -> bool {
     find_str(text, wanted).is_some()
 }
 
+#[inline(never)]
 pub(crate) const fn count(text: &str, byte: u8) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut count) = (0, 0);
@@ -99,6 +108,7 @@ pub(crate) const fn equal(a: &str, b: &str) -> bool {
     a.len() == b.len() && bytes_equal_at(a.as_bytes(), 0, b.as_bytes())
 }
 
+#[inline(never)]
 pub(crate) const fn equal_ignoring_case(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     if a.len() != b.len() {
@@ -115,6 +125,7 @@ pub(crate) const fn equal_ignoring_case(a: &str, b: &str) -> bool {
 }
 
 /// The first place of a text in a list.
+#[inline(never)]
 pub(crate) const fn place_of(text: &str, list: &[&str]) -> Option<usize> {
     let mut at = 0;
     while at < list.len() {
@@ -127,6 +138,7 @@ pub(crate) const fn place_of(text: &str, list: &[&str]) -> Option<usize> {
 }
 
 /// The same, whatever the case of ASCII letters.
+#[inline(never)]
 pub(crate) const fn place_of_ignoring_case(text: &str, list: &[&str]) -> Option<usize> {
     let mut at = 0;
     while at < list.len() {
@@ -162,6 +174,7 @@ pub(crate) const fn bytes_equal_at(bytes: &[u8], at: usize, wanted: &[u8]) -> bo
 }
 
 /// Whether the text is nothing but ASCII digits, and at least one.
+#[inline(never)]
 pub(crate) const fn is_digits(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -175,6 +188,7 @@ pub(crate) const fn is_digits(text: &str) -> bool {
 }
 
 /// The character that starts at `at`, and its length in bytes; behind the end, U+0000.
+#[inline(never)]
 pub(crate) const fn decode(text: &str, at: usize) -> (char, usize) {
     let bytes = text.as_bytes();
     if at >= bytes.len() {
@@ -199,6 +213,7 @@ pub(crate) const fn decode(text: &str, at: usize) -> (char, usize) {
 }
 
 /// The nearest place, at or in front of `at`, where a character starts.
+#[inline(never)]
 pub(crate) const fn boundary(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = at;

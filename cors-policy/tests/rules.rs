@@ -350,6 +350,14 @@ fn patterns_cover() {
 }
 
 #[test]
+fn problems_are_told_apart() {
+    let path = Problem::Path { text: "https://a.example/b", path: "/b" };
+    assert_eq!(path, Problem::Path { text: "https://a.example/b", path: "/b" });
+    assert_ne!(path, Problem::Path { text: "https://a.example/b", path: "/c" });
+    assert_ne!(path, Problem::Query { text: "https://a.example/b", query: "/b" });
+}
+
+#[test]
 fn lists_of_thousands_are_no_matter_of_minutes() {
     let exact = (0..10_000).map(|i| format!("https://tenant-{i}.example.com"));
     let labels = (0..10_000).map(|i| format!("https://pr-{i}-*.preview.example.org"));
