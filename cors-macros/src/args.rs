@@ -75,6 +75,12 @@ pub(crate) struct Origin {
     pub(crate) spot: Spot,
 }
 
+impl Origin {
+    pub(crate) fn is_constant(&self) -> bool {
+        self.literal.is_none()
+    }
+}
+
 /// A method as written, or a header's name.
 pub(crate) struct Name {
     pub(crate) text: String,
@@ -100,7 +106,7 @@ pub(crate) fn parse(tokens: TokenStream, seat: &Seat, faults: &mut Faults) -> Ar
             Some(Role::Origins) => "`#[cors]` without arguments declares no origins",
             _ => "`#[cors]` without arguments declares no policy",
         };
-        reader.faults.report(Span::call_site(), fact, remedy);
+        reader.faults.report(Span::call_site(), fact, &remedy);
         return reader.args;
     }
     for argument in arguments {
@@ -191,7 +197,7 @@ impl Reader<'_> {
         };
         let name = key.name();
         let written = source(value.iter().cloned().collect());
-        self.faults.report(tree.span(), format!("{what} in `{name}`"), format!("write `{name} = {written}`"));
+        self.faults.report(tree.span(), &format!("{what} in `{name}`"), &format!("write `{name} = {written}`"));
         let key = TokenTree::Ident(Ident::new(name, tree.span()));
         *argument = Argument { key: vec![key], value: Value::Assigned(value) };
         true
@@ -223,12 +229,12 @@ impl Reader<'_> {
             Key::Dangerously => "write one `dangerously(...)` with the elements of both".to_owned(),
             _ => "remove one of them".to_owned(),
         };
-        self.faults.report(spot, format!("`{name}` is written twice"), remedy);
+        self.faults.report(spot, &format!("`{name}` is written twice"), &remedy);
     }
 
     /// The key of an argument, its place, and whether it was written as it should be.
     fn key(&mut self, argument: &Argument) -> Option<(Key, Spot, bool)> {
-        let spot = Spot::of(argument.key.iter().cloned().collect::<TokenStream>());
+        let spot = Spot::of_trees(&argument.key);
         if let [TokenTree::Ident(ident)] = argument.key.as_slice() {
             let word = ident.to_string();
             if let Some(key) = Key::named(&word) {
@@ -245,7 +251,7 @@ impl Reader<'_> {
             Some(key) => format!("did you mean `{}`?", key.name()),
             None => format!("the keys are {}", Key::all_names(self.args.role)),
         };
-        self.faults.report(spot, format!("`{written}` is no key of `#[cors]`"), remedy);
+        self.faults.report(spot, &format!("`{written}` is no key of `#[cors]`"), &remedy);
         meant.map(|key| (key, spot, false))
     }
 
@@ -261,7 +267,7 @@ impl Reader<'_> {
             Value::Grouped(group) if argument.key.is_empty() => Spot::from(group.span()),
             _ => spot,
         };
-        self.faults.report(spot, "an argument of `#[cors]` starts with a key", remedy);
+        self.faults.report(spot, "an argument of `#[cors]` starts with a key", &remedy);
         key
     }
 }

@@ -66,14 +66,14 @@ impl Static {
         let remedy = format!("write `{}`", declared.head(&declared.ty));
         if is_constant {
             let fact = format!("a constant is copied wherever it is used, and `{}` is one for all", declared.ident);
-            faults.report(declared.keyword.span, fact, &remedy);
+            faults.report(declared.keyword.span, &fact, &remedy);
         }
         if let Some(mutability) = mutability {
             faults.report(mutability.span, "the value that `#[cors]` makes never changes", &remedy);
         }
         if !value.is_empty() {
             let fact = format!("the value of `{}` is made by `#[cors]`, and cannot be given", declared.ident);
-            faults.report(Spot::of(value), fact, &remedy);
+            faults.report(Spot::of(&value), &fact, &remedy);
         }
         declared
     }
@@ -94,7 +94,7 @@ impl Static {
         let [wanted, written] = [role, says].map(Role::type_name);
         let fact = format!("`{}` is a key of `{wanted}`, and the type of `{name}` is `{written}`", key.name());
         let ty = Ident::new(wanted, Span::call_site());
-        faults.report(Spot::of(&self.ty), fact, format!("write `{}`", self.head(&ty)));
+        faults.report(Spot::of(&self.ty), &fact, &format!("write `{}`", self.head(&ty)));
     }
 
     /// The item as it should be written.

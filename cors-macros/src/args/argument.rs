@@ -52,7 +52,7 @@ pub(crate) fn arguments(tokens: TokenStream, faults: &mut Faults) -> Vec<Argumen
             }
             _ if starts_another(argument, tree, trees.get(place + 1)) => {
                 let fact = format!("a comma is missing in front of `{tree}`");
-                faults.report(tree.span(), fact, format!("write `, {tree}`"));
+                faults.report(tree.span(), &fact, &format!("write `, {tree}`"));
                 arguments.push(vec![tree.clone()]);
             }
             _ => argument.push(tree.clone()),
@@ -114,7 +114,7 @@ fn parted(mut argument: Vec<TokenTree>, faults: &mut Faults) -> Argument {
         Some(sign) => {
             if !is_punct(&sign, '=') {
                 let key = source(argument.iter().cloned().collect());
-                faults.report(sign.span(), "a key and its value are separated by `=`", format!("write `{key} =`"));
+                faults.report(sign.span(), "a key and its value are separated by `=`", &format!("write `{key} =`"));
             }
             Value::Assigned(behind.collect())
         }

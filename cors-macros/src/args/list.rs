@@ -44,10 +44,10 @@ impl Reader<'_> {
         };
         if content.is_empty() {
             let remedy = format!("name what it lifts, as in `{}`, or remove it", Key::Dangerously.example());
-            self.faults.report(spot, "`dangerously` names no refusal that it lifts", remedy);
+            self.faults.report(spot, "`dangerously` names no refusal that it lifts", &remedy);
         } else if !well_formed {
             let remedy = format!("write `dangerously({})`", source(content.clone()));
-            self.faults.report(Spot::of(&content), "`dangerously` takes its elements in parentheses", remedy);
+            self.faults.report(Spot::of(&content), "`dangerously` takes its elements in parentheses", &remedy);
         }
         self.elements(Key::Dangerously, content, &mut list, lift);
         list
@@ -65,10 +65,10 @@ impl Reader<'_> {
         };
         if trees.is_empty() {
             let remedy = format!("write `{}`", key.example());
-            self.faults.report(spot, format!("`{}` has no value", key.name()), remedy);
+            self.faults.report(spot, &format!("`{}` has no value", key.name()), &remedy);
             return None;
         }
-        let value_spot = Spot::of(trees.iter().cloned().collect::<TokenStream>());
+        let value_spot = Spot::of_trees(&trees);
         let is_path = matches!(trees[0], TokenTree::Ident(_));
         let is_predicate = matches!(&trees[0], TokenTree::Ident(word) if word == "dynamic");
         let is_list = listed(&trees).is_some();
@@ -77,7 +77,7 @@ impl Reader<'_> {
             true => format!("write, for example, `{}`", key.example()),
             false => format!("write `{} = [{}]`", key.name(), source(content.clone())),
         };
-        self.faults.report(value_spot, format!("`{}` takes a list in brackets", key.name()), remedy);
+        self.faults.report(value_spot, &format!("`{}` takes a list in brackets", key.name()), &remedy);
         // A constant may hold a list itself; what is wrong with it then is said already.
         (!matches!(key, Key::Origins | Key::Within) || !is_path || is_list).then_some(content)
     }
@@ -175,7 +175,7 @@ fn separator(input: ParseStream<'_>, faults: &mut Faults) -> syn::Result<()> {
         return input.parse::<Option<Token![,]>>().map(drop);
     }
     let next: TokenTree = input.fork().parse()?;
-    faults.report(next.span(), format!("a comma is missing in front of `{next}`"), format!("write `, {next}`"));
+    faults.report(next.span(), &format!("a comma is missing in front of `{next}`"), &format!("write `, {next}`"));
     // What cannot begin an element would be met again and again.
     if matches!(next, TokenTree::Punct(_)) { input.parse::<TokenTree>().map(drop) } else { Ok(()) }
 }
@@ -186,14 +186,14 @@ fn cfgs(attributes: Vec<Attribute>, key: Key, faults: &mut Faults) -> Vec<Attrib
         attributes.into_iter().partition(|attribute| attribute.path().is_ident("cfg"));
     for other in others {
         let remedy = format!("remove it, or put `{}` on the handler", source(other.to_token_stream()));
-        faults.report(Spot::of(&other), "of all attributes, only `#[cfg(...)]` can stand on an element", remedy);
+        faults.report(Spot::of(&other), "of all attributes, only `#[cfg(...)]` can stand on an element", &remedy);
     }
     let usable = cfgs.into_iter().filter(|cfg| match &cfg.meta {
         _ if !matches!(key, Key::Origins | Key::Within) => {
             let fact = format!("`#[cfg]` can stand on elements of `origins`, not of `{}`", key.name());
             let remedy =
                 "put the whole policy under the condition: one `#[cfg_attr(condition, cors(...))]` for each case";
-            faults.report(Spot::of(cfg), fact, remedy);
+            faults.report(Spot::of(cfg), &fact, remedy);
             false
         }
         Meta::List(list) if !list.tokens.is_empty() => true,
@@ -215,12 +215,12 @@ fn ungrouped(expr: Expr) -> Expr {
 
 fn report_unreadable(error: &syn::Error, key: Key, faults: &mut Faults) {
     let fact = format!("this is no element of `{}`: {error}", key.name());
-    faults.report(error.span(), fact, format!("write, for example, `{}`", key.example()));
+    faults.report(error.span(), &fact, &format!("write, for example, `{}`", key.example()));
 }
 
 fn report_no_string(element: &Element, what: &str, key: Key, faults: &mut Faults) {
     let fact = format!("`{}` is no {what}", source(element.expr.to_token_stream()));
-    faults.report(element.spot, fact, format!("write, for example, `{}`", key.example()));
+    faults.report(element.spot, &fact, &format!("write, for example, `{}`", key.example()));
 }
 
 pub(super) fn origin(element: Element, key: Key, faults: &mut Faults) -> Option<Vec<Origin>> {
@@ -242,7 +242,7 @@ pub(super) fn origin(element: Element, key: Key, faults: &mut Faults) -> Option<
         }
         Expr::Call(call) if call.func.to_token_stream().to_string() == "dynamic" => {
             let remedy = format!("write `origins = {}`", source(call.to_token_stream()));
-            faults.report(element.spot, "a predicate answers for all origins, in place of a list", remedy);
+            faults.report(element.spot, "a predicate answers for all origins, in place of a list", &remedy);
             return None;
         }
         expr if reads_variable(expr) => {
@@ -270,7 +270,7 @@ pub(super) fn reads_variable(expr: &Expr) -> bool {
 pub(super) fn report_variable(spot: Spot, faults: &mut Faults) {
     let fact = "a list is made by the compiler, and the variable is read when the program runs";
     let declaration = Role::Origins.example();
-    faults.report(spot, fact, format!("declare `{declaration} static WEB: Origins;`, and write `origins = WEB` here"));
+    faults.report(spot, fact, &format!("declare `{declaration} static WEB: Origins;`, and write `origins = WEB` here"));
 }
 
 pub(super) fn method(element: Element, key: Key, faults: &mut Faults) -> Option<Vec<Name>> {
@@ -302,7 +302,7 @@ pub(super) fn method(element: Element, key: Key, faults: &mut Faults) -> Option<
 fn quoted_method(text: &LitStr, spot: Spot, faults: &mut Faults) -> Name {
     let text = text.value();
     if is_method(&text) {
-        faults.report(spot, "methods are written without quotation marks", format!("write `{text}`"));
+        faults.report(spot, "methods are written without quotation marks", &format!("write `{text}`"));
     }
     Name { text, spot }
 }
@@ -312,7 +312,7 @@ fn joined_methods(binary: &ExprBinary, spot: Spot, faults: &mut Faults) -> Optio
     let mut sides = Vec::new();
     alternatives(&Expr::Binary(binary.clone()), &mut sides);
     let written: Vec<String> = sides.iter().map(|side| source(side.to_token_stream())).collect();
-    faults.report(spot, "methods are separated by commas", format!("write `{}`", written.join(", ")));
+    faults.report(spot, "methods are separated by commas", &format!("write `{}`", written.join(", ")));
     let names = sides.iter().map(|side| match side {
         Expr::Path(path) => Some(Name { text: path.path.segments.last()?.ident.to_string(), spot: Spot::of(side) }),
         _ => None,
@@ -362,7 +362,7 @@ fn constant(name: &str, element: &Element, faults: &mut Faults) -> Option<Vec<Na
             Some(near) => format!("did you mean `{near}`? Other headers are written as strings: {literal}"),
             None => format!("write {literal}"),
         };
-        faults.report(element.spot, fact, remedy);
+        faults.report(element.spot, &fact, &remedy);
     }
     header.map(|header| vec![Name { text: header.to_owned(), spot: element.spot }])
 }
@@ -380,7 +380,7 @@ fn lift(element: Element, _: Key, faults: &mut Faults) -> Option<Vec<(Lift, Spot
         Ok(lift) => {
             if matches!(element.expr, Expr::Lit(_)) {
                 let fact = "what `dangerously` lifts is written without quotation marks";
-                faults.report(element.spot, fact, format!("write `{word}`"));
+                faults.report(element.spot, fact, &format!("write `{word}`"));
             }
             Some(vec![(lift, element.spot)])
         }

@@ -42,7 +42,7 @@ impl Reader<'_> {
             // What tower-http calls everybody.
             Some("Any") => {
                 let fact = format!("`{}` is no source of origins", source(path.to_token_stream()));
-                self.faults.report(Spot::of(&path), fact, "for everybody, write `origins = [\"*\"]`");
+                self.faults.report(Spot::of(&path), &fact, "for everybody, write `origins = [\"*\"]`");
             }
             _ => return Some(Origins::Static(path)),
         }
@@ -66,7 +66,7 @@ impl Reader<'_> {
         };
         if let Some(meant) = &meant {
             let fact = "`origins` takes a list in brackets, the path of a static `Origins`, or `dynamic(path)`";
-            self.faults.report(Spot::of(expr), fact, format!("write `origins = {meant}`"));
+            self.faults.report(Spot::of(expr), fact, &format!("write `origins = {meant}`"));
         }
         meant.is_some()
     }
@@ -89,7 +89,7 @@ impl Reader<'_> {
                 (spot, ("`dynamic` takes one predicate, which answers for all origins", remedy))
             }
         };
-        self.faults.report(spot, fact, remedy);
+        self.faults.report(spot, fact, &remedy);
         None
     }
 }

@@ -64,7 +64,7 @@ impl Reader<'_> {
             _ => &[],
         };
         if ![key].iter().chain(instead).any(|key| self.args.has(*key)) {
-            self.faults.report(spot, fact, format!("add `{}`", key.example()));
+            self.faults.report(spot, fact, &format!("add `{}`", key.example()));
         }
     }
 
@@ -94,7 +94,7 @@ impl Reader<'_> {
                 format!("write it where `origins = {name}` stands"),
             ),
         };
-        self.faults.report(spot, fact, remedy);
+        self.faults.report(spot, &fact, &remedy);
     }
 
     fn report_beside_policy(&mut self, key: Key, spot: Spot) {
@@ -104,8 +104,8 @@ impl Reader<'_> {
         let fact = format!("`{key}` beside `policy`: what {policy} declares is the handler's whole policy");
         self.faults.report(
             spot,
-            fact,
-            format!("write `{key}` on {policy}, or replace `policy` by all that it declares"),
+            &fact,
+            &format!("write `{key}` on {policy}, or replace `policy` by all that it declares"),
         );
     }
 }

@@ -18,8 +18,8 @@ impl Reader<'_> {
         let (value, _) = value.into_tokens();
         let set = value.to_string() != "false";
         let remedy = if set { format!("write `{name}`") } else { format!("remove `{name} = false`") };
-        let spot = if value.is_empty() { spot } else { Spot::of(value) };
-        self.faults.report(spot, format!("`{name}` takes no value: it is set where it is written"), remedy);
+        let spot = if value.is_empty() { spot } else { Spot::of(&value) };
+        self.faults.report(spot, &format!("`{name}` takes no value: it is set where it is written"), &remedy);
         set
     }
 
@@ -36,7 +36,7 @@ impl Reader<'_> {
             return Some((seconds, spot));
         }
         let (fact, remedy) = no_seconds(&value, seconds);
-        self.faults.report(spot, fact, remedy);
+        self.faults.report(spot, &fact, &remedy);
         None
     }
 
@@ -56,7 +56,7 @@ impl Reader<'_> {
             _ => "`crate` takes the path of this crate's facade",
         };
         let spot = if value.is_empty() { key_spot } else { Spot::of(&value) };
-        self.faults.report(spot, fact, remedy);
+        self.faults.report(spot, fact, &remedy);
         path
     }
 
@@ -71,7 +71,7 @@ impl Reader<'_> {
         };
         if let Some((fact, meant)) = fault {
             let meant = if meant.is_empty() { "WEB_ORIGINS" } else { &meant };
-            self.faults.report(spot, fact, format!("write `env = {meant:?}`"));
+            self.faults.report(spot, &fact, &format!("write `env = {meant:?}`"));
         }
         name
     }
