@@ -9,11 +9,12 @@ mod value;
 
 use crate::faults::{Faults, Spot};
 use crate::item::Seat;
+use crate::parse::quoted;
 use crate::source::source;
-use argument::{Argument, Value, arguments};
+use argument::{Argument, Value, arguments, stream};
 use handler_cors_policy::{Lift, METHODS};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use syn::{Attribute, Expr, ExprPath, LitStr, Path};
+use syn::{Attribute, Expr, ExprPath, Path};
 
 pub(crate) use key::{Key, Role};
 
@@ -137,7 +138,12 @@ impl Args {
 
     /// The place where a refusal is lifted.
     pub(crate) fn lift(&self, refusal: Lift) -> Option<Spot> {
-        self.all_lifts().iter().find(|(lift, _)| *lift == refusal).map(|(_, spot)| *spot)
+        for (lift, spot) in self.all_lifts() {
+            if *lift == refusal {
+                return Some(*spot);
+            }
+        }
+        None
     }
 
     pub(crate) fn lifts(&self, refusal: Lift) -> bool {
@@ -196,7 +202,7 @@ impl Reader<'_> {
             _ => return false,
         };
         let name = key.name();
-        let written = source(value.iter().cloned().collect());
+        let written = source(stream(&value));
         self.faults.report(tree.span(), &format!("{what} in `{name}`"), &format!("write `{name} = {written}`"));
         let key = TokenTree::Ident(Ident::new(name, tree.span()));
         *argument = Argument { key: vec![key], value: Value::Assigned(value) };
@@ -246,7 +252,10 @@ impl Reader<'_> {
         };
         let word = words.join("_");
         let meant = words.last().and_then(|last| Key::named(last)).or_else(|| Key::meant_by(&word));
-        let written: String = argument.key.iter().map(ToString::to_string).collect();
+        let mut written = String::new();
+        for tree in &argument.key {
+            written += &tree.to_string();
+        }
         let remedy = match meant {
             Some(key) => format!("did you mean `{}`?", key.name()),
             None => format!("the keys are {}", Key::all_names(self.args.role)),
@@ -257,8 +266,7 @@ impl Reader<'_> {
 
     /// For what does not even resemble a key, unless it is one in quotation marks.
     fn quoted_key(&mut self, argument: &Argument, spot: Spot) -> Option<Key> {
-        let written: TokenStream = argument.key.iter().cloned().collect();
-        let key = syn::parse2::<LitStr>(written).ok().and_then(|text| Key::named(&text.value()));
+        let key = quoted(&stream(&argument.key)).and_then(|text| Key::named(&text));
         let remedy = match key {
             Some(key) => format!("write `{}` without quotation marks", key.name()),
             None => format!("the keys are {}", Key::all_names(self.args.role)),

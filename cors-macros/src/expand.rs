@@ -14,6 +14,7 @@ use crate::statics::Static;
 use crate::template::{fill, lexed, no_part};
 use proc_macro2::{Literal, Punct, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
+use std::iter::once;
 use syn::Attribute;
 
 /// What the arguments declare, about to become tokens.
@@ -62,7 +63,7 @@ fn plain(out: &mut TokenStream, template: &str) {
 }
 
 fn text(out: &mut TokenStream, text: &str) {
-    out.extend(Some(TokenTree::Literal(Literal::string(text))));
+    out.extend(once(TokenTree::Literal(Literal::string(text))));
 }
 
 fn all(out: &mut TokenStream, attributes: &[Attribute]) {
@@ -74,7 +75,7 @@ fn all(out: &mut TokenStream, attributes: &[Attribute]) {
 /// Goes in front of the element at this place of a list.
 fn comma(out: &mut TokenStream, place: usize) {
     if place > 0 {
-        out.extend(Some(TokenTree::Punct(Punct::new(',', Spacing::Alone))));
+        out.extend(once(TokenTree::Punct(Punct::new(',', Spacing::Alone))));
     }
 }
 
@@ -89,7 +90,7 @@ fn placed(out: &mut TokenStream, spot: Spot, tokens: TokenStream) {
     let mut trees = tokens.into_iter().peekable();
     while let Some(mut tree) = trees.next() {
         tree.set_span(if trees.peek().is_some() { spot.first } else { spot.last });
-        out.extend(Some(tree));
+        out.extend(once(tree));
     }
 }
 
@@ -104,6 +105,6 @@ fn spanning(out: &mut TokenStream, spot: Spot, tokens: TokenStream) {
         if trees.peek().is_none() {
             tree.set_span(spot.last);
         }
-        out.extend(Some(tree));
+        out.extend(once(tree));
     }
 }

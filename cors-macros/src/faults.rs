@@ -3,6 +3,7 @@
 use crate::template::lexed;
 use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use std::iter::once;
 use syn::Attribute;
 
 /// The place of something in the user's source, from its first to its last token.
@@ -98,12 +99,12 @@ impl Fault {
         }
         for mut tree in lexed("::core::compile_error!") {
             tree.set_span(first);
-            out.extend(Some(tree));
+            out.extend(once(tree));
         }
         let mut text = Literal::string(&self.text);
         text.set_span(last);
         let mut message = Group::new(Delimiter::Brace, text.into_token_stream());
         message.set_span(last);
-        out.extend(Some(TokenTree::Group(message)));
+        out.extend(once(TokenTree::Group(message)));
     }
 }

@@ -53,7 +53,12 @@ impl Handler {
         attributes.retain(|attribute| !is_misplaced(attribute, faults));
         let before = faults.count();
         check_signature(&signature, faults);
-        let arguments: Vec<PatType> = signature.inputs.iter().filter_map(typed).cloned().collect();
+        let mut arguments = Vec::new();
+        for input in &signature.inputs {
+            if let FnArg::Typed(argument) = input {
+                arguments.push(argument.clone());
+            }
+        }
         check_arguments(&arguments, &signature, faults);
         let fit = faults.count() == before;
         Some(Handler { attributes: Attributes::sorted(attributes), visibility, signature, arguments, body, fit })
@@ -73,13 +78,6 @@ impl Handler {
     /// The names of the arguments' types that are WebSocket handshakes.
     pub(crate) fn websocket_upgrades(&self) -> impl Iterator<Item = TokenTree> {
         self.arguments.iter().filter_map(|argument| find(argument.ty.to_token_stream(), "WebSocketUpgrade"))
-    }
-}
-
-fn typed(input: &FnArg) -> Option<&PatType> {
-    match input {
-        FnArg::Typed(argument) => Some(argument),
-        FnArg::Receiver(_) => None,
     }
 }
 
@@ -169,10 +167,16 @@ fn check_arguments(arguments: &[PatType], signature: &Signature, faults: &mut Fa
 }
 
 /// The first identifier of this name, however deep it stands.
-fn find(tokens: TokenStream, name: &str) -> Option<TokenTree> {
-    tokens.into_iter().find_map(|tree| match tree {
-        TokenTree::Group(group) => find(group.stream(), name),
-        TokenTree::Ident(ref ident) if ident == name => Some(tree),
-        _ => None,
-    })
+pub(crate) fn find(tokens: TokenStream, name: &str) -> Option<TokenTree> {
+    for tree in tokens {
+        let found = match tree {
+            TokenTree::Group(group) => find(group.stream(), name),
+            TokenTree::Ident(ref ident) if ident == name => Some(tree),
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
 }

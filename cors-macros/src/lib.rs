@@ -9,6 +9,7 @@ mod handler;
 mod item;
 mod lifetimes;
 mod names;
+mod parse;
 mod public_suffix;
 mod source;
 mod statics;

@@ -6,6 +6,7 @@ use crate::faults::{Faults, Spot};
 use crate::source::source;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use std::iter::once;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Token, Type, Visibility};
 
@@ -48,7 +49,7 @@ impl Parse for Written {
         let ty = input.parse()?;
         let mut value = TokenStream::new();
         while !input.peek(Token![;]) {
-            value.extend([input.parse::<TokenTree>()?]);
+            value.extend(once(input.parse::<TokenTree>()?));
         }
         let semicolon = input.parse()?;
         let is_constant = constant.is_some();
@@ -98,7 +99,7 @@ impl Static {
     }
 
     /// The item as it should be written.
-    fn head(&self, ty: &impl ToTokens) -> String {
+    fn head(&self, ty: &dyn ToTokens) -> String {
         let visibility = source(self.visibility.to_token_stream());
         let space = if visibility.is_empty() { "" } else { " " };
         format!("{visibility}{space}static {}: {};", self.ident, source(ty.to_token_stream()))

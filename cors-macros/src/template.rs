@@ -2,6 +2,7 @@
 //! a call for each token, and run unoptimised; what stands between two names is read at once by the compiler's own lexer.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use std::iter::once;
 use std::str::FromStr;
 
 /// Appends what a name of a template stands for.
@@ -56,7 +57,7 @@ impl Reader<'_> {
                     if unread > start + 1 {
                         self.append(&mut content, unread);
                         self.append_text(out, rest, start);
-                        out.extend(Some(TokenTree::Group(Group::new(delimiter(open), content))));
+                        out.extend(once(TokenTree::Group(Group::new(delimiter(open), content))));
                         rest = self.place + 1;
                     }
                     self.place += 1;
@@ -85,7 +86,7 @@ impl Reader<'_> {
     fn append_text(&self, out: &mut TokenStream, start: usize, end: usize) {
         let text = self.template[start..end].trim_ascii();
         if !text.is_empty() {
-            out.extend(Some(lexed(text)));
+            out.extend(once(lexed(text)));
         }
     }
 }

@@ -12,9 +12,12 @@ pub(super) fn role(seat: &Seat, arguments: &[Argument]) -> Option<Role> {
     let Seat::Static(_, of_type) = seat else {
         return matches!(seat, Seat::Handler).then_some(Role::Handler);
     };
-    let keys: Vec<Key> = arguments.iter().filter_map(key).collect();
-    let says = |role: Role, other: Role| keys.iter().any(|key| role.takes(*key) && !other.takes(*key));
-    match (says(Role::Origins, Role::Handler), says(Role::Handler, Role::Origins)) {
+    let (mut says_origins, mut says_policy) = (false, false);
+    for key in arguments.iter().filter_map(key) {
+        says_origins |= !Role::Handler.takes(key);
+        says_policy |= !Role::Origins.takes(key);
+    }
+    match (says_origins, says_policy) {
         (true, false) => Some(Role::Origins),
         (false, true) => Some(Role::Policy),
         _ => of_type.or(Some(Role::Policy)),
@@ -63,7 +66,7 @@ impl Reader<'_> {
             Key::Within => &[Key::Origins],
             _ => &[],
         };
-        if ![key].iter().chain(instead).any(|key| self.args.has(*key)) {
+        if !self.args.has(key) && !instead.iter().any(|key| self.args.has(*key)) {
             self.faults.report(spot, fact, &format!("add `{}`", key.example()));
         }
     }

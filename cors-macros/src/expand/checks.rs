@@ -8,6 +8,7 @@ use crate::template::{fill, lexed};
 use handler_cors_policy::{Lift, Pattern};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
+use std::iter::once;
 use syn::ExprPath;
 
 impl Declaration<'_> {
@@ -154,7 +155,7 @@ pub(super) fn check(out: &mut TokenStream, spot: Spot, name: &str, arguments: To
         _ => {
             let mut group = Group::new(Delimiter::Parenthesis, arguments.clone());
             group.set_span(spot.last);
-            out.extend(Some(TokenTree::Group(group)));
+            out.extend(once(TokenTree::Group(group)));
         }
     });
 }

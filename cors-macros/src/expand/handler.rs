@@ -8,6 +8,7 @@ use crate::table::table;
 use crate::template::{fill, lexed};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
+use std::iter::once;
 use syn::{Attribute, GenericParam, PatType, Path, Safety, Signature, Type};
 
 /// A handler with its policy, about to become tokens.
@@ -291,7 +292,7 @@ impl<'a> Expansion<'a> {
 fn group(out: &mut TokenStream, delimiter: Delimiter, content: TokenStream, span: Span) {
     let mut group = Group::new(delimiter, content);
     group.set_span(span);
-    out.extend(Some(TokenTree::Group(group)));
+    out.extend(once(TokenTree::Group(group)));
 }
 
 /// A generic parameter without its bounds.

@@ -4,10 +4,10 @@ use super::handler::Expansion;
 use super::{comma, placed, plain, text};
 use crate::args::List;
 use crate::faults::Spot;
-use crate::handler::Handler;
+use crate::handler::{Handler, find};
 use crate::template::{fill, lexed, no_part};
 use handler_cors_policy::METHODS;
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt;
 use syn::{ReturnType, Type};
@@ -152,7 +152,7 @@ impl Expansion<'_> {
     fn answer_bound(&self, out: &mut TokenStream) {
         let Handler { signature, fit, .. } = self.handler;
         let ReturnType::Type(_, ty) = &signature.output else { return };
-        if *fit && !signature.generics.params.is_empty() && !has_impl(ty.to_token_stream()) {
+        if *fit && !signature.generics.params.is_empty() && !find(ty.to_token_stream(), "impl").is_some() {
             bound(out, &crate::lifetimes::outlived(ty), "__cors::IntoResponse");
         }
     }
@@ -195,12 +195,4 @@ fn bound(out: &mut TokenStream, ty: &Type, bound: &str) {
     ty.to_tokens(out);
     placed(out, spot.last.into(), lexed(":"));
     placed(out, spot, lexed(bound));
-}
-
-fn has_impl(tokens: TokenStream) -> bool {
-    tokens.into_iter().any(|tree| match tree {
-        TokenTree::Group(group) => has_impl(group.stream()),
-        TokenTree::Ident(ident) => ident == "impl",
-        _ => false,
-    })
 }
