@@ -233,10 +233,13 @@ PIECES = {
     "the allowed lints": [(r"^ *#\[allow\(.*?\)\]\n", "")],
     "the function of the handler's name": [(r"^fn .*?^\}\n", "")],
     "`+ Send` on the answer's future": [SENDING],
-    "the policy": [(r"^    static .*?;\n(?=    #)", ""), (r"&__CORS_POLICY", "::core::unreachable!()")],
+    "the policy": [(r"^    static .*?;\n(?=    #)", ""), (r"&__CORS_POLICY", "&crate::SHARED")],
     "file and line": [(r"::core::file!\(\)", '""'), (r"::core::line!\(\)", "0")],
     "whether extractors read cookies": [(r"^            let _ = .*?;\n", "")],
-    "what the extractors read": [(r"^        const READS.*?^        \};\n", "")],
+    "what the extractors read": [
+        (r"^            use __cors::\{ReadsNothing.*?;\n            let _ = .*?;\n", ""),
+        (r"reads: &\[.*?\],", "reads: &[],"),
+    ],
     "the call in `serve`": [(r"__cors::call_1\(.*?\)$", "::core::unreachable!()")],
     "`impl Fits`": [FITS],
     "`impl Handler` and `impl Fits`": [HANDLER_IMPL, FITS],
@@ -271,7 +274,8 @@ def edited(text, edits):
 def handlers_of(text):
     one = text.replace("list_widgets", "handler_AT").replace(BODY, "Json(db.widgets(AT_u32))")
     many = "".join(one.replace("AT", str(at)) for at in range(HANDLERS))
-    return "#![allow(warnings)]\nuse handler_cors::cors;\n" + COMMON + many + "fn main() {}\n"
+    shared = '#[cors(origins = ["*"])]\nstatic SHARED: handler_cors::Policy;\n'
+    return "#![allow(warnings)]\nuse handler_cors::cors;\n" + COMMON + shared + many + "fn main() {}\n"
 
 
 # A long list

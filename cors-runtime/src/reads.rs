@@ -128,8 +128,7 @@ pub trait ReadsNoCookies {
 impl<T, const CREDENTIALS: bool> ReadsNoCookies for Cookies<T, CREDENTIALS> {}
 
 /// For each argument of a handler, the request headers that its extractor reads.
-#[doc(hidden)]
-pub type Reads = &'static [&'static [&'static str]];
+pub(crate) type Reads = &'static [&'static [&'static str]];
 
 /// `Probe::<T>::READS` is what `T` reads, or nothing: of two constants of one name rustc takes the inherent one where its
 /// bounds hold, and else the trait's.

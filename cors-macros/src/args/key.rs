@@ -100,12 +100,7 @@ impl Key {
     }
 
     pub(crate) fn named(word: &str) -> Option<Key> {
-        for key in Key::ALL {
-            if key.name() == word {
-                return Some(key);
-            }
-        }
-        None
+        Key::ALL.into_iter().find(|key| key.name() == word)
     }
 
     /// The key that was probably meant by a word that is none.

@@ -51,11 +51,10 @@ const ITEMS: &str = "
         #[automatically_derived]
         impl #generics __cors::Handler for #name #own #bounds {
             type Methods = (#methods);
-            const PLACE: __cors::Place = __cors::Place { name: #text, #place };
-            #reads
-            fn policy() -> &'static __cors::Policy {
-                #reference
-            }
+            const DECLARED: __cors::Declared = {
+                #asked
+                __cors::Declared { name: #text, #place, reads: &[#reads], policy: #reference }
+            };
         }
 
         #[automatically_derived]

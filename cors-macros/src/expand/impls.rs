@@ -20,6 +20,7 @@ impl Expansion<'_> {
             "methods" => self.methods(out),
             "text" => text(out, &self.ident().unraw().to_string()),
             "place" => placed(out, self.ident().span().into(), lexed("file: ::core::file!(), line: ::core::line!()")),
+            "asked" => self.asked(out),
             "reads" => self.reads(out),
             "reference" if self.named().is_some() => plain(out, "__CORS_POLICY"),
             "reference" => plain(out, "&__CORS_POLICY"),
@@ -54,36 +55,35 @@ impl Expansion<'_> {
         }
     }
 
+    /// What the types of arguments are asked with, and whether they read cookies.
+    fn asked(&self, out: &mut TokenStream) {
+        if !self.has_marker() {
+            return;
+        }
+        if !self.asks_cookies() {
+            return plain(out, "use __cors::ReadsNothing as _;");
+        }
+        let template = "
+            use __cors::{ReadsNothing as _, ReadsNoCookies as _};
+            let _ = [#cookies];
+        ";
+        fill(out, template, &|_, out| {
+            for (place, ty) in self.types.iter().enumerate() {
+                comma(out, place);
+                self.cookies(out, ty);
+            }
+        });
+    }
+
     /// What each argument's type reads: asked of the type, whatever it is called.
     fn reads(&self, out: &mut TokenStream) {
         if !self.has_marker() {
             return;
         }
-        let template = if self.asks_cookies() {
-            "
-                const READS: __cors::Reads = {
-                    use __cors::{ReadsNothing as _, ReadsNoCookies as _};
-                    let _ = [#cookies];
-                    &[#probes]
-                };
-            "
-        } else {
-            "
-                const READS: __cors::Reads = {
-                    use __cors::ReadsNothing as _;
-                    &[#probes]
-                };
-            "
-        };
-        fill(out, template, &|name, out| {
-            for (place, ty) in self.types.iter().enumerate() {
-                comma(out, place);
-                match name {
-                    "cookies" => self.cookies(out, ty),
-                    _ => fill(out, "__cors::Probe::<#ty>::READS", &|_, out| ty.to_tokens(out)),
-                }
-            }
-        });
+        for (place, ty) in self.types.iter().enumerate() {
+            comma(out, place);
+            fill(out, "__cors::Probe::<#ty>::READS", &|_, out| ty.to_tokens(out));
+        }
     }
 
     /// Asks an argument's type whether it reads cookies that no browser sends: then the constant is deprecated, which rustc
@@ -152,7 +152,7 @@ impl Expansion<'_> {
     fn answer_bound(&self, out: &mut TokenStream) {
         let Handler { signature, fit, .. } = self.handler;
         let ReturnType::Type(_, ty) = &signature.output else { return };
-        if *fit && !signature.generics.params.is_empty() && !find(ty.to_token_stream(), "impl").is_some() {
+        if *fit && !signature.generics.params.is_empty() && find(ty.to_token_stream(), "impl").is_none() {
             bound(out, &crate::lifetimes::outlived(ty), "__cors::IntoResponse");
         }
     }

@@ -64,14 +64,15 @@ const _: () = {
             __cors::Free,
             __cors::Free,
         );
-        const PLACE: __cors::Place = __cors::Place {
-            name: "basket",
-            file: ::core::file!(),
-            line: ::core::line!(),
+        const DECLARED: __cors::Declared = {
+            __cors::Declared {
+                name: "basket",
+                file: ::core::file!(),
+                line: ::core::line!(),
+                reads: &[],
+                policy: &__CORS_POLICY,
+            }
         };
-        fn policy() -> &'static __cors::Policy {
-            &__CORS_POLICY
-        }
     }
     #[automatically_derived]
     impl<__CorsS> __cors::Fits<(), __CorsS> for basket

@@ -92,22 +92,20 @@ const _: () = {
             __cors::Free,
             __cors::Free,
         );
-        const PLACE: __cors::Place = __cors::Place {
-            name: "create_widget",
-            file: ::core::file!(),
-            line: ::core::line!(),
-        };
-        const READS: __cors::Reads = {
+        const DECLARED: __cors::Declared = {
             use __cors::ReadsNothing as _;
-            &[
-                __cors::Probe::<User<'static>>::READS,
-                __cors::Probe::<State<Db>>::READS,
-                __cors::Probe::<Json<NewWidget>>::READS,
-            ]
+            __cors::Declared {
+                name: "create_widget",
+                file: ::core::file!(),
+                line: ::core::line!(),
+                reads: &[
+                    __cors::Probe::<User<'static>>::READS,
+                    __cors::Probe::<State<Db>>::READS,
+                    __cors::Probe::<Json<NewWidget>>::READS,
+                ],
+                policy: &__CORS_POLICY,
+            }
         };
-        fn policy() -> &'static __cors::Policy {
-            &__CORS_POLICY
-        }
     }
     #[automatically_derived]
     impl<__CorsM, __CorsS> __cors::Fits<__CorsM, __CorsS> for create_widget

@@ -77,22 +77,23 @@ const _: () = {
             __cors::Free,
             __cors::Free,
         );
-        const PLACE: __cors::Place = __cors::Place {
-            name: "show",
-            file: ::core::file!(),
-            line: ::core::line!(),
-        };
-        const READS: __cors::Reads = {
+        const DECLARED: __cors::Declared = {
             use __cors::{ReadsNothing as _, ReadsNoCookies as _};
             let _ = [
                 __cors::Cookies::<State<R>, false>::READ,
                 __cors::Cookies::<Id<'a>, false>::READ,
             ];
-            &[__cors::Probe::<State<R>>::READS, __cors::Probe::<Id<'a>>::READS]
+            __cors::Declared {
+                name: "show",
+                file: ::core::file!(),
+                line: ::core::line!(),
+                reads: &[
+                    __cors::Probe::<State<R>>::READS,
+                    __cors::Probe::<Id<'a>>::READS,
+                ],
+                policy: &__CORS_POLICY,
+            }
         };
-        fn policy() -> &'static __cors::Policy {
-            &__CORS_POLICY
-        }
     }
     #[automatically_derived]
     impl<

@@ -51,19 +51,17 @@ const _: () = {
             __cors::Free,
             __cors::Free,
         );
-        const PLACE: __cors::Place = __cors::Place {
-            name: "list_widgets",
-            file: ::core::file!(),
-            line: ::core::line!(),
-        };
-        const READS: __cors::Reads = {
+        const DECLARED: __cors::Declared = {
             use __cors::{ReadsNothing as _, ReadsNoCookies as _};
             let _ = [__cors::Cookies::<State<Db>, false>::READ];
-            &[__cors::Probe::<State<Db>>::READS]
+            __cors::Declared {
+                name: "list_widgets",
+                file: ::core::file!(),
+                line: ::core::line!(),
+                reads: &[__cors::Probe::<State<Db>>::READS],
+                policy: &__CORS_POLICY,
+            }
         };
-        fn policy() -> &'static __cors::Policy {
-            &__CORS_POLICY
-        }
     }
     #[automatically_derived]
     impl<__CorsM, __CorsS> __cors::Fits<__CorsM, __CorsS> for list_widgets

@@ -63,19 +63,17 @@ const _: () = {
             __cors::Free,
             __cors::Taken,
         );
-        const PLACE: __cors::Place = __cors::Place {
-            name: "remove",
-            file: ::core::file!(),
-            line: ::core::line!(),
-        };
-        const READS: __cors::Reads = {
+        const DECLARED: __cors::Declared = {
             use __cors::{ReadsNothing as _, ReadsNoCookies as _};
             let _ = [__cors::Cookies::<State<T>, false>::READ];
-            &[__cors::Probe::<State<T>>::READS]
+            __cors::Declared {
+                name: "remove",
+                file: ::core::file!(),
+                line: ::core::line!(),
+                reads: &[__cors::Probe::<State<T>>::READS],
+                policy: &__CORS_POLICY,
+            }
         };
-        fn policy() -> &'static __cors::Policy {
-            &__CORS_POLICY
-        }
     }
     #[automatically_derived]
     impl<T: Store, __CorsM, __CorsS> __cors::Fits<__CorsM, __CorsS> for remove<T>

@@ -48,22 +48,23 @@ const _: () = {
             __cors::Free,
             __cors::Free,
         );
-        const PLACE: __cors::Place = __cors::Place {
-            name: "basket",
-            file: ::core::file!(),
-            line: ::core::line!(),
-        };
-        const READS: __cors::Reads = {
+        const DECLARED: __cors::Declared = {
             use __cors::{ReadsNothing as _, ReadsNoCookies as _};
             let _ = [
                 __cors::Cookies::<Session, { __CORS_CREDENTIALS }>::READ,
                 __cors::Cookies::<WebSocketUpgrade, { __CORS_CREDENTIALS }>::READ,
             ];
-            &[__cors::Probe::<Session>::READS, __cors::Probe::<WebSocketUpgrade>::READS]
+            __cors::Declared {
+                name: "basket",
+                file: ::core::file!(),
+                line: ::core::line!(),
+                reads: &[
+                    __cors::Probe::<Session>::READS,
+                    __cors::Probe::<WebSocketUpgrade>::READS,
+                ],
+                policy: __CORS_POLICY,
+            }
         };
-        fn policy() -> &'static __cors::Policy {
-            __CORS_POLICY
-        }
     }
     #[automatically_derived]
     impl<__CorsM, __CorsS> __cors::Fits<__CorsM, __CorsS> for basket

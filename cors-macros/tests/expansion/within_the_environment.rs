@@ -51,18 +51,16 @@ const _: () = {
             __cors::Free,
             __cors::Free,
         );
-        const PLACE: __cors::Place = __cors::Place {
-            name: "account",
-            file: ::core::file!(),
-            line: ::core::line!(),
-        };
-        const READS: __cors::Reads = {
+        const DECLARED: __cors::Declared = {
             use __cors::ReadsNothing as _;
-            &[__cors::Probe::<Session>::READS]
+            __cors::Declared {
+                name: "account",
+                file: ::core::file!(),
+                line: ::core::line!(),
+                reads: &[__cors::Probe::<Session>::READS],
+                policy: &__CORS_POLICY,
+            }
         };
-        fn policy() -> &'static __cors::Policy {
-            &__CORS_POLICY
-        }
     }
     #[automatically_derived]
     impl<__CorsM, __CorsS> __cors::Fits<__CorsM, __CorsS> for account

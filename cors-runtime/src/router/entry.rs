@@ -4,7 +4,7 @@ use super::endpoint::Routing;
 use super::guard::{Guard, GuardLayer};
 use super::unbound::Unbound;
 use crate::gate::Gate;
-use crate::handler::{Fits, MethodFlags, Place};
+use crate::handler::{Declared, Fits, MethodFlags, Place};
 use crate::method::MethodSet;
 use crate::path::Terms;
 use crate::policy::Policy;
@@ -48,8 +48,9 @@ impl<S: Clone + Send + Sync + 'static> Registration<S> {
         H: Fits<M, S>,
         M: 'static,
     {
-        let (methods, policy) = (H::Methods::SET, H::policy());
-        Registration { place: H::PLACE, methods, policy, reads: H::READS, endpoint: endpoint::<H, M, S> }
+        let Declared { name, file, line, reads, policy } = H::DECLARED;
+        let place = Place { name, file, line };
+        Registration { place, methods: H::Methods::SET, policy, reads, endpoint: endpoint::<H, M, S> }
     }
 }
 
