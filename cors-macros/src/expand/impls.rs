@@ -48,11 +48,13 @@ impl Expansion<'_> {
     /// A flag for each method.
     fn methods(&self, out: &mut TokenStream) {
         let written = List::elements_of(self.declaration.args.methods.as_ref());
-        for (place, method) in METHODS.iter().enumerate() {
-            comma(out, place);
-            let is_taken = written.iter().any(|name| name.text == *method);
-            plain(out, if is_taken { "__cors::Taken" } else { "__cors::Free" });
+        let mut flags = String::new();
+        for method in METHODS {
+            let is_taken = written.iter().any(|name| name.text == method);
+            flags.push_str(if flags.is_empty() { "" } else { ", " });
+            flags.push_str(if is_taken { "__cors::Taken" } else { "__cors::Free" });
         }
+        plain(out, &flags);
     }
 
     /// What the types of arguments are asked with, and whether they read cookies.
