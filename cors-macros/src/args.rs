@@ -9,11 +9,12 @@ mod value;
 
 use crate::faults::{Faults, Spot};
 use crate::item::Seat;
+use crate::parse::quoted;
 use crate::source::source;
-use argument::{Argument, Value, arguments};
+use argument::{Argument, Value, arguments, stream};
 use handler_cors_policy::{Lift, METHODS};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use syn::{Attribute, Expr, ExprPath, LitStr, Path};
+use syn::{Attribute, Expr, ExprPath, Path};
 
 pub(crate) use key::{Key, Role};
 
@@ -75,6 +76,12 @@ pub(crate) struct Origin {
     pub(crate) spot: Spot,
 }
 
+impl Origin {
+    pub(crate) fn is_constant(&self) -> bool {
+        self.literal.is_none()
+    }
+}
+
 /// A method as written, or a header's name.
 pub(crate) struct Name {
     pub(crate) text: String,
@@ -100,7 +107,7 @@ pub(crate) fn parse(tokens: TokenStream, seat: &Seat, faults: &mut Faults) -> Ar
             Some(Role::Origins) => "`#[cors]` without arguments declares no origins",
             _ => "`#[cors]` without arguments declares no policy",
         };
-        reader.faults.report(Span::call_site(), fact, remedy);
+        reader.faults.report(Span::call_site(), fact, &remedy);
         return reader.args;
     }
     for argument in arguments {
@@ -131,7 +138,12 @@ impl Args {
 
     /// The place where a refusal is lifted.
     pub(crate) fn lift(&self, refusal: Lift) -> Option<Spot> {
-        self.all_lifts().iter().find(|(lift, _)| *lift == refusal).map(|(_, spot)| *spot)
+        for (lift, spot) in self.all_lifts() {
+            if *lift == refusal {
+                return Some(*spot);
+            }
+        }
+        None
     }
 
     pub(crate) fn lifts(&self, refusal: Lift) -> bool {
@@ -190,8 +202,8 @@ impl Reader<'_> {
             _ => return false,
         };
         let name = key.name();
-        let written = source(value.iter().cloned().collect());
-        self.faults.report(tree.span(), format!("{what} in `{name}`"), format!("write `{name} = {written}`"));
+        let written = source(stream(&value));
+        self.faults.report(tree.span(), &format!("{what} in `{name}`"), &format!("write `{name} = {written}`"));
         let key = TokenTree::Ident(Ident::new(name, tree.span()));
         *argument = Argument { key: vec![key], value: Value::Assigned(value) };
         true
@@ -223,12 +235,12 @@ impl Reader<'_> {
             Key::Dangerously => "write one `dangerously(...)` with the elements of both".to_owned(),
             _ => "remove one of them".to_owned(),
         };
-        self.faults.report(spot, format!("`{name}` is written twice"), remedy);
+        self.faults.report(spot, &format!("`{name}` is written twice"), &remedy);
     }
 
     /// The key of an argument, its place, and whether it was written as it should be.
     fn key(&mut self, argument: &Argument) -> Option<(Key, Spot, bool)> {
-        let spot = Spot::of(argument.key.iter().cloned().collect::<TokenStream>());
+        let spot = Spot::of_trees(&argument.key);
         if let [TokenTree::Ident(ident)] = argument.key.as_slice() {
             let word = ident.to_string();
             if let Some(key) = Key::named(&word) {
@@ -240,19 +252,21 @@ impl Reader<'_> {
         };
         let word = words.join("_");
         let meant = words.last().and_then(|last| Key::named(last)).or_else(|| Key::meant_by(&word));
-        let written: String = argument.key.iter().map(ToString::to_string).collect();
+        let mut written = String::new();
+        for tree in &argument.key {
+            written += &tree.to_string();
+        }
         let remedy = match meant {
             Some(key) => format!("did you mean `{}`?", key.name()),
             None => format!("the keys are {}", Key::all_names(self.args.role)),
         };
-        self.faults.report(spot, format!("`{written}` is no key of `#[cors]`"), remedy);
+        self.faults.report(spot, &format!("`{written}` is no key of `#[cors]`"), &remedy);
         meant.map(|key| (key, spot, false))
     }
 
     /// For what does not even resemble a key, unless it is one in quotation marks.
     fn quoted_key(&mut self, argument: &Argument, spot: Spot) -> Option<Key> {
-        let written: TokenStream = argument.key.iter().cloned().collect();
-        let key = syn::parse2::<LitStr>(written).ok().and_then(|text| Key::named(&text.value()));
+        let key = quoted(&stream(&argument.key)).and_then(|text| Key::named(&text));
         let remedy = match key {
             Some(key) => format!("write `{}` without quotation marks", key.name()),
             None => format!("the keys are {}", Key::all_names(self.args.role)),
@@ -261,7 +275,7 @@ impl Reader<'_> {
             Value::Grouped(group) if argument.key.is_empty() => Spot::from(group.span()),
             _ => spot,
         };
-        self.faults.report(spot, "an argument of `#[cors]` starts with a key", remedy);
+        self.faults.report(spot, "an argument of `#[cors]` starts with a key", &remedy);
         key
     }
 }

@@ -1,9 +1,9 @@
 //! The item's other attributes, and on which of the generated items each of them belongs.
 
+use crate::parse::{parse, parse_by};
+use crate::template::fill;
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::parse::Parser;
-use syn::punctuated::Punctuated;
+use quote::ToTokens;
 use syn::{Attribute, Meta, Token};
 
 /// The attributes below `#[cors]`, and those above it that expand to nothing.
@@ -24,17 +24,28 @@ pub(crate) struct Attributes {
 impl Attributes {
     pub(crate) fn sorted(attributes: Vec<Attribute>) -> Attributes {
         let mut sorted = Attributes::default();
-        for attribute in attributes.into_iter().flat_map(alone) {
-            let place = match innermost(&attribute.meta).as_str() {
-                "cfg" => &mut sorted.cfgs,
-                "allow" | "warn" | "deny" => &mut sorted.lints,
-                "doc" => &mut sorted.docs,
-                "deprecated" => &mut sorted.deprecated,
-                _ => &mut sorted.others,
-            };
-            place.push(attribute);
+        for attribute in attributes {
+            match conditional(&attribute.meta) {
+                None => sorted.push(attribute),
+                Some((condition, attributes)) => {
+                    for inner in attributes {
+                        sorted.push(Attribute { meta: one(&attribute.meta, &condition, &inner), ..attribute.clone() });
+                    }
+                }
+            }
         }
         sorted
+    }
+
+    fn push(&mut self, attribute: Attribute) {
+        let place = match innermost(&attribute.meta).as_str() {
+            "cfg" => &mut self.cfgs,
+            "allow" | "warn" | "deny" => &mut self.lints,
+            "doc" => &mut self.docs,
+            "deprecated" => &mut self.deprecated,
+            _ => &mut self.others,
+        };
+        place.push(attribute);
     }
 }
 
@@ -43,15 +54,14 @@ pub(crate) fn is_cors(attribute: &Attribute) -> bool {
     attribute.path().segments.last().is_some_and(|last| last.ident == "cors")
 }
 
-/// `#[cfg_attr(condition, a, b)]` as one for each of `a` and `b`.
-fn alone(attribute: Attribute) -> Vec<Attribute> {
-    let Some((condition, attributes)) = conditional(&attribute.meta) else { return vec![attribute] };
-    let each = attributes.into_iter().map(|inner| {
-        let tokens: TokenStream = quote!(cfg_attr(#condition, #inner));
-        let meta = syn::parse2(tokens).unwrap_or_else(|_| attribute.meta.clone());
-        Attribute { meta, ..attribute.clone() }
+/// Of `#[cfg_attr(condition, a, b)]`, what stands for `a` or `b` alone.
+fn one(whole: &Meta, condition: &Meta, inner: &Meta) -> Meta {
+    let mut tokens = TokenStream::new();
+    fill(&mut tokens, "cfg_attr(#condition, #inner)", &|name, out| match name {
+        "condition" => condition.to_tokens(out),
+        _ => inner.to_tokens(out),
     });
-    each.collect()
+    parse(tokens).unwrap_or_else(|_| whole.clone())
 }
 
 /// The name of the attribute, or of what a `#[cfg_attr]` of one attribute stands for.
@@ -67,7 +77,16 @@ fn conditional(meta: &Meta) -> Option<(Meta, Vec<Meta>)> {
     if !list.path.is_ident("cfg_attr") {
         return None;
     }
-    let parser = Punctuated::<Meta, Token![,]>::parse_terminated;
-    let mut metas = parser.parse2(list.tokens.clone()).ok()?.into_iter();
-    Some((metas.next()?, metas.collect()))
+    let (mut condition, mut attributes) = (None, Vec::new());
+    let read = parse_by(list.tokens.clone(), &mut |input| {
+        condition = Some(input.parse()?);
+        while !input.is_empty() {
+            input.parse::<Token![,]>()?;
+            if !input.is_empty() {
+                attributes.push(input.parse()?);
+            }
+        }
+        Ok(())
+    });
+    read.ok().and(condition).map(|condition| (condition, attributes))
 }

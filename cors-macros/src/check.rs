@@ -3,7 +3,7 @@
 use crate::args::{Args, List, Name, Origin, Origins, Role};
 use crate::faults::{Faults, Spot};
 use crate::public_suffix::SUFFIXES;
-use handler_cors_policy::{Draft, Fault, Lift, Place, advise, check as check_policy, check_within};
+use handler_cors_policy::{Draft, Fault, Place, advise, check as check_policy, check_within};
 
 /// What the compiler is to warn of.
 pub(crate) struct Warning {
@@ -17,7 +17,10 @@ pub(crate) struct Warning {
 pub(crate) fn check(args: &Args, faults: &mut Faults) -> Vec<Warning> {
     let places = Places { args };
     let origins = literals(args);
-    let lifts: Vec<Lift> = args.all_lifts().iter().map(|(lift, _)| *lift).collect();
+    let mut lifts = Vec::new();
+    for (lift, _) in args.all_lifts() {
+        lifts.push(*lift);
+    }
     if args.role == Some(Role::Origins) {
         places.report(check_within(&origins, &lifts, &SUFFIXES), faults);
         return Vec::new();
@@ -34,25 +37,32 @@ pub(crate) fn check(args: &Args, faults: &mut Faults) -> Vec<Warning> {
         dangerously: &lifts,
     };
     places.report(check_policy(&draft, &SUFFIXES), faults);
-    let advice = advise(&draft).into_iter().filter(|advice| !places.is_conditional(advice.place));
-    let warnings = advice.map(|advice| Warning {
-        spot: places.spot(advice.place),
-        name: if matches!(advice.place, Place::Origin(_)) { "loopback_origin" } else { "safelisted_header" },
-        text: advice.problem.to_string(),
-    });
-    warnings.collect()
+    let mut warnings = Vec::new();
+    for Fault { place, problem } in advise(&draft) {
+        if !places.is_conditional(place) {
+            let name = if matches!(place, Place::Origin(_)) { "loopback_origin" } else { "safelisted_header" };
+            warnings.push(Warning { spot: places.spot(place), name, text: problem.to_string() });
+        }
+    }
+    warnings
 }
 
 /// The elements of the list as far as they are known: of what is no list, one that is not.
 fn literals(args: &Args) -> Vec<Option<&str>> {
-    match args.listed() {
-        Some(list) => list.elements.iter().map(|origin| origin.literal.as_deref()).collect(),
-        None => vec![None],
+    let Some(list) = args.listed() else { return vec![None] };
+    let mut literals = Vec::new();
+    for origin in &list.elements {
+        literals.push(origin.literal.as_deref());
     }
+    literals
 }
 
 fn texts(list: &Option<List<Name>>) -> Vec<&str> {
-    List::elements_of(list.as_ref()).iter().map(|name| name.text.as_str()).collect()
+    let mut texts = Vec::new();
+    for name in List::elements_of(list.as_ref()) {
+        texts.push(name.text.as_str());
+    }
+    texts
 }
 
 /// Where in the source the rules' places are.
@@ -95,13 +105,10 @@ impl<'a> Places<'a> {
 
     /// A fault of two elements is one only where both are there.
     fn cfgs(&self, place: Place) -> Vec<syn::Attribute> {
-        match place {
-            Place::OriginPair(earlier, later) => {
-                let both = [&self.origins()[earlier], &self.origins()[later]];
-                both.into_iter().flat_map(|origin| origin.cfgs.iter().cloned()).collect()
-            }
-            _ => Vec::new(),
-        }
+        let Place::OriginPair(earlier, later) = place else { return Vec::new() };
+        let mut both = self.origins()[earlier].cfgs.clone();
+        both.extend_from_slice(&self.origins()[later].cfgs);
+        both
     }
 
     /// Whether the fault may be due to one that is reported already.

@@ -11,8 +11,11 @@ use crate::check::Warning;
 use crate::faults::Spot;
 use crate::handler::Handler;
 use crate::statics::Static;
-use proc_macro2::{TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use crate::template::{fill, lexed, no_part};
+use proc_macro2::{Literal, Punct, Spacing, TokenStream, TokenTree};
+use quote::ToTokens;
+use std::iter::once;
+use syn::Attribute;
 
 /// What the arguments declare, about to become tokens.
 #[derive(Clone, Copy)]
@@ -25,20 +28,21 @@ pub(crate) struct Declaration<'a> {
 }
 
 /// The items of a handler.
-pub(crate) fn handler_items(handler: &Handler, declaration: Declaration<'_>) -> TokenStream {
-    handler::Expansion { handler, declaration }.items()
+pub(crate) fn handler_items(out: &mut TokenStream, handler: &Handler, declaration: Declaration<'_>) {
+    handler::Expansion::of(handler, declaration).items(out);
 }
 
 /// A static with its value.
-pub(crate) fn static_item(item: &Static, declaration: Declaration<'_>) -> TokenStream {
-    statics::Expansion { item, declaration }.item()
+pub(crate) fn static_item(out: &mut TokenStream, item: &Static, declaration: Declaration<'_>) {
+    statics::Expansion { item, declaration }.item(out);
 }
 
 impl<'a> Declaration<'a> {
-    fn private(&self) -> TokenStream {
+    /// The path of what expansions name.
+    fn private(&self, out: &mut TokenStream) {
         match &self.args.facade {
-            Some(path) => quote!(#path::__private),
-            None => quote!(::handler_cors::__private),
+            Some(path) => fill(out, "#path::__private", &|_, out| path.to_tokens(out)),
+            None => plain(out, "::handler_cors::__private"),
         }
     }
 
@@ -46,35 +50,61 @@ impl<'a> Declaration<'a> {
         List::elements_of(self.args.listed())
     }
 
-    fn warnings(&self) -> Vec<TokenStream> {
-        self.warnings.unwrap_or_default().iter().map(checks::warning).collect()
+    fn warnings(&self, out: &mut TokenStream) {
+        for warning in self.warnings.unwrap_or_default() {
+            checks::warning(out, warning);
+        }
+    }
+}
+
+/// Generated tokens without parts.
+fn plain(out: &mut TokenStream, template: &str) {
+    fill(out, template, &|name, _| no_part(name));
+}
+
+fn text(out: &mut TokenStream, text: &str) {
+    out.extend(once(TokenTree::Literal(Literal::string(text))));
+}
+
+fn all(out: &mut TokenStream, attributes: &[Attribute]) {
+    for attribute in attributes {
+        attribute.to_tokens(out);
+    }
+}
+
+/// Goes in front of the element at this place of a list.
+fn comma(out: &mut TokenStream, place: usize) {
+    if place > 0 {
+        out.extend(once(TokenTree::Punct(Punct::new(',', Spacing::Alone))));
     }
 }
 
 /// A reference to a static, at whose path rustc reports what is wrong with it.
-fn referred(path: &impl ToTokens) -> TokenStream {
-    let and = quote_spanned!(Spot::of(path).first=> &);
-    quote!(#and #path)
+fn referred(out: &mut TokenStream, path: &dyn ToTokens) {
+    placed(out, Spot::of(path).first.into(), lexed("&"));
+    path.to_tokens(out);
 }
 
 /// Generated tokens at a place of the user's.
-fn placed(spot: Spot, tokens: &TokenStream) -> TokenStream {
-    let count = tokens.clone().into_iter().count();
-    let placed = tokens.clone().into_iter().enumerate().map(|(place, mut tree)| {
-        tree.set_span(if place + 1 == count { spot.last } else { spot.first });
-        tree
-    });
-    placed.collect()
+fn placed(out: &mut TokenStream, spot: Spot, tokens: TokenStream) {
+    let mut trees = tokens.into_iter().peekable();
+    while let Some(mut tree) = trees.next() {
+        tree.set_span(if trees.peek().is_some() { spot.first } else { spot.last });
+        out.extend(once(tree));
+    }
 }
 
 /// A generated expression that rustc underlines at a place of the user's, where its parts keep theirs.
-fn spanning(spot: Spot, tokens: TokenStream) -> TokenStream {
-    let mut trees: Vec<TokenTree> = tokens.into_iter().collect();
-    if let Some(first) = trees.first_mut() {
-        first.set_span(spot.first);
+fn spanning(out: &mut TokenStream, spot: Spot, tokens: TokenStream) {
+    let mut trees = tokens.into_iter().peekable();
+    let mut first = Some(spot.first);
+    while let Some(mut tree) = trees.next() {
+        if let Some(span) = first.take() {
+            tree.set_span(span);
+        }
+        if trees.peek().is_none() {
+            tree.set_span(spot.last);
+        }
+        out.extend(once(tree));
     }
-    if let Some(last) = trees.last_mut() {
-        last.set_span(spot.last);
-    }
-    trees.into_iter().collect()
 }

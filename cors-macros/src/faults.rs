@@ -1,7 +1,9 @@
 //! The sink for everything that is wrong with one attribute.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use crate::template::lexed;
+use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use std::iter::once;
 use syn::Attribute;
 
 /// The place of something in the user's source, from its first to its last token.
@@ -15,15 +17,23 @@ pub(crate) struct Spot {
 
 impl Spot {
     /// The place of tokens; the attribute itself if there are none.
-    pub(crate) fn of(tokens: impl ToTokens) -> Spot {
-        Spot::of_trees(tokens.into_token_stream())
+    pub(crate) fn of(tokens: &dyn ToTokens) -> Spot {
+        let mut trees = tokens.to_token_stream().into_iter();
+        let first = trees.next().map_or_else(Span::call_site, |tree| tree.span());
+        let mut last = first;
+        for tree in trees {
+            last = tree.span();
+        }
+        Spot { first, last }
     }
 
-    // Compiled once, not for each kind of tokens.
-    fn of_trees(trees: TokenStream) -> Spot {
-        let mut trees = trees.into_iter();
-        let first = trees.next().map_or_else(Span::call_site, |tree| tree.span());
-        Spot { first, last: trees.last().map_or(first, |tree| tree.span()) }
+    /// The same of tokens one by one.
+    pub(crate) fn of_trees(trees: &[TokenTree]) -> Spot {
+        match trees {
+            [first, .., last] => Spot { first: first.span(), last: last.span() },
+            [only] => only.span().into(),
+            [] => Span::call_site().into(),
+        }
     }
 
     /// From the start of this to the end of a later one.
@@ -51,15 +61,17 @@ pub(crate) struct Faults(Vec<Fault>);
 
 impl Faults {
     /// A fault in the project's form: the fact, then what to do about it.
-    pub(crate) fn report(&mut self, spot: impl Into<Spot>, fact: impl AsRef<str>, remedy: impl AsRef<str>) {
-        self.push(spot, Vec::new(), format!("{}\n\nhelp: {}", fact.as_ref(), remedy.as_ref()));
+    pub(crate) fn report(&mut self, spot: impl Into<Spot>, fact: &str, remedy: &str) {
+        self.push(spot.into(), Vec::new(), format!("{fact}\n\nhelp: {remedy}"));
     }
 
     /// A fault whose text has that form already, and which holds under conditions only.
-    pub(crate) fn push(&mut self, spot: impl Into<Spot>, cfgs: Vec<Attribute>, text: impl Into<String>) {
-        let fault = Fault { spot: spot.into(), cfgs, text: text.into() };
-        let start = fault.start();
-        let behind = self.0.partition_point(|other| other.start() <= start);
+    pub(crate) fn push(&mut self, spot: Spot, cfgs: Vec<Attribute>, text: String) {
+        let fault = Fault { spot, cfgs, text };
+        let mut behind = self.0.len();
+        while behind > 0 && self.0[behind - 1].start() > fault.start() {
+            behind -= 1;
+        }
         self.0.insert(behind, fault);
     }
 
@@ -68,24 +80,36 @@ impl Faults {
     }
 
     /// The errors as items. rustc reports them in the order in which they stand.
-    pub(crate) fn into_tokens(self, handler_cfgs: &[Attribute]) -> TokenStream {
-        self.0.iter().map(|fault| fault.tokens(handler_cfgs)).collect()
+    pub(crate) fn write(&self, out: &mut TokenStream, handler_cfgs: &[Attribute]) {
+        for fault in &self.0 {
+            fault.write(out, handler_cfgs);
+        }
     }
 }
 
 impl Fault {
-    /// Line and column.
-    fn start(&self) -> (usize, usize) {
-        let start = self.spot.first.start();
-        (start.line, start.column)
+    /// Where it starts, among all that the compiler reads. `Debug` says it, as in `#0 bytes(31..36)`, on compilers too that
+    /// tell neither line nor column, and without a feature of proc-macro2 for which users would compile it once more.
+    fn start(&self) -> usize {
+        let span = format!("{:?}", self.spot.first);
+        let bytes = span.split_once("bytes(").and_then(|(_, bytes)| bytes.split_once(".."));
+        // Else the order is that of discovery.
+        bytes.and_then(|(start, _)| start.parse().ok()).unwrap_or_default()
     }
 
-    fn tokens(&self, handler_cfgs: &[Attribute]) -> TokenStream {
-        let Fault { spot, cfgs, text } = self;
-        let mut message = Group::new(Delimiter::Brace, quote_spanned!(spot.last=> #text));
-        message.set_span(spot.last);
-        let message = TokenTree::Group(message);
-        let name = quote_spanned!(spot.first=> ::core::compile_error!);
-        quote!(#(#handler_cfgs)* #(#cfgs)* #name #message)
+    fn write(&self, out: &mut TokenStream, handler_cfgs: &[Attribute]) {
+        let Spot { first, last } = self.spot;
+        for cfg in handler_cfgs.iter().chain(&self.cfgs) {
+            cfg.to_tokens(out);
+        }
+        for mut tree in lexed("::core::compile_error!") {
+            tree.set_span(first);
+            out.extend(once(tree));
+        }
+        let mut text = Literal::string(&self.text);
+        text.set_span(last);
+        let mut message = Group::new(Delimiter::Brace, text.into_token_stream());
+        message.set_span(last);
+        out.extend(once(TokenTree::Group(message)));
     }
 }

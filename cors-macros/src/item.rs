@@ -3,9 +3,9 @@
 use crate::args::{Args, Role};
 use crate::faults::Faults;
 use crate::handler::Handler;
+use crate::parse::{parse, parse_by};
 use crate::statics::Static;
-use proc_macro2::{TokenStream, TokenTree};
-use syn::parse::{ParseStream, Parser};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::{Attribute, Visibility};
 
 /// The item, as far as something can be generated for it.
@@ -30,10 +30,9 @@ impl Item {
     pub(crate) fn read(item: TokenStream, faults: &mut Faults) -> Item {
         // Each item is parsed once: bodies may be long.
         let read = if is_static(&item) {
-            syn::parse2(item.clone()).map(|written| Item::Static(Static::read(written, faults)))
+            parse(item.clone()).map(|written| Item::Static(Static::read(written, faults)))
         } else {
-            syn::parse2(item.clone())
-                .map(|function| Handler::read(function, faults).map_or(Item::Misplaced, Item::Handler))
+            parse(item.clone()).map(|function| Handler::read(function, faults).map_or(Item::Misplaced, Item::Handler))
         };
         read.unwrap_or_else(|_| {
             report_other(item, faults);
@@ -69,27 +68,32 @@ impl Item {
 
 /// Whether the item starts like a static, or like a constant that should be one.
 fn is_static(item: &TokenStream) -> bool {
-    let mut words = item.clone().into_iter().filter_map(|tree| match tree {
-        TokenTree::Ident(word) if word != "pub" => Some(word.to_string()),
-        _ => None,
-    });
-    match words.next().as_deref() {
-        Some("static") => true,
-        Some("const") => !matches!(words.next().as_deref(), Some("fn" | "async" | "unsafe" | "extern")),
-        _ => false,
+    let mut is_constant = false;
+    for tree in item.clone() {
+        let TokenTree::Ident(word) = tree else { continue };
+        match word.to_string().as_str() {
+            "pub" => {}
+            "const" if !is_constant => is_constant = true,
+            "static" if !is_constant => return true,
+            "fn" | "async" | "unsafe" | "extern" => return false,
+            _ => return is_constant,
+        }
     }
+    is_constant
 }
 
 fn report_other(item: TokenStream, faults: &mut Faults) {
-    let head = |input: ParseStream<'_>| {
+    let mut span = Span::call_site();
+    let head = parse_by(item, &mut |input| {
         input.call(Attribute::parse_outer)?;
         input.parse::<Visibility>()?;
-        let first: TokenTree = input.parse()?;
-        input.parse::<TokenStream>()?;
-        Ok(first)
-    };
-    let spot = head.parse2(item).map_or_else(|error| error.span(), |first| first.span());
+        span = input.parse::<TokenTree>()?.span();
+        input.parse::<TokenStream>().map(drop)
+    });
+    if let Err(error) = head {
+        span = error.span();
+    }
     let fact = "`#[cors]` stands on handlers and on statics, and this is neither";
     let remedy = "put it on each `async fn` that answers requests, or on a `static` of type `Policy` or `Origins`";
-    faults.report(spot, fact, remedy);
+    faults.report(span, fact, remedy);
 }

@@ -9,10 +9,12 @@ mod handler;
 mod item;
 mod lifetimes;
 mod names;
+mod parse;
 mod public_suffix;
 mod source;
 mod statics;
 mod table;
+mod template;
 #[cfg(test)]
 mod tests;
 
@@ -20,7 +22,7 @@ use crate::expand::{Declaration, handler_items, static_item};
 use crate::faults::Faults;
 use crate::item::Item;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::ToTokens;
 
 /// Declares who on the web may call an axum handler.
 ///
@@ -295,11 +297,12 @@ fn expand_attribute(arguments: TokenStream, item: TokenStream) -> TokenStream {
     // What is only questionable waits until nothing is wrong.
     let warnings = (faults.count() == 0).then_some(warnings.as_slice());
     let declaration = Declaration { args: &args, warnings, sound };
-    let items = match &read {
-        Item::Handler(handler) => handler_items(handler, declaration),
-        Item::Static(item) => static_item(item, declaration),
-        Item::Misplaced | Item::Other => item,
-    };
-    let errors = faults.into_tokens(read.cfgs());
-    quote!(#errors #items)
+    let mut out = TokenStream::new();
+    faults.write(&mut out, read.cfgs());
+    match &read {
+        Item::Handler(handler) => handler_items(&mut out, handler, declaration),
+        Item::Static(item) => static_item(&mut out, item, declaration),
+        Item::Misplaced | Item::Other => item.to_tokens(&mut out),
+    }
+    out
 }

@@ -1,7 +1,8 @@
 //! Types of arguments with `'static` for the lifetimes that were left out, as bounds must have them.
 
 use proc_macro2::Span;
-use syn::{GenericArgument, Lifetime, Path, PathArguments, ReturnType, Type, TypeParamBound};
+use syn::punctuated::Punctuated;
+use syn::{GenericArgument, Lifetime, Path, PathArguments, ReturnType, Token, Type, TypeParamBound};
 
 /// The type as the router sees it: what a handler takes lives as long as it wants.
 pub(crate) fn outlived(ty: &Type) -> Type {
@@ -14,10 +15,12 @@ fn in_type(ty: &mut Type) {
     match ty {
         Type::Array(array) => in_type(&mut array.elem),
         Type::Group(group) => in_type(&mut group.elem),
-        Type::ImplTrait(opaque) => opaque.bounds.iter_mut().for_each(in_bound),
+        Type::ImplTrait(opaque) => in_bounds(&mut opaque.bounds),
         Type::Paren(paren) => in_type(&mut paren.elem),
         Type::Path(path) => {
-            path.qself.iter_mut().for_each(|qself| in_type(&mut qself.ty));
+            if let Some(qself) = &mut path.qself {
+                in_type(&mut qself.ty);
+            }
             in_path(&mut path.path);
         }
         Type::Ptr(pointer) => in_type(&mut pointer.elem),
@@ -27,8 +30,12 @@ fn in_type(ty: &mut Type) {
             in_type(&mut reference.elem);
         }
         Type::Slice(slice) => in_type(&mut slice.elem),
-        Type::TraitObject(object) => object.bounds.iter_mut().for_each(in_bound),
-        Type::Tuple(tuple) => tuple.elems.iter_mut().for_each(in_type),
+        Type::TraitObject(object) => in_bounds(&mut object.bounds),
+        Type::Tuple(tuple) => {
+            for elem in &mut tuple.elems {
+                in_type(elem);
+            }
+        }
         // Function pointers bind the lifetimes that are left out of them; the others have none.
         _ => {}
     }
@@ -38,7 +45,9 @@ fn in_path(path: &mut Path) {
     for segment in &mut path.segments {
         // `Fn(&str)` binds them too.
         if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
-            arguments.args.iter_mut().for_each(in_argument);
+            for argument in &mut arguments.args {
+                in_argument(argument);
+            }
         }
     }
 }
@@ -48,16 +57,18 @@ fn in_argument(argument: &mut GenericArgument) {
         GenericArgument::Lifetime(lifetime) => in_lifetime(lifetime),
         GenericArgument::Type(ty) => in_type(ty),
         GenericArgument::AssocType(assoc) => in_type(&mut assoc.ty),
-        GenericArgument::Constraint(constraint) => constraint.bounds.iter_mut().for_each(in_bound),
+        GenericArgument::Constraint(constraint) => in_bounds(&mut constraint.bounds),
         _ => {}
     }
 }
 
-fn in_bound(bound: &mut TypeParamBound) {
-    match bound {
-        TypeParamBound::Trait(bound) => in_path(&mut bound.path),
-        TypeParamBound::Lifetime(lifetime) => in_lifetime(lifetime),
-        _ => {}
+fn in_bounds(bounds: &mut Punctuated<TypeParamBound, Token![+]>) {
+    for bound in bounds {
+        match bound {
+            TypeParamBound::Trait(bound) => in_path(&mut bound.path),
+            TypeParamBound::Lifetime(lifetime) => in_lifetime(lifetime),
+            _ => {}
+        }
     }
 }
 

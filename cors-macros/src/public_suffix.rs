@@ -22,17 +22,36 @@ fn is_suffix(host: &str) -> bool {
 /// A trailing dot makes no difference.
 fn below(host: &str) -> Option<String> {
     let prefix = reversed(host) + " ";
-    let lines = seek(&prefix).lines().take_while(|line| line.starts_with(&prefix));
-    // An exception names what is no suffix.
-    let suffixes = lines.filter(|line| !line.ends_with('!'));
-    let shortest = suffixes.min_by_key(|line| line.matches(' ').count())?;
-    Some(shortest.rsplit(' ').collect::<Vec<_>>().join("."))
+    let mut shortest: Option<(&str, usize)> = None;
+    for line in seek(&prefix).lines() {
+        if !line.starts_with(&prefix) {
+            break;
+        }
+        let labels = line.split(' ').count();
+        // An exception names what is no suffix.
+        if !line.ends_with('!') && shortest.is_none_or(|(_, fewest)| labels < fewest) {
+            shortest = Some((line, labels));
+        }
+    }
+    shortest.map(|(line, _)| turned(line, ' ', '.'))
 }
 
 /// `co.uk` as `uk co`. A space sorts before every byte of a label, so that a host is followed by all that lies below it.
 fn reversed(host: &str) -> String {
     let host = host.strip_suffix('.').unwrap_or(host);
-    host.rsplit('.').collect::<Vec<_>>().join(" ")
+    turned(host, '.', ' ')
+}
+
+/// The labels in the other order, with another sign between them.
+fn turned(labels: &str, between: char, instead: char) -> String {
+    let mut turned = String::new();
+    for (place, label) in labels.rsplit(between).enumerate() {
+        if place > 0 {
+            turned.push(instead);
+        }
+        turned.push_str(label);
+    }
+    turned
 }
 
 fn has(line: &str) -> bool {

@@ -6,6 +6,7 @@ use crate::faults::{Faults, Spot};
 use crate::source::source;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use std::iter::once;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Token, Type, Visibility};
 
@@ -48,7 +49,7 @@ impl Parse for Written {
         let ty = input.parse()?;
         let mut value = TokenStream::new();
         while !input.peek(Token![;]) {
-            value.extend([input.parse::<TokenTree>()?]);
+            value.extend(once(input.parse::<TokenTree>()?));
         }
         let semicolon = input.parse()?;
         let is_constant = constant.is_some();
@@ -66,14 +67,14 @@ impl Static {
         let remedy = format!("write `{}`", declared.head(&declared.ty));
         if is_constant {
             let fact = format!("a constant is copied wherever it is used, and `{}` is one for all", declared.ident);
-            faults.report(declared.keyword.span, fact, &remedy);
+            faults.report(declared.keyword.span, &fact, &remedy);
         }
         if let Some(mutability) = mutability {
             faults.report(mutability.span, "the value that `#[cors]` makes never changes", &remedy);
         }
         if !value.is_empty() {
             let fact = format!("the value of `{}` is made by `#[cors]`, and cannot be given", declared.ident);
-            faults.report(Spot::of(value), fact, &remedy);
+            faults.report(Spot::of(&value), &fact, &remedy);
         }
         declared
     }
@@ -94,11 +95,11 @@ impl Static {
         let [wanted, written] = [role, says].map(Role::type_name);
         let fact = format!("`{}` is a key of `{wanted}`, and the type of `{name}` is `{written}`", key.name());
         let ty = Ident::new(wanted, Span::call_site());
-        faults.report(Spot::of(&self.ty), fact, format!("write `{}`", self.head(&ty)));
+        faults.report(Spot::of(&self.ty), &fact, &format!("write `{}`", self.head(&ty)));
     }
 
     /// The item as it should be written.
-    fn head(&self, ty: &impl ToTokens) -> String {
+    fn head(&self, ty: &dyn ToTokens) -> String {
         let visibility = source(self.visibility.to_token_stream());
         let space = if visibility.is_empty() { "" } else { " " };
         format!("{visibility}{space}static {}: {};", self.ident, source(ty.to_token_stream()))

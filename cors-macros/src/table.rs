@@ -9,53 +9,76 @@ const SHOWN: usize = 50;
 
 /// The table, to stand behind an empty line.
 pub(crate) fn table(args: &Args) -> String {
-    let (title, rows) = match (args.role, &args.policy) {
-        (Some(Role::Origins), _) => ("CORS origins", origins_rows(args)),
-        (_, Some(policy)) => {
-            let policy = source(policy.to_token_stream());
-            ("CORS policy", vec![("policy", Some(format!("[{}]", code(&policy)))), ("methods", methods(args))])
-        }
-        (_, None) => ("CORS policy", policy_rows(args)),
+    let (title, rows): (_, fn(&Args, &mut String)) = match (args.role, &args.policy) {
+        (Some(Role::Origins), _) => ("CORS origins", origins_rows),
+        (_, Some(_)) => ("CORS policy", named_rows),
+        (_, None) => ("CORS policy", policy_rows),
     };
-    let rows = rows.into_iter().filter_map(|(key, value)| Some(format!("\n| {key} | {} |", value?)));
-    format!("| {title} | |\n|---|---|{}", rows.collect::<String>())
+    let mut table = format!("| {title} | |\n|---|---|");
+    rows(args, &mut table);
+    table
 }
 
-type Row = (&'static str, Option<String>);
+fn named_rows(args: &Args, table: &mut String) {
+    let policy = source(args.policy.to_token_stream());
+    row(table, "policy", &format!("[{}]", code(&policy)));
+    row(table, "methods", &methods(args));
+}
 
-fn policy_rows(args: &Args) -> Vec<Row> {
+fn policy_rows(args: &Args, table: &mut String) {
     let origins = match &args.origins {
-        Some(Origins::Listed(list)) => listed(Some(list), origin),
-        Some(Origins::Static(path)) => Some(code(&source(path.to_token_stream()))),
-        Some(Origins::Dynamic(path)) => Some(code(&format!("dynamic({})", source(path.to_token_stream())))),
-        None => None,
+        Some(Origins::Listed(list)) => origins(Some(list)),
+        Some(Origins::Static(path)) => code(&source(path.to_token_stream())),
+        Some(Origins::Dynamic(path)) => code(&format!("dynamic({})", source(path.to_token_stream()))),
+        None => String::new(),
     };
-    vec![
-        ("origins", origins),
-        ("methods", methods(args)),
-        ("headers", listed(args.headers.as_ref(), header)),
-        ("expose", listed(args.expose.as_ref(), header)),
-        ("credentials", Some(if args.credentials.is_some() { "yes" } else { "no" }.to_owned())),
-        ("max age", args.max_age.map(|(seconds, _)| format!("{seconds} s"))),
-        ("enforcement", Some(enforcement(args).to_owned())),
-        ("dangerously", lifts(args)),
-    ]
+    row(table, "origins", &origins);
+    row(table, "methods", &methods(args));
+    row(table, "headers", &headers(args.headers.as_ref()));
+    row(table, "expose", &headers(args.expose.as_ref()));
+    row(table, "credentials", if args.credentials.is_some() { "yes" } else { "no" });
+    if let Some((seconds, _)) = args.max_age {
+        row(table, "max age", &format!("{seconds} s"));
+    }
+    row(table, "enforcement", enforcement(args));
+    row(table, "dangerously", &lifts(args));
 }
 
-fn origins_rows(args: &Args) -> Vec<Row> {
-    vec![
-        ("environment variable", args.env.as_deref().map(code)),
-        ("within", listed(args.within.as_ref(), origin)),
-        ("dangerously", lifts(args)),
-    ]
+fn origins_rows(args: &Args, table: &mut String) {
+    if let Some(variable) = &args.env {
+        row(table, "environment variable", &code(variable));
+    }
+    row(table, "within", &origins(args.within.as_ref()));
+    row(table, "dangerously", &lifts(args));
 }
 
-fn methods(args: &Args) -> Option<String> {
-    listed(args.methods.as_ref(), |method| code(&method.text))
+/// A row, unless there is nothing to say.
+fn row(table: &mut String, key: &str, value: &str) {
+    if !value.is_empty() {
+        for part in ["\n| ", key, " | ", value, " |"] {
+            table.push_str(part);
+        }
+    }
 }
 
-fn lifts(args: &Args) -> Option<String> {
-    listed(args.dangerously.as_ref(), |(lift, _)| code(lift.name()))
+fn origins(list: Option<&List<Origin>>) -> String {
+    let elements = List::elements_of(list);
+    listed(elements.len(), &|place| origin(&elements[place]))
+}
+
+fn methods(args: &Args) -> String {
+    let elements = List::elements_of(args.methods.as_ref());
+    listed(elements.len(), &|place| code(&elements[place].text))
+}
+
+fn headers(list: Option<&List<Name>>) -> String {
+    let elements = List::elements_of(list);
+    listed(elements.len(), &|place| code(&elements[place].text.to_ascii_lowercase()))
+}
+
+fn lifts(args: &Args) -> String {
+    let lifts = args.all_lifts();
+    listed(lifts.len(), &|place| code(lifts[place].0.name()))
 }
 
 fn enforcement(args: &Args) -> &'static str {
@@ -68,15 +91,19 @@ fn enforcement(args: &Args) -> &'static str {
     }
 }
 
-/// The elements between commas, unless there are none.
-fn listed<T>(list: Option<&List<T>>, show: impl Fn(&T) -> String) -> Option<String> {
-    let elements = list.map(|list| list.elements.as_slice()).filter(|elements| !elements.is_empty())?;
-    let shown: Vec<String> = elements.iter().take(SHOWN).map(show).collect();
-    let more = match elements.len().saturating_sub(SHOWN) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    Some(shown.join(", ") + &more)
+/// The elements between commas.
+fn listed(count: usize, show: &dyn Fn(usize) -> String) -> String {
+    let mut text = String::new();
+    for place in 0..count.min(SHOWN) {
+        if place > 0 {
+            text.push_str(", ");
+        }
+        text.push_str(&show(place));
+    }
+    if count > SHOWN {
+        text += &format!(" and {} more", count - SHOWN);
+    }
+    text
 }
 
 fn origin(origin: &Origin) -> String {
@@ -90,12 +117,19 @@ fn origin(origin: &Origin) -> String {
     text
 }
 
-fn header(name: &Name) -> String {
-    code(&name.text.to_ascii_lowercase())
-}
-
 /// The text as a code span within a table. Both `` ` `` and `|` may occur in a header's name.
 fn code(text: &str) -> String {
-    let text = text.replace('|', "\\|").replace('\n', " ");
-    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+    let (mut code, mut fence) = (String::new(), ("`", "`"));
+    for character in text.chars() {
+        match character {
+            '|' => code.push_str("\\|"),
+            '\n' => code.push(' '),
+            '`' => {
+                fence = ("`` ", " ``");
+                code.push('`');
+            }
+            other => code.push(other),
+        }
+    }
+    format!("{}{code}{}", fence.0, fence.1)
 }

@@ -60,12 +60,11 @@ pub const fn register<H>() -> RegisterWithCorsRouter<H> {
 }
 
 /// Where a handler is declared, for messages to developers.
-#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-pub struct Place {
-    pub name: &'static str,
-    pub file: &'static str,
-    pub line: u32,
+pub(crate) struct Place {
+    pub(crate) name: &'static str,
+    pub(crate) file: &'static str,
+    pub(crate) line: u32,
 }
 
 impl fmt::Display for Place {
@@ -79,9 +78,19 @@ impl fmt::Display for Place {
 pub trait Handler: 'static {
     /// [`Taken`] or [`Free`] for each of GET, HEAD, POST, PUT, PATCH and DELETE.
     type Methods: MethodFlags;
-    const PLACE: Place;
     const READS: Reads = &[];
-    fn policy() -> &'static Policy;
+    fn declared() -> Declared;
+}
+
+/// What [`Handler::declared`] returns, all at once: each item of an expansion costs, at every check of the crate that it is in.
+/// It is no constant: before Rust 1.90, a constant cannot refer to a policy, whose values are made at run time.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Declared {
+    pub name: &'static str,
+    pub file: &'static str,
+    pub line: u32,
+    pub policy: &'static Policy,
 }
 
 /// A handler whose extractors fit the state `S`.

@@ -41,7 +41,7 @@ pub use router::CorsRouter;
 pub mod __private {
     pub use crate::environment::{Loaded, Origins};
     pub use crate::handler::calls::*;
-    pub use crate::handler::{Fits, Free, Handler, Place, RegisterWithCorsRouter, Taken, register};
+    pub use crate::handler::{Declared, Fits, Free, Handler, RegisterWithCorsRouter, Taken, register};
     pub use crate::policy::{Enforcement, Policy, Ready, Source};
     pub use crate::predicate::Predicate;
     pub use crate::reads::{Cookies, Probe, Reads, ReadsNoCookies, ReadsNothing};

@@ -4,6 +4,7 @@ use super::Key;
 use crate::faults::{Faults, Spot};
 use crate::source::source;
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+use std::iter::once;
 
 /// A key, or what stands in its place, with what stands behind it.
 pub(crate) struct Argument {
@@ -26,10 +27,19 @@ impl Value {
     pub(super) fn into_tokens(self) -> (TokenStream, bool) {
         match self {
             Value::None => (TokenStream::new(), false),
-            Value::Assigned(trees) => (trees.into_iter().collect(), true),
+            Value::Assigned(trees) => (stream(&trees), true),
             Value::Grouped(group) => (group.stream(), false),
         }
     }
+}
+
+/// Trees as a stream.
+pub(super) fn stream(trees: &[TokenTree]) -> TokenStream {
+    let mut stream = TokenStream::new();
+    for tree in trees {
+        stream.extend(once(tree.clone()));
+    }
+    stream
 }
 
 /// The arguments in order. A missing comma is reported and taken as written.
@@ -52,17 +62,20 @@ pub(crate) fn arguments(tokens: TokenStream, faults: &mut Faults) -> Vec<Argumen
             }
             _ if starts_another(argument, tree, trees.get(place + 1)) => {
                 let fact = format!("a comma is missing in front of `{tree}`");
-                faults.report(tree.span(), fact, format!("write `, {tree}`"));
+                faults.report(tree.span(), &fact, &format!("write `, {tree}`"));
                 arguments.push(vec![tree.clone()]);
             }
             _ => argument.push(tree.clone()),
         }
     }
-    let written = arguments.into_iter().filter_map(|argument| {
-        let argument = without_attributes(argument, faults);
-        (!argument.is_empty()).then(|| parted(argument, faults))
-    });
-    written.collect()
+    let mut written = Vec::new();
+    for argument in arguments {
+        let argument = without_attributes(&argument, faults);
+        if !argument.is_empty() {
+            written.push(parted(argument, faults));
+        }
+    }
+    written
 }
 
 /// Fragments of `macro_rules!` stand in invisible groups.
@@ -87,8 +100,8 @@ fn starts_another(argument: &[TokenTree], tree: &TokenTree, next: Option<&TokenT
     complete && (Key::named(&ident.to_string()).is_some() || next.is_some_and(|next| is_punct(next, '=')))
 }
 
-fn without_attributes(argument: Vec<TokenTree>, faults: &mut Faults) -> Vec<TokenTree> {
-    let mut rest = argument.as_slice();
+fn without_attributes<'a>(argument: &'a [TokenTree], faults: &mut Faults) -> &'a [TokenTree] {
+    let mut rest = argument;
     while let [pound, attribute @ TokenTree::Group(_), behind @ ..] = rest {
         if !is_punct(pound, '#') {
             break;
@@ -99,28 +112,29 @@ fn without_attributes(argument: Vec<TokenTree>, faults: &mut Faults) -> Vec<Toke
         faults.report(Spot::from(pound.span()).to(attribute.span().into()), fact, remedy);
         rest = behind;
     }
-    rest.to_vec()
+    rest
 }
 
 /// Key and value of an argument.
-fn parted(mut argument: Vec<TokenTree>, faults: &mut Faults) -> Argument {
-    let Some(end) = (0..argument.len()).find(|&place| ends_key(&argument, place)) else {
-        return Argument { key: argument, value: Value::None };
-    };
-    let mut behind = argument.split_off(end).into_iter();
-    let value = match behind.next() {
-        Some(TokenTree::Group(group)) if behind.len() == 0 => Value::Grouped(group),
-        Some(group @ TokenTree::Group(_)) => Value::Assigned([group].into_iter().chain(behind).collect()),
-        Some(sign) => {
-            if !is_punct(&sign, '=') {
-                let key = source(argument.iter().cloned().collect());
-                faults.report(sign.span(), "a key and its value are separated by `=`", format!("write `{key} =`"));
+fn parted(argument: &[TokenTree], faults: &mut Faults) -> Argument {
+    let mut end = 0;
+    while end < argument.len() && !ends_key(argument, end) {
+        end += 1;
+    }
+    let (key, behind) = argument.split_at(end);
+    let value = match behind {
+        [] => Value::None,
+        [TokenTree::Group(group)] => Value::Grouped(group.clone()),
+        [TokenTree::Group(_), ..] => Value::Assigned(behind.to_vec()),
+        [sign, value @ ..] => {
+            if !is_punct(sign, '=') {
+                let key = source(stream(key));
+                faults.report(sign.span(), "a key and its value are separated by `=`", &format!("write `{key} =`"));
             }
-            Value::Assigned(behind.collect())
+            Value::Assigned(value.to_vec())
         }
-        None => Value::None,
     };
-    Argument { key: argument, value }
+    Argument { key: key.to_vec(), value }
 }
 
 /// At a group, a `=`, or a `:` that is not half of `::`.

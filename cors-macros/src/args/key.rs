@@ -105,25 +105,36 @@ impl Key {
 
     /// The key that was probably meant by a word that is none.
     pub(crate) fn meant_by(word: &str) -> Option<Key> {
-        let elsewhere = CALLED_ELSEWHERE.iter().find(|(name, _)| *name == word).map(|(_, key)| *key);
-        let near_elsewhere = || {
-            let near = nearest(word, &CALLED_ELSEWHERE.map(|(name, _)| name))?;
-            CALLED_ELSEWHERE.iter().find(|(name, _)| *name == near).map(|(_, key)| *key)
-        };
-        elsewhere.or_else(|| nearest(word, &Key::ALL.map(Key::name)).and_then(Key::named)).or_else(near_elsewhere)
+        called_elsewhere(word)
+            .or_else(|| nearest(word, &Key::ALL.map(Key::name)).and_then(Key::named))
+            .or_else(|| nearest(word, &CALLED_ELSEWHERE.map(|(name, _)| name)).and_then(called_elsewhere))
     }
 
     /// All keys of a role, for the remedy of a word that resembles none.
     pub(crate) fn all_names(role: Option<Role>) -> String {
-        let keys = Key::ALL.into_iter().filter(|key| role.is_none_or(|role| role.takes(*key)));
-        let names: Vec<_> = keys.map(|key| format!("`{}`", key.name())).collect();
-        names.join(", ")
+        let mut names = String::new();
+        for key in Key::ALL {
+            if role.is_none_or(|role| role.takes(key)) {
+                let comma = if names.is_empty() { "" } else { ", " };
+                names += &format!("{comma}`{}`", key.name());
+            }
+        }
+        names
     }
 
     /// Whether it is a key of a policy, and thus of nothing else on a handler that names one.
     pub(crate) fn is_of_policies(self) -> bool {
         Role::Policy.takes(self) && self != Key::Crate
     }
+}
+
+fn called_elsewhere(word: &str) -> Option<Key> {
+    for (name, key) in CALLED_ELSEWHERE {
+        if name == word {
+            return Some(key);
+        }
+    }
+    None
 }
 
 impl Role {

@@ -1,14 +1,16 @@
 //! Values that are lists, and their elements.
 
+use super::argument::stream;
 use super::{Key, List, Name, Origin, Reader, Role, Value, is_method};
 use crate::faults::{Faults, Spot};
 use crate::names::{header_name, header_of_constant, nearest_constant};
+use crate::parse::parse_by;
 use crate::source::source;
 use handler_cors_policy::{Lift, Problem};
 use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, BinOp, Expr, ExprBinary, Lit, LitStr, Meta, Token};
+use syn::parse::{End, ParseStream};
+use syn::{Attribute, BinOp, Expr, ExprBinary, ExprLit, ExprPath, Ident, Lit, LitStr, Meta, Token};
 
 /// What tower-http calls everything.
 const ANY: &str = "Any";
@@ -44,10 +46,10 @@ impl Reader<'_> {
         };
         if content.is_empty() {
             let remedy = format!("name what it lifts, as in `{}`, or remove it", Key::Dangerously.example());
-            self.faults.report(spot, "`dangerously` names no refusal that it lifts", remedy);
+            self.faults.report(spot, "`dangerously` names no refusal that it lifts", &remedy);
         } else if !well_formed {
             let remedy = format!("write `dangerously({})`", source(content.clone()));
-            self.faults.report(Spot::of(&content), "`dangerously` takes its elements in parentheses", remedy);
+            self.faults.report(Spot::of(&content), "`dangerously` takes its elements in parentheses", &remedy);
         }
         self.elements(Key::Dangerously, content, &mut list, lift);
         list
@@ -65,10 +67,10 @@ impl Reader<'_> {
         };
         if trees.is_empty() {
             let remedy = format!("write `{}`", key.example());
-            self.faults.report(spot, format!("`{}` has no value", key.name()), remedy);
+            self.faults.report(spot, &format!("`{}` has no value", key.name()), &remedy);
             return None;
         }
-        let value_spot = Spot::of(trees.iter().cloned().collect::<TokenStream>());
+        let value_spot = Spot::of_trees(&trees);
         let is_path = matches!(trees[0], TokenTree::Ident(_));
         let is_predicate = matches!(&trees[0], TokenTree::Ident(word) if word == "dynamic");
         let is_list = listed(&trees).is_some();
@@ -77,40 +79,51 @@ impl Reader<'_> {
             true => format!("write, for example, `{}`", key.example()),
             false => format!("write `{} = [{}]`", key.name(), source(content.clone())),
         };
-        self.faults.report(value_spot, format!("`{}` takes a list in brackets", key.name()), remedy);
+        self.faults.report(value_spot, &format!("`{}` takes a list in brackets", key.name()), &remedy);
         // A constant may hold a list itself; what is wrong with it then is said already.
         (!matches!(key, Key::Origins | Key::Within) || !is_path || is_list).then_some(content)
     }
 
     fn elements<T>(&mut self, key: Key, content: TokenStream, list: &mut List<T>, read: Read<T>) {
-        let faults = &mut *self.faults;
-        let parser = |input: ParseStream<'_>| {
-            while !input.is_empty() {
-                if let Ok(comma) = input.parse::<Token![,]>() {
-                    faults.report(comma.span, "a comma without an element in front of it", "remove it");
-                    continue;
-                }
-                let element = element(input, key, faults).and_then(|element| read(element, key, faults));
-                match element {
-                    Some(elements) => list.elements.extend(elements),
-                    None => list.complete = false,
-                }
-                separator(input, faults)?;
-            }
-            Ok(())
-        };
-        if let Err(error) = parser.parse2(content) {
-            report_unreadable(&error, key, faults);
-            list.complete = false;
-        }
+        list.complete = elements(key, content, self.faults, &mut |element, faults| {
+            let Some(elements) = read(element, key, faults) else { return false };
+            list.elements.extend(elements);
+            true
+        });
     }
+}
+
+/// Reads elements for `take`, which says whether it has understood one. Returns whether all of them are.
+fn elements(
+    key: Key,
+    content: TokenStream,
+    faults: &mut Faults,
+    take: &mut dyn FnMut(Element, &mut Faults) -> bool,
+) -> bool {
+    let mut complete = true;
+    let read = parse_by(content, &mut |input| {
+        while !input.is_empty() {
+            if let Ok(comma) = input.parse::<Token![,]>() {
+                faults.report(comma.span, "a comma without an element in front of it", "remove it");
+                continue;
+            }
+            complete &= element(input, key, faults).is_some_and(|element| take(element, faults));
+            separator(input, faults)?;
+        }
+        Ok(())
+    });
+    if let Err(error) = read {
+        report_unreadable(&error, key, faults);
+        complete = false;
+    }
+    complete
 }
 
 /// The tokens, out of the group if they are one.
 fn unwrapped(trees: Vec<TokenTree>) -> TokenStream {
     match trees.as_slice() {
         [TokenTree::Group(group)] => group.stream(),
-        _ => trees.into_iter().collect(),
+        trees => stream(trees),
     }
 }
 
@@ -133,19 +146,18 @@ fn listed(trees: &[TokenTree]) -> Option<TokenStream> {
 
 /// `*`, and what tower-http calls so, as `"*"`, for keys where that has a meaning.
 fn quoted_star(key: Key, content: TokenStream) -> TokenStream {
-    let trees: Vec<TokenTree> = content.clone().into_iter().collect();
-    let means_all = match trees.as_slice() {
-        [TokenTree::Punct(star)] => star.as_char() == '*' && key != Key::Methods,
-        [TokenTree::Ident(word)] => {
+    let mut trees = content.clone().into_iter();
+    let (first, second) = (trees.next(), trees.next());
+    let means_all = match (&first, second) {
+        (Some(TokenTree::Punct(star)), None) => star.as_char() == '*' && key != Key::Methods,
+        (Some(TokenTree::Ident(word)), None) => {
             word.to_string().eq_ignore_ascii_case(ANY) && matches!(key, Key::Headers | Key::Expose)
         }
         _ => false,
     };
-    if !means_all {
-        return content;
-    }
+    let Some(first) = first.filter(|_| means_all) else { return content };
     let mut literal = Literal::string("*");
-    literal.set_span(trees[0].span());
+    literal.set_span(first.span());
     TokenTree::Literal(literal).into()
 }
 
@@ -153,7 +165,7 @@ fn quoted_star(key: Key, content: TokenStream) -> TokenStream {
 fn element(input: ParseStream<'_>, key: Key, faults: &mut Faults) -> Option<Element> {
     let element = input.call(Attribute::parse_outer).and_then(|attributes| {
         let cfgs = cfgs(attributes, key, faults);
-        let expr = ungrouped(if input.peek(Token![*]) { star(input.parse()?) } else { input.parse()? });
+        let expr = ungrouped(expression(input)?);
         Ok(Element { cfgs, spot: Spot::of(&expr), expr })
     });
     if let Err(error) = &element {
@@ -163,6 +175,23 @@ fn element(input: ParseStream<'_>, key: Key, faults: &mut Faults) -> Option<Elem
         }
     }
     element.ok()
+}
+
+/// Lists may be long, and most elements are a word or a string: these need no search for operators.
+fn expression(input: ParseStream<'_>) -> syn::Result<Expr> {
+    if input.peek(Token![*]) {
+        return Ok(star(input.parse()?));
+    }
+    let attrs = Vec::new();
+    if input.peek2(Token![,]) || input.peek2(End) {
+        if input.peek(LitStr) {
+            return Ok(Expr::Lit(ExprLit { attrs, lit: Lit::Str(input.parse()?) }));
+        }
+        if input.peek(Ident) {
+            return Ok(Expr::Path(ExprPath { attrs, qself: None, path: input.parse::<Ident>()?.into() }));
+        }
+    }
+    input.parse()
 }
 
 /// A bare `*`, which no expression is, as a path that is none either: each key has its own words for it.
@@ -175,34 +204,31 @@ fn separator(input: ParseStream<'_>, faults: &mut Faults) -> syn::Result<()> {
         return input.parse::<Option<Token![,]>>().map(drop);
     }
     let next: TokenTree = input.fork().parse()?;
-    faults.report(next.span(), format!("a comma is missing in front of `{next}`"), format!("write `, {next}`"));
+    faults.report(next.span(), &format!("a comma is missing in front of `{next}`"), &format!("write `, {next}`"));
     // What cannot begin an element would be met again and again.
     if matches!(next, TokenTree::Punct(_)) { input.parse::<TokenTree>().map(drop) } else { Ok(()) }
 }
 
 /// The conditions of an element; other attributes are reported.
 fn cfgs(attributes: Vec<Attribute>, key: Key, faults: &mut Faults) -> Vec<Attribute> {
-    let (cfgs, others): (Vec<_>, Vec<_>) =
-        attributes.into_iter().partition(|attribute| attribute.path().is_ident("cfg"));
-    for other in others {
-        let remedy = format!("remove it, or put `{}` on the handler", source(other.to_token_stream()));
-        faults.report(Spot::of(&other), "of all attributes, only `#[cfg(...)]` can stand on an element", remedy);
-    }
-    let usable = cfgs.into_iter().filter(|cfg| match &cfg.meta {
-        _ if !matches!(key, Key::Origins | Key::Within) => {
+    let mut cfgs = Vec::new();
+    for attribute in attributes {
+        let spot = Spot::of(&attribute);
+        if !attribute.path().is_ident("cfg") {
+            let remedy = format!("remove it, or put `{}` on the handler", source(attribute.to_token_stream()));
+            faults.report(spot, "of all attributes, only `#[cfg(...)]` can stand on an element", &remedy);
+        } else if !matches!(key, Key::Origins | Key::Within) {
             let fact = format!("`#[cfg]` can stand on elements of `origins`, not of `{}`", key.name());
             let remedy =
                 "put the whole policy under the condition: one `#[cfg_attr(condition, cors(...))]` for each case";
-            faults.report(Spot::of(cfg), fact, remedy);
-            false
+            faults.report(spot, &fact, remedy);
+        } else if !matches!(&attribute.meta, Meta::List(list) if !list.tokens.is_empty()) {
+            faults.report(spot, "`#[cfg]` without a condition", "write `#[cfg(debug_assertions)]`");
+        } else {
+            cfgs.push(attribute);
         }
-        Meta::List(list) if !list.tokens.is_empty() => true,
-        _ => {
-            faults.report(Spot::of(cfg), "`#[cfg]` without a condition", "write `#[cfg(debug_assertions)]`");
-            false
-        }
-    });
-    usable.collect()
+    }
+    cfgs
 }
 
 /// Fragments of `macro_rules!` stand in invisible groups.
@@ -215,12 +241,12 @@ fn ungrouped(expr: Expr) -> Expr {
 
 fn report_unreadable(error: &syn::Error, key: Key, faults: &mut Faults) {
     let fact = format!("this is no element of `{}`: {error}", key.name());
-    faults.report(error.span(), fact, format!("write, for example, `{}`", key.example()));
+    faults.report(error.span(), &fact, &format!("write, for example, `{}`", key.example()));
 }
 
 fn report_no_string(element: &Element, what: &str, key: Key, faults: &mut Faults) {
     let fact = format!("`{}` is no {what}", source(element.expr.to_token_stream()));
-    faults.report(element.spot, fact, format!("write, for example, `{}`", key.example()));
+    faults.report(element.spot, &fact, &format!("write, for example, `{}`", key.example()));
 }
 
 pub(super) fn origin(element: Element, key: Key, faults: &mut Faults) -> Option<Vec<Origin>> {
@@ -242,7 +268,7 @@ pub(super) fn origin(element: Element, key: Key, faults: &mut Faults) -> Option<
         }
         Expr::Call(call) if call.func.to_token_stream().to_string() == "dynamic" => {
             let remedy = format!("write `origins = {}`", source(call.to_token_stream()));
-            faults.report(element.spot, "a predicate answers for all origins, in place of a list", remedy);
+            faults.report(element.spot, "a predicate answers for all origins, in place of a list", &remedy);
             return None;
         }
         expr if reads_variable(expr) => {
@@ -270,7 +296,7 @@ pub(super) fn reads_variable(expr: &Expr) -> bool {
 pub(super) fn report_variable(spot: Spot, faults: &mut Faults) {
     let fact = "a list is made by the compiler, and the variable is read when the program runs";
     let declaration = Role::Origins.example();
-    faults.report(spot, fact, format!("declare `{declaration} static WEB: Origins;`, and write `origins = WEB` here"));
+    faults.report(spot, fact, &format!("declare `{declaration} static WEB: Origins;`, and write `origins = WEB` here"));
 }
 
 pub(super) fn method(element: Element, key: Key, faults: &mut Faults) -> Option<Vec<Name>> {
@@ -302,7 +328,7 @@ pub(super) fn method(element: Element, key: Key, faults: &mut Faults) -> Option<
 fn quoted_method(text: &LitStr, spot: Spot, faults: &mut Faults) -> Name {
     let text = text.value();
     if is_method(&text) {
-        faults.report(spot, "methods are written without quotation marks", format!("write `{text}`"));
+        faults.report(spot, "methods are written without quotation marks", &format!("write `{text}`"));
     }
     Name { text, spot }
 }
@@ -311,13 +337,20 @@ fn quoted_method(text: &LitStr, spot: Spot, faults: &mut Faults) -> Name {
 fn joined_methods(binary: &ExprBinary, spot: Spot, faults: &mut Faults) -> Option<Vec<Name>> {
     let mut sides = Vec::new();
     alternatives(&Expr::Binary(binary.clone()), &mut sides);
-    let written: Vec<String> = sides.iter().map(|side| source(side.to_token_stream())).collect();
-    faults.report(spot, "methods are separated by commas", format!("write `{}`", written.join(", ")));
-    let names = sides.iter().map(|side| match side {
-        Expr::Path(path) => Some(Name { text: path.path.segments.last()?.ident.to_string(), spot: Spot::of(side) }),
-        _ => None,
-    });
-    names.collect()
+    let (mut written, mut names) = (String::new(), Some(Vec::new()));
+    for side in &sides {
+        let comma = if written.is_empty() { "" } else { ", " };
+        written += &format!("{comma}{}", source(side.to_token_stream()));
+        match (&mut names, side) {
+            (Some(names), Expr::Path(path)) => {
+                let text = path.path.segments.last()?.ident.to_string();
+                names.push(Name { text, spot: Spot::of(side) });
+            }
+            _ => names = None,
+        }
+    }
+    faults.report(spot, "methods are separated by commas", &format!("write `{written}`"));
+    names
 }
 
 /// What stands between the `|`s.
@@ -362,7 +395,7 @@ fn constant(name: &str, element: &Element, faults: &mut Faults) -> Option<Vec<Na
             Some(near) => format!("did you mean `{near}`? Other headers are written as strings: {literal}"),
             None => format!("write {literal}"),
         };
-        faults.report(element.spot, fact, remedy);
+        faults.report(element.spot, &fact, &remedy);
     }
     header.map(|header| vec![Name { text: header.to_owned(), spot: element.spot }])
 }
@@ -380,7 +413,7 @@ fn lift(element: Element, _: Key, faults: &mut Faults) -> Option<Vec<(Lift, Spot
         Ok(lift) => {
             if matches!(element.expr, Expr::Lit(_)) {
                 let fact = "what `dangerously` lifts is written without quotation marks";
-                faults.report(element.spot, fact, format!("write `{word}`"));
+                faults.report(element.spot, fact, &format!("write `{word}`"));
             }
             Some(vec![(lift, element.spot)])
         }

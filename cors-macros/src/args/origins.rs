@@ -1,13 +1,13 @@
 //! The value of `origins` where it is no list: the path of a static, or a predicate.
 
+use super::argument::stream;
 use super::value::meant_path;
 use super::{Key, Origins, Reader, Value, list};
 use crate::faults::Spot;
+use crate::parse::{parse, parse_by};
 use crate::source::source;
-use proc_macro2::{Delimiter, Group, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::parse::Parser;
-use syn::punctuated::Punctuated;
 use syn::{Expr, ExprPath, Token};
 
 impl Reader<'_> {
@@ -20,7 +20,7 @@ impl Reader<'_> {
             }
             // Lists may be long, and are read element by element.
             if !matches!(trees.as_slice(), [TokenTree::Group(_) | TokenTree::Literal(_)]) {
-                match syn::parse2(trees.iter().cloned().collect()) {
+                match parse(stream(trees)) {
                     Ok(Expr::Path(path)) => return self.source(path),
                     Ok(expr) if list::reads_variable(&expr) => {
                         list::report_variable(Spot::of(&expr), self.faults);
@@ -42,7 +42,7 @@ impl Reader<'_> {
             // What tower-http calls everybody.
             Some("Any") => {
                 let fact = format!("`{}` is no source of origins", source(path.to_token_stream()));
-                self.faults.report(Spot::of(&path), fact, "for everybody, write `origins = [\"*\"]`");
+                self.faults.report(Spot::of(&path), &fact, "for everybody, write `origins = [\"*\"]`");
             }
             _ => return Some(Origins::Static(path)),
         }
@@ -66,15 +66,14 @@ impl Reader<'_> {
         };
         if let Some(meant) = &meant {
             let fact = "`origins` takes a list in brackets, the path of a static `Origins`, or `dynamic(path)`";
-            self.faults.report(Spot::of(expr), fact, format!("write `origins = {meant}`"));
+            self.faults.report(Spot::of(expr), fact, &format!("write `origins = {meant}`"));
         }
         meant.is_some()
     }
 
     /// The path in `dynamic(path)`.
     fn predicate(&mut self, spot: Spot, group: &Group) -> Option<Origins> {
-        let exprs = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(group.stream()).unwrap_or_default();
-        let exprs: Vec<&Expr> = exprs.iter().collect();
+        let exprs = expressions(group.stream());
         let (spot, (fact, remedy)) = match exprs.as_slice() {
             [] => (spot, (NO_PREDICATE.0, NO_PREDICATE.1.to_owned())),
             [expr] => match path_of(expr) {
@@ -89,7 +88,7 @@ impl Reader<'_> {
                 (spot, ("`dynamic` takes one predicate, which answers for all origins", remedy))
             }
         };
-        self.faults.report(spot, fact, remedy);
+        self.faults.report(spot, fact, &remedy);
         None
     }
 }
@@ -123,6 +122,24 @@ fn no_path(expr: &Expr) -> (&'static str, String) {
 
 fn write_dynamic(path: impl ToTokens) -> String {
     format!("write `dynamic({})`", source(path.to_token_stream()))
+}
+
+/// What stands between commas, if all of it can be read.
+fn expressions(tokens: TokenStream) -> Vec<Expr> {
+    let mut expressions = Vec::new();
+    let read = parse_by(tokens, &mut |input| {
+        while !input.is_empty() {
+            expressions.push(input.parse()?);
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(())
+    });
+    if read.is_err() {
+        expressions.clear();
+    }
+    expressions
 }
 
 /// The path, out of the invisible groups of `macro_rules!`.

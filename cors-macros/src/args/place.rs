@@ -12,9 +12,12 @@ pub(super) fn role(seat: &Seat, arguments: &[Argument]) -> Option<Role> {
     let Seat::Static(_, of_type) = seat else {
         return matches!(seat, Seat::Handler).then_some(Role::Handler);
     };
-    let keys: Vec<Key> = arguments.iter().filter_map(key).collect();
-    let says = |role: Role, other: Role| keys.iter().any(|key| role.takes(*key) && !other.takes(*key));
-    match (says(Role::Origins, Role::Handler), says(Role::Handler, Role::Origins)) {
+    let (mut says_origins, mut says_policy) = (false, false);
+    for key in arguments.iter().filter_map(key) {
+        says_origins |= !Role::Handler.takes(key);
+        says_policy |= !Role::Origins.takes(key);
+    }
+    match (says_origins, says_policy) {
         (true, false) => Some(Role::Origins),
         (false, true) => Some(Role::Policy),
         _ => of_type.or(Some(Role::Policy)),
@@ -63,8 +66,8 @@ impl Reader<'_> {
             Key::Within => &[Key::Origins],
             _ => &[],
         };
-        if ![key].iter().chain(instead).any(|key| self.args.has(*key)) {
-            self.faults.report(spot, fact, format!("add `{}`", key.example()));
+        if !self.args.has(key) && !instead.iter().any(|key| self.args.has(*key)) {
+            self.faults.report(spot, fact, &format!("add `{}`", key.example()));
         }
     }
 
@@ -94,7 +97,7 @@ impl Reader<'_> {
                 format!("write it where `origins = {name}` stands"),
             ),
         };
-        self.faults.report(spot, fact, remedy);
+        self.faults.report(spot, &fact, &remedy);
     }
 
     fn report_beside_policy(&mut self, key: Key, spot: Spot) {
@@ -104,8 +107,8 @@ impl Reader<'_> {
         let fact = format!("`{key}` beside `policy`: what {policy} declares is the handler's whole policy");
         self.faults.report(
             spot,
-            fact,
-            format!("write `{key}` on {policy}, or replace `policy` by all that it declares"),
+            &fact,
+            &format!("write `{key}` on {policy}, or replace `policy` by all that it declares"),
         );
     }
 }

@@ -2,10 +2,10 @@
 
 use super::{Key, Reader, Value};
 use crate::faults::Spot;
+use crate::parse::{parse, parse_by, quoted};
 use crate::source::source;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::parse::Parser;
 use syn::{ExprReference, LitInt, LitStr, Path};
 
 impl Reader<'_> {
@@ -18,8 +18,8 @@ impl Reader<'_> {
         let (value, _) = value.into_tokens();
         let set = value.to_string() != "false";
         let remedy = if set { format!("write `{name}`") } else { format!("remove `{name} = false`") };
-        let spot = if value.is_empty() { spot } else { Spot::of(value) };
-        self.faults.report(spot, format!("`{name}` takes no value: it is set where it is written"), remedy);
+        let spot = if value.is_empty() { spot } else { Spot::of(&value) };
+        self.faults.report(spot, &format!("`{name}` takes no value: it is set where it is written"), &remedy);
         set
     }
 
@@ -27,7 +27,7 @@ impl Reader<'_> {
     pub(super) fn seconds(&mut self, key_spot: Spot, value: Value) -> Option<(u64, Spot)> {
         let (value, assigned) = value.into_tokens();
         let spot = if value.is_empty() { key_spot } else { Spot::of(&value) };
-        let integer = syn::parse2::<LitInt>(value.clone()).ok();
+        let integer = parse::<LitInt>(value.clone()).ok();
         let plain = integer.filter(|integer| integer.suffix().is_empty());
         let is_negative = value.to_string().starts_with('-');
         // What is beyond all integers is beyond all browsers.
@@ -36,16 +36,16 @@ impl Reader<'_> {
             return Some((seconds, spot));
         }
         let (fact, remedy) = no_seconds(&value, seconds);
-        self.faults.report(spot, fact, remedy);
+        self.faults.report(spot, &fact, &remedy);
         None
     }
 
     /// The path of `crate` or `policy`.
     pub(super) fn path(&mut self, key: Key, key_spot: Spot, value: Value) -> Option<Path> {
         let (value, assigned) = value.into_tokens();
-        let path = match Path::parse_mod_style.parse2(value.clone()) {
-            Ok(path) if assigned => return Some(path),
-            path => path.ok().or_else(|| meant_path(&value)),
+        let path = match path_in(value.clone()) {
+            Some(path) if assigned => return Some(path),
+            path => path.or_else(|| meant_path(&value)),
         };
         let remedy = match &path {
             Some(path) => format!("write `{} = {}`", key.name(), source(path.to_token_stream())),
@@ -56,7 +56,7 @@ impl Reader<'_> {
             _ => "`crate` takes the path of this crate's facade",
         };
         let spot = if value.is_empty() { key_spot } else { Spot::of(&value) };
-        self.faults.report(spot, fact, remedy);
+        self.faults.report(spot, fact, &remedy);
         path
     }
 
@@ -64,14 +64,14 @@ impl Reader<'_> {
     pub(super) fn variable(&mut self, key_spot: Spot, value: Value) -> Option<String> {
         let (value, assigned) = value.into_tokens();
         let spot = if value.is_empty() { key_spot } else { Spot::of(&value) };
-        let name = syn::parse2::<LitStr>(value.clone()).ok().map(|text| text.value());
+        let name = quoted(&value);
         let fault = match &name {
             Some(name) => variable_fault(name).or_else(|| (!assigned).then(|| (NAMES_VARIABLE.into(), name.clone()))),
             None => Some((NAMES_VARIABLE.into(), unquoted_variable(&value))),
         };
         if let Some((fact, meant)) = fault {
             let meant = if meant.is_empty() { "WEB_ORIGINS" } else { &meant };
-            self.faults.report(spot, fact, format!("write `env = {meant:?}`"));
+            self.faults.report(spot, &fact, &format!("write `env = {meant:?}`"));
         }
         name
     }
@@ -89,8 +89,14 @@ fn variable_fault(name: &str) -> Option<(String, String)> {
         Some(_) => format!("`{}` is no name of an environment variable: it contains white space", name.escape_debug()),
     };
     let (name, _value) = name.split_once('=').unwrap_or((name, ""));
-    let words: Vec<_> = name.split(|character: char| character == '\0' || character.is_whitespace()).collect();
-    Some((fact, words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_")))
+    let mut meant = String::new();
+    for word in name.split(|character: char| character == '\0' || character.is_whitespace()) {
+        if !meant.is_empty() && !word.is_empty() {
+            meant.push('_');
+        }
+        meant.push_str(word);
+    }
+    Some((fact, meant))
 }
 
 /// The name in `WEB_ORIGINS` or `env!("WEB_ORIGINS")`, or none.
@@ -98,21 +104,26 @@ fn unquoted_variable(value: &TokenStream) -> String {
     let trees: Vec<_> = value.clone().into_iter().collect();
     match trees.as_slice() {
         [TokenTree::Ident(name)] => name.to_string(),
-        [.., TokenTree::Group(group)] => {
-            syn::parse2::<LitStr>(group.stream()).map_or(String::new(), |text| text.value())
-        }
+        [.., TokenTree::Group(group)] => quoted(&group.stream()).unwrap_or_default(),
         _ => String::new(),
     }
 }
 
 /// The path in `"STOREFRONT"` or `&STOREFRONT`.
 pub(super) fn meant_path(value: &TokenStream) -> Option<Path> {
-    let quoted = syn::parse2::<LitStr>(value.clone()).and_then(|text| text.parse_with(Path::parse_mod_style));
-    let referred = syn::parse2::<ExprReference>(value.clone()).and_then(|expr| {
-        let expr = expr.expr.into_token_stream();
-        Path::parse_mod_style.parse2(expr)
+    if let Ok(text) = parse::<LitStr>(value.clone()) {
+        return text.parse_with(Path::parse_mod_style).ok();
+    }
+    parse::<ExprReference>(value.clone()).ok().and_then(|expr| path_in(expr.expr.into_token_stream()))
+}
+
+fn path_in(tokens: TokenStream) -> Option<Path> {
+    let mut path = None;
+    let read = parse_by(tokens, &mut |input| {
+        path = Some(Path::parse_mod_style(input)?);
+        Ok(())
     });
-    quoted.or(referred).ok()
+    read.ok().and(path)
 }
 
 /// What is wrong with a value of `max_age`, and what was probably meant.
@@ -152,8 +163,7 @@ fn meant_seconds(value: &TokenStream) -> Option<u64> {
 }
 
 fn literal_seconds(literal: TokenStream) -> Option<u64> {
-    let text = syn::parse2::<LitStr>(literal.clone()).map_or_else(|_| literal.to_string(), |text| text.value());
-    let text = text.replace('_', "");
+    let text = quoted(&literal).unwrap_or_else(|| literal.to_string()).replace('_', "");
     let unit = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
     let (number, unit) = text.split_at(unit);
     let factor = match unit.trim() {

@@ -1,100 +1,125 @@
 //! What the compiler is to see of a policy when the macro is done: constants, conditional lists, warnings.
 
-use super::{Declaration, referred};
+use super::{Declaration, all, comma, placed, plain, referred, text};
 use crate::args::{Origin, Origins};
 use crate::check::Warning;
 use crate::faults::Spot;
+use crate::template::{fill, lexed};
 use handler_cors_policy::{Lift, Pattern};
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident};
+use std::iter::once;
 use syn::ExprPath;
 
 impl Declaration<'_> {
     /// Each constant once, so that whatever rustc has to say about it is said once.
-    pub(super) fn constants(&self) -> Vec<TokenStream> {
+    pub(super) fn constants(&self, out: &mut TokenStream) {
         if let Some(Origins::Static(path)) = &self.args.origins {
-            let reference = referred(path);
-            return vec![quote!(const __CORS_ORIGINS: &__cors::Origins = #reference;)];
+            return fill(out, "static __CORS_ORIGINS: &__cors::Origins = #reference;", &|_, out| referred(out, path));
         }
-        let constants = self.listed().iter().enumerate().filter(|(_, origin)| origin.literal.is_none());
-        let items = constants.map(|(place, origin)| {
-            let (name, Origin { expr, cfgs, .. }) = (constant_name(place), origin);
-            quote!(#(#cfgs)* const #name: &::core::primitive::str = #expr;)
-        });
-        items.collect()
+        for (place, origin) in self.listed().iter().enumerate() {
+            if origin.is_constant() {
+                fill(out, "#cfgs const #name: &::core::primitive::str = #expr;", &|name, out| match name {
+                    "cfgs" => all(out, &origin.cfgs),
+                    "name" => constant_name(place).to_tokens(out),
+                    _ => origin.expr.to_tokens(out),
+                });
+            }
+        }
     }
 
     /// The elements of the origin list.
-    pub(super) fn elements(&self) -> Vec<TokenStream> {
-        let elements = self.listed().iter().enumerate().map(|(place, origin)| {
-            let (value, cfgs) = (value(place, origin), &origin.cfgs);
-            quote!(#(#cfgs)* #value)
-        });
-        elements.collect()
+    pub(super) fn elements(&self, out: &mut TokenStream) {
+        for (place, origin) in self.listed().iter().enumerate() {
+            comma(out, place);
+            all(out, &origin.cfgs);
+            value(out, place, origin);
+        }
     }
 
     /// What only const evaluation can see: of constants, of lists that `#[cfg]` may empty, of origins in other places.
-    pub(super) fn checks(&self) -> Vec<TokenStream> {
+    pub(super) fn checks(&self, out: &mut TokenStream) {
         match &self.args.origins {
-            Some(Origins::Static(path)) => self.source_checks(path),
-            Some(Origins::Dynamic(_)) => Vec::new(),
-            Some(Origins::Listed(_)) | None => self.list_checks(),
+            Some(Origins::Static(path)) => self.source_checks(out, path),
+            Some(Origins::Dynamic(_)) => {}
+            Some(Origins::Listed(_)) | None => self.list_checks(out),
         }
     }
 
     /// Credentials go by the bounds of the origins, as they would by a list.
-    fn source_checks(&self, path: &ExprPath) -> Vec<TokenStream> {
-        let mut checks = Vec::new();
+    fn source_checks(&self, out: &mut TokenStream, path: &ExprPath) {
         let insecure = self.args.lift(Lift::InsecureOrigins);
         if self.args.credentials.is_some() {
-            let lifted = insecure.is_some();
-            let bounds = quote!(__CORS_ORIGINS.within(), true, #lifted);
-            checks.push(check(Spot::of(path), "require_within", bounds));
+            let bounds = match insecure {
+                Some(_) => "__CORS_ORIGINS.within(), true, true",
+                None => "__CORS_ORIGINS.within(), true, false",
+            };
+            check(out, Spot::of(path), "require_within", lexed(bounds));
         }
         if let (Some(lift), true) = (insecure, self.sound) {
-            checks.push(check(lift, "require_insecure", quote!(__CORS_ORIGINS.within())));
+            check(out, lift, "require_insecure", lexed("__CORS_ORIGINS.within()"));
         }
-        checks
     }
 
-    fn list_checks(&self) -> Vec<TokenStream> {
-        let Some(list) = self.args.listed() else { return Vec::new() };
-        let constants = || list.elements.iter().enumerate().filter(|(_, origin)| origin.literal.is_none());
-        let mut checks: Vec<_> = constants().map(|(place, constant)| self.constant_check(place, constant)).collect();
+    fn list_checks(&self, out: &mut TokenStream) {
+        let Some(list) = self.args.listed() else { return };
+        let mut has_constants = false;
+        for (place, origin) in list.elements.iter().enumerate() {
+            if origin.is_constant() {
+                has_constants = true;
+                self.constant_check(out, place, origin);
+            }
+        }
         if !self.sound {
-            return checks;
+            return;
         }
         if list.elements.iter().all(|origin| !origin.cfgs.is_empty()) {
-            let elements = self.elements();
-            checks.push(check(list.spot, "require_some", quote!(&[#(#elements),*])));
+            check(out, list.spot, "require_some", self.array());
         }
-        if constants().next().is_some() && list.elements.len() > 1 {
-            checks.push(self.distinct_check(list.spot));
+        if has_constants && list.elements.len() > 1 {
+            self.distinct_check(out, list.spot);
         }
-        if let (Some(lift), Some(_)) = (self.unjustified_lift(), constants().next()) {
-            let elements = self.elements();
-            checks.push(check(lift, "require_insecure", quote!(&[#(#elements),*])));
+        if let (Some(lift), true) = (self.unjustified_lift(), has_constants) {
+            check(out, lift, "require_insecure", self.array());
         }
-        checks
     }
 
-    fn constant_check(&self, place: usize, constant: &Origin) -> TokenStream {
-        let (name, Origin { cfgs, spot, .. }) = (constant_name(place), constant);
-        let credentials = self.args.credentials.is_some();
-        let [insecure, null] = [Lift::InsecureOrigins, Lift::NullOrigin].map(|lift| self.args.lifts(lift));
-        let lifts = quote!(__cors::ConstLifts { insecure_origins: #insecure, null_origin: #null });
-        let check = check(*spot, "require_constant", quote!(#name, #credentials, #lifts));
-        quote!(#(#cfgs)* #check)
+    fn array(&self) -> TokenStream {
+        let mut array = TokenStream::new();
+        fill(&mut array, "&[#elements]", &|_, out| self.elements(out));
+        array
     }
 
-    fn distinct_check(&self, spot: Spot) -> TokenStream {
-        let pairs = self.listed().iter().enumerate().map(|(place, origin)| {
-            let (value, cfgs) = (value(place, origin), &origin.cfgs);
-            let is_constant = origin.literal.is_none();
-            quote!(#(#cfgs)* (#value, #is_constant))
+    fn constant_check(&self, out: &mut TokenStream, place: usize, constant: &Origin) {
+        let template = "#name, #credentials, __cors::ConstLifts { insecure_origins: #insecure, null_origin: #null }";
+        let mut arguments = TokenStream::new();
+        fill(&mut arguments, template, &|name, out| {
+            let holds = match name {
+                "name" => return constant_name(place).to_tokens(out),
+                "credentials" => self.args.credentials.is_some(),
+                "insecure" => self.args.lifts(Lift::InsecureOrigins),
+                _ => self.args.lifts(Lift::NullOrigin),
+            };
+            holds.to_tokens(out);
         });
-        let check = check(spot, "require_distinct", quote!(&[#(#pairs),*]));
-        quote!(#[allow(long_running_const_eval)] #check)
+        all(out, &constant.cfgs);
+        check(out, constant.spot, "require_constant", arguments);
+    }
+
+    fn distinct_check(&self, out: &mut TokenStream, spot: Spot) {
+        let mut pairs = TokenStream::new();
+        fill(&mut pairs, "&[#pairs]", &|_, out| {
+            for (place, origin) in self.listed().iter().enumerate() {
+                comma(out, place);
+                all(out, &origin.cfgs);
+                fill(out, "(#value, #is_constant)", &|name, out| match name {
+                    "value" => value(out, place, origin),
+                    _ => origin.is_constant().to_tokens(out),
+                });
+            }
+        });
+        plain(out, "#[allow(long_running_const_eval)]");
+        check(out, spot, "require_distinct", pairs);
     }
 
     /// The place of `insecure_origins` if only a constant can be what it is there for.
@@ -112,31 +137,41 @@ fn constant_name(place: usize) -> Ident {
     format_ident!("__CORS_{place}")
 }
 
-fn value(place: usize, origin: &Origin) -> TokenStream {
-    match origin.literal {
-        Some(_) => origin.expr.to_token_stream(),
-        None => constant_name(place).into_token_stream(),
+fn value(out: &mut TokenStream, place: usize, origin: &Origin) {
+    if origin.is_constant() {
+        constant_name(place).to_tokens(out);
+    } else {
+        origin.expr.to_tokens(out);
     }
 }
 
 /// A const assertion that const evaluation reports at `spot`.
-pub(super) fn check(spot: Spot, name: &str, arguments: TokenStream) -> TokenStream {
-    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
-    arguments.set_span(spot.last);
-    let name = Ident::new(name, spot.first);
-    let function = quote_spanned!(spot.first=> __cors::#name);
-    quote!(const _: () = #function #arguments;)
+pub(super) fn check(out: &mut TokenStream, spot: Spot, name: &str, arguments: TokenStream) {
+    fill(out, "const _: () = #function #arguments;", &|part, out| match part {
+        "function" => {
+            placed(out, spot.first.into(), lexed("__cors::"));
+            Ident::new(name, spot.first).to_tokens(out);
+        }
+        _ => {
+            let mut group = Group::new(Delimiter::Parenthesis, arguments.clone());
+            group.set_span(spot.last);
+            out.extend(once(TokenTree::Group(group)));
+        }
+    });
 }
 
 /// A use of something deprecated is the only warning that a macro can give on stable Rust.
-pub(super) fn warning(warning: &Warning) -> TokenStream {
-    let Warning { spot, name, text } = warning;
-    let [declared, used] = [Span::call_site(), spot.first].map(|span| Ident::new(name, span));
-    quote! {
+pub(super) fn warning(out: &mut TokenStream, warning: &Warning) {
+    let template = "
         const _: () = {
             #[deprecated(note = #text)]
             const #declared: () = ();
             #used
         };
-    }
+    ";
+    fill(out, template, &|name, out| match name {
+        "text" => text(out, &warning.text),
+        "declared" => Ident::new(warning.name, Span::call_site()).to_tokens(out),
+        _ => Ident::new(warning.name, warning.spot.first).to_tokens(out),
+    });
 }

@@ -1,85 +1,91 @@
 //! The values of statics and handlers: a policy, or origins from the environment.
 
-use super::{Declaration, placed, spanning};
+use super::{Declaration, comma, placed, plain, spanning, text};
 use crate::args::{Args, List, Name, Origins};
 use crate::faults::Spot;
 use crate::source::source;
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, quote};
+use crate::template::{fill, lexed};
+use proc_macro2::{Literal, TokenStream};
+use quote::ToTokens;
 
 impl Declaration<'_> {
     /// The policy as a value; of faulty arguments one that admits nobody.
-    pub(super) fn policy(&self) -> TokenStream {
+    pub(super) fn policy(&self, out: &mut TokenStream) {
         let Args { headers, expose, credentials, max_age, .. } = self.args;
-        let origins = self.source();
-        let [headers, expose] = [headers, expose].map(|list| {
-            let names = if self.sound { List::elements_of(list.as_ref()) } else { &[] };
-            names.iter().map(lower_case).collect::<Vec<_>>()
-        });
-        let [headers, expose] = [("headers", headers), ("expose", expose)].map(|(key, names)| {
-            let key = Ident::new(key, Span::call_site());
-            (!names.is_empty()).then(|| quote!(.#key(&[#(#names),*])))
-        });
-        let credentials = credentials.map(|_| quote!(.credentials()));
-        let max_age = max_age.and_then(|(seconds, _)| u32::try_from(seconds).ok()).map(|seconds| {
-            let seconds = Literal::u32_unsuffixed(seconds);
-            quote!(.max_age(#seconds))
-        });
-        let enforcement = self.enforcement();
-        let lifts = self.lifts();
-        quote! {
-            __cors::Policy::declare(&__CORS_READY, __cors::Source::#origins)
-            #headers #expose #credentials #max_age #enforcement #lifts
+        fill(out, "__cors::Policy::declare(&__CORS_READY, __cors::Source::#origins)", &|_, out| self.source(out));
+        self.names(out, ".headers(&[#names])", headers.as_ref());
+        self.names(out, ".expose(&[#names])", expose.as_ref());
+        if credentials.is_some() {
+            plain(out, ".credentials()");
         }
+        if let Some(seconds) = max_age.and_then(|(seconds, _)| u32::try_from(seconds).ok()) {
+            fill(out, ".max_age(#seconds)", &|_, out| Literal::u32_unsuffixed(seconds).to_tokens(out));
+        }
+        // What is enforced, unless it is as usual.
+        if self.args.enforces_nothing() {
+            plain(out, ".enforcing(__cors::Enforcement::Off)");
+        } else if self.args.enforces_all() {
+            plain(out, ".enforcing(__cors::Enforcement::AllMethods)");
+        }
+        self.lifts(out);
     }
 
     /// The origins of a static of this name as a value; of faulty arguments some that admit nobody.
-    pub(super) fn origins(&self, name: &str) -> TokenStream {
-        let variable = self.args.env.as_deref().unwrap_or_default();
-        let within = if self.sound { self.elements() } else { Vec::new() };
-        let lifts = self.lifts();
-        quote!(__cors::Origins::declare(&__CORS_LOADED, #name, #variable, &[#(#within),*]) #lifts)
+    pub(super) fn origins(&self, out: &mut TokenStream, name: &str) {
+        let template = "__cors::Origins::declare(&__CORS_LOADED, #name, #variable, &[#within])";
+        fill(out, template, &|part, out| match part {
+            "name" => text(out, name),
+            "variable" => text(out, self.args.env.as_deref().unwrap_or_default()),
+            _ if self.sound => self.elements(out),
+            _ => {}
+        });
+        self.lifts(out);
     }
 
-    fn source(&self) -> TokenStream {
+    fn source(&self, out: &mut TokenStream) {
         match &self.args.origins {
-            Some(Origins::Static(_)) if self.sound => quote!(Environment(__CORS_ORIGINS)),
+            Some(Origins::Static(_)) if self.sound => plain(out, "Environment(__CORS_ORIGINS)"),
             Some(Origins::Dynamic(path)) if self.sound => {
-                let name = source(path.to_token_stream());
                 // What is no predicate is reported at its path.
                 let spot = Spot::of(path);
-                let of = placed(spot, &quote!(__cors::Predicate::of));
-                let call = spanning(spot, quote!(#of(#name, #path)));
-                quote!(Dynamic(|| #call))
+                let mut call = TokenStream::new();
+                fill(&mut call, "#of(#name, #path)", &|part, out| match part {
+                    "of" => placed(out, spot, lexed("__cors::Predicate::of")),
+                    "name" => text(out, &source(path.to_token_stream())),
+                    _ => path.to_tokens(out),
+                });
+                fill(out, "Dynamic(|| #call)", &|_, out| spanning(out, spot, call.clone()));
             }
-            _ => {
-                let origins = if self.sound { self.elements() } else { Vec::new() };
-                quote!(Listed(&[#(#origins),*]))
-            }
+            _ if self.sound => fill(out, "Listed(&[#origins])", &|_, out| self.elements(out)),
+            _ => plain(out, "Listed(&[])"),
         }
     }
 
-    /// What is enforced, unless it is as usual.
-    fn enforcement(&self) -> Option<TokenStream> {
-        if self.args.enforces_nothing() {
-            Some(quote!(.enforcing(__cors::Enforcement::Off)))
-        } else if self.args.enforces_all() {
-            Some(quote!(.enforcing(__cors::Enforcement::AllMethods)))
-        } else {
-            None
+    /// Names of headers in lower case, if there are any.
+    fn names(&self, out: &mut TokenStream, template: &str, list: Option<&List<Name>>) {
+        let names = List::elements_of(list);
+        if !self.sound || names.is_empty() {
+            return;
         }
+        fill(out, template, &|_, out| {
+            for (place, name) in names.iter().enumerate() {
+                comma(out, place);
+                text(out, &name.text.to_ascii_lowercase());
+            }
+        });
     }
 
     /// The refusals that are lifted, if any.
-    fn lifts(&self) -> Option<TokenStream> {
+    fn lifts(&self, out: &mut TokenStream) {
         let lifts = self.args.all_lifts();
-        (self.sound && !lifts.is_empty()).then(|| {
-            let names = lifts.iter().map(|(lift, _)| lift.name());
-            quote!(.dangerously(&[#(#names),*]))
-        })
+        if !self.sound || lifts.is_empty() {
+            return;
+        }
+        fill(out, ".dangerously(&[#names])", &|_, out| {
+            for (place, (lift, _)) in lifts.iter().enumerate() {
+                comma(out, place);
+                text(out, lift.name());
+            }
+        });
     }
-}
-
-fn lower_case(name: &Name) -> String {
-    name.text.to_ascii_lowercase()
 }

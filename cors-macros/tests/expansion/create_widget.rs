@@ -92,11 +92,6 @@ const _: () = {
             __cors::Free,
             __cors::Free,
         );
-        const PLACE: __cors::Place = __cors::Place {
-            name: "create_widget",
-            file: ::core::file!(),
-            line: ::core::line!(),
-        };
         const READS: __cors::Reads = {
             use __cors::ReadsNothing as _;
             &[
@@ -105,8 +100,13 @@ const _: () = {
                 __cors::Probe::<Json<NewWidget>>::READS,
             ]
         };
-        fn policy() -> &'static __cors::Policy {
-            &__CORS_POLICY
+        fn declared() -> __cors::Declared {
+            __cors::Declared {
+                name: "create_widget",
+                file: ::core::file!(),
+                line: ::core::line!(),
+                policy: &__CORS_POLICY,
+            }
         }
     }
     #[automatically_derived]

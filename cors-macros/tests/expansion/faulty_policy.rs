@@ -72,17 +72,17 @@ const _: () = {
             __cors::Free,
             __cors::Free,
         );
-        const PLACE: __cors::Place = __cors::Place {
-            name: "faulty",
-            file: ::core::file!(),
-            line: ::core::line!(),
-        };
         const READS: __cors::Reads = {
             use __cors::ReadsNothing as _;
             &[__cors::Probe::<Json<New>>::READS]
         };
-        fn policy() -> &'static __cors::Policy {
-            &__CORS_POLICY
+        fn declared() -> __cors::Declared {
+            __cors::Declared {
+                name: "faulty",
+                file: ::core::file!(),
+                line: ::core::line!(),
+                policy: &__CORS_POLICY,
+            }
         }
     }
     #[automatically_derived]

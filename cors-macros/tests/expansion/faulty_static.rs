@@ -22,7 +22,7 @@
 | enforcement | POST, PUT, PATCH, DELETE |*/
 static SHOP: Policy = {
     use ::handler_cors::__private as __cors;
-    const __CORS_ORIGINS: &__cors::Origins = &WEB;
+    static __CORS_ORIGINS: &__cors::Origins = &WEB;
     const _: () = __cors::require_within(__CORS_ORIGINS.within(), true, false);
     static __CORS_READY: __cors::Ready = __cors::Ready::new();
     __cors::Policy::declare(&__CORS_READY, __cors::Source::Listed(&[]))

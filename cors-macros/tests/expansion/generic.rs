@@ -77,11 +77,6 @@ const _: () = {
             __cors::Free,
             __cors::Free,
         );
-        const PLACE: __cors::Place = __cors::Place {
-            name: "show",
-            file: ::core::file!(),
-            line: ::core::line!(),
-        };
         const READS: __cors::Reads = {
             use __cors::{ReadsNothing as _, ReadsNoCookies as _};
             let _ = [
@@ -90,8 +85,13 @@ const _: () = {
             ];
             &[__cors::Probe::<State<R>>::READS, __cors::Probe::<Id<'a>>::READS]
         };
-        fn policy() -> &'static __cors::Policy {
-            &__CORS_POLICY
+        fn declared() -> __cors::Declared {
+            __cors::Declared {
+                name: "show",
+                file: ::core::file!(),
+                line: ::core::line!(),
+                policy: &__CORS_POLICY,
+            }
         }
     }
     #[automatically_derived]

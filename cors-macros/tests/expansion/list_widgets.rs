@@ -51,18 +51,18 @@ const _: () = {
             __cors::Free,
             __cors::Free,
         );
-        const PLACE: __cors::Place = __cors::Place {
-            name: "list_widgets",
-            file: ::core::file!(),
-            line: ::core::line!(),
-        };
         const READS: __cors::Reads = {
             use __cors::{ReadsNothing as _, ReadsNoCookies as _};
             let _ = [__cors::Cookies::<State<Db>, false>::READ];
             &[__cors::Probe::<State<Db>>::READS]
         };
-        fn policy() -> &'static __cors::Policy {
-            &__CORS_POLICY
+        fn declared() -> __cors::Declared {
+            __cors::Declared {
+                name: "list_widgets",
+                file: ::core::file!(),
+                line: ::core::line!(),
+                policy: &__CORS_POLICY,
+            }
         }
     }
     #[automatically_derived]

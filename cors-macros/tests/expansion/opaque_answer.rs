@@ -63,18 +63,18 @@ const _: () = {
             __cors::Free,
             __cors::Taken,
         );
-        const PLACE: __cors::Place = __cors::Place {
-            name: "remove",
-            file: ::core::file!(),
-            line: ::core::line!(),
-        };
         const READS: __cors::Reads = {
             use __cors::{ReadsNothing as _, ReadsNoCookies as _};
             let _ = [__cors::Cookies::<State<T>, false>::READ];
             &[__cors::Probe::<State<T>>::READS]
         };
-        fn policy() -> &'static __cors::Policy {
-            &__CORS_POLICY
+        fn declared() -> __cors::Declared {
+            __cors::Declared {
+                name: "remove",
+                file: ::core::file!(),
+                line: ::core::line!(),
+                policy: &__CORS_POLICY,
+            }
         }
     }
     #[automatically_derived]

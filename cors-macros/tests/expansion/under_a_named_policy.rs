@@ -36,7 +36,7 @@ const _: () = {
             basket(__cors_0, __cors_1)
         }
     }
-    const __CORS_POLICY: &__cors::Policy = &policies::STOREFRONT;
+    static __CORS_POLICY: &__cors::Policy = &policies::STOREFRONT;
     const __CORS_CREDENTIALS: ::core::primitive::bool = __CORS_POLICY.has_credentials();
     #[automatically_derived]
     impl __cors::Handler for basket {
@@ -48,11 +48,6 @@ const _: () = {
             __cors::Free,
             __cors::Free,
         );
-        const PLACE: __cors::Place = __cors::Place {
-            name: "basket",
-            file: ::core::file!(),
-            line: ::core::line!(),
-        };
         const READS: __cors::Reads = {
             use __cors::{ReadsNothing as _, ReadsNoCookies as _};
             let _ = [
@@ -61,8 +56,13 @@ const _: () = {
             ];
             &[__cors::Probe::<Session>::READS, __cors::Probe::<WebSocketUpgrade>::READS]
         };
-        fn policy() -> &'static __cors::Policy {
-            __CORS_POLICY
+        fn declared() -> __cors::Declared {
+            __cors::Declared {
+                name: "basket",
+                file: ::core::file!(),
+                line: ::core::line!(),
+                policy: __CORS_POLICY,
+            }
         }
     }
     #[automatically_derived]

@@ -33,7 +33,7 @@ const _: () = {
             account(__cors_0)
         }
     }
-    const __CORS_ORIGINS: &__cors::Origins = &crate::WEB;
+    static __CORS_ORIGINS: &__cors::Origins = &crate::WEB;
     static __CORS_READY: __cors::Ready = __cors::Ready::new();
     static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
             &__CORS_READY,
@@ -51,17 +51,17 @@ const _: () = {
             __cors::Free,
             __cors::Free,
         );
-        const PLACE: __cors::Place = __cors::Place {
-            name: "account",
-            file: ::core::file!(),
-            line: ::core::line!(),
-        };
         const READS: __cors::Reads = {
             use __cors::ReadsNothing as _;
             &[__cors::Probe::<Session>::READS]
         };
-        fn policy() -> &'static __cors::Policy {
-            &__CORS_POLICY
+        fn declared() -> __cors::Declared {
+            __cors::Declared {
+                name: "account",
+                file: ::core::file!(),
+                line: ::core::line!(),
+                policy: &__CORS_POLICY,
+            }
         }
     }
     #[automatically_derived]

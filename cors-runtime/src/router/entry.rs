@@ -5,7 +5,7 @@ use super::guard::{Guard, GuardLayer};
 use super::mount::Answers;
 use super::unbound::Unbound;
 use crate::gate::Gate;
-use crate::handler::{Fits, MethodFlags, Place};
+use crate::handler::{Declared, Fits, MethodFlags, Place};
 use crate::method::{MethodSet, listed};
 use crate::path::Terms;
 use crate::policy::Policy;
@@ -54,8 +54,9 @@ impl<S: Clone + Send + Sync + 'static> Registration<S> {
         H: Fits<M, S>,
         M: 'static,
     {
-        let (methods, policy) = (H::Methods::SET, H::policy());
-        Registration { place: H::PLACE, methods, policy, reads: H::READS, route: H::route }
+        let Declared { name, file, line, policy } = H::declared();
+        let place = Place { name, file, line };
+        Registration { place, methods: H::Methods::SET, policy, reads: H::READS, route: H::route }
     }
 }
 
