@@ -92,9 +92,13 @@ impl Fault {
     /// tell neither line nor column, and without a feature of proc-macro2 for which users would compile it once more.
     fn start(&self) -> usize {
         let span = format!("{:?}", self.spot.first);
-        let bytes = span.split_once("bytes(").and_then(|(_, bytes)| bytes.split_once(".."));
-        // Else the order is that of discovery.
-        bytes.and_then(|(start, _)| start.parse().ok()).unwrap_or_default()
+        let (_, bytes) = span.split_once('(').unwrap_or_default();
+        let mut start = 0;
+        for digit in bytes.bytes().take_while(u8::is_ascii_digit) {
+            start = 10 * start + usize::from(digit - b'0');
+        }
+        // Where it says nothing, the order is that of discovery.
+        start
     }
 
     fn write(&self, out: &mut TokenStream, handler_cfgs: &[Attribute]) {
