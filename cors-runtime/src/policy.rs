@@ -1,6 +1,7 @@
 //! A policy: what `#[cors]` declared, and the values that are made of it once.
 //!
-//! What is `#[inline]` here is asked by const evaluation, or by few programs: it is compiled where it is called, and nowhere else.
+//! What is `#[inline]` here, but for [`admit`](Policy::admit), is asked by const evaluation or by few programs: it is compiled where
+//! it is called, and nowhere else.
 
 use crate::environment::{Origins, OriginsError};
 use crate::matching::Matcher;
