@@ -10,7 +10,6 @@ use crate::response::{Grant, Stamp, Varies};
 use http::{HeaderValue, Method};
 
 /// What becomes of a request.
-#[derive(Debug)]
 pub(crate) enum Verdict {
     /// Answer 403 in place of the handler: enforcement.
     Refuse(Varies),

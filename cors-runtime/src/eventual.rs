@@ -1,7 +1,6 @@
 //! A value that is there, or that somebody has to be asked for.
 
 use std::convert::Infallible;
-use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -51,14 +50,5 @@ impl<T: Unpin> Future for Infallibly<T> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         Pin::new(&mut self.0).poll(cx).map(Ok)
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for Eventual<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Eventual::Known(value) => f.debug_tuple("Known").field(value).finish(),
-            Eventual::Asked(_) => f.write_str("Asked"),
-        }
     }
 }

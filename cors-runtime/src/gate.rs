@@ -8,7 +8,7 @@ use crate::request::OriginHeader;
 use http::HeaderValue;
 
 /// A policy, and the predicate of `origins = dynamic(…)` with its state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Gate {
     pub(crate) policy: &'static Policy,
     predicate: Option<Bound>,

@@ -21,7 +21,6 @@ const VARY_PREFLIGHT: HeaderValue =
     HeaderValue::from_static("Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
 
 /// What a path answers to OPTIONS, and under which policy each of its methods stands.
-#[derive(Debug)]
 pub(crate) struct PathPolicies {
     entries: Vec<Entry>,
     /// Whether any of them has a predicate.
@@ -31,7 +30,6 @@ pub(crate) struct PathPolicies {
 }
 
 /// What a path makes of a request that none of its handlers judges.
-#[derive(Debug)]
 pub(crate) enum Ruling {
     Verdict(Verdict),
     /// Answer this in place of the service: it has no OPTIONS of its own, and answers no other methods than declared.
@@ -39,7 +37,7 @@ pub(crate) enum Ruling {
 }
 
 /// What a handler answers to, and under which policy.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Terms {
     pub(crate) methods: MethodSet,
     pub(crate) gate: Gate,
@@ -47,7 +45,6 @@ pub(crate) struct Terms {
 }
 
 /// A handler's terms, and what its preflights say.
-#[derive(Debug)]
 struct Entry {
     methods: MethodSet,
     gate: Gate,
@@ -90,12 +87,14 @@ async fn answers(questions: Vec<Option<Question>>) -> Vec<Result<HeaderValue, Op
 
 impl PathPolicies {
     pub(crate) fn new(handlers: &[Terms], preflight_status: StatusCode) -> PathPolicies {
-        PathPolicies {
-            entries: handlers.iter().map(|terms| Entry::new(terms, handlers)).collect(),
-            asks: handlers.iter().any(|terms| terms.gate.has_predicate()),
-            allow: allow(methods_of(handlers.iter())),
-            preflight_status,
+        let (mut methods, mut asks) = (MethodSet::EMPTY, false);
+        let mut entries = Vec::with_capacity(handlers.len());
+        for terms in handlers {
+            methods = methods.with(terms.methods);
+            asks |= terms.gate.has_predicate();
+            entries.push(Entry::new(terms, handlers));
         }
+        PathPolicies { entries, asks, allow: allow(methods), preflight_status }
     }
 
     /// Answers OPTIONS.
@@ -271,13 +270,20 @@ impl Entry {
     fn new(terms: &Terms, path: &[Terms]) -> Entry {
         let Terms { methods, gate, reads } = terms;
         let policy = gate.policy;
-        let (same, others): (Vec<&Terms>, Vec<&Terms>) = path.iter().partition(|terms| terms.gate.grants_as(gate));
-        let sibling_is_unenforced = others.iter().any(|terms| terms.gate.policy.is_unenforced());
+        let (mut alike, mut first_alike, mut sibling_is_unenforced) = (MethodSet::EMPTY, None, false);
+        for (place, other) in path.iter().enumerate() {
+            if other.gate.grants_as(gate) {
+                alike = alike.with(other.methods);
+                first_alike = first_alike.or(Some(place));
+            } else {
+                sibling_is_unenforced |= other.gate.policy.is_unenforced();
+            }
+        }
         Entry {
             methods: *methods,
             gate: gate.clone(),
-            first_alike: path.iter().position(|terms| terms.gate.grants_as(gate)).unwrap_or_default(),
-            allow_methods: methods_of(same.into_iter()).header_value(),
+            first_alike: first_alike.unwrap_or_default(),
+            allow_methods: alike.header_value(),
             allow_headers: policy.headers_with(reads),
             max_age: if sibling_is_unenforced {
                 // Browsers keep the granted header names for the URL, not for the method: kept, they would let a
@@ -288,10 +294,6 @@ impl Entry {
             },
         }
     }
-}
-
-fn methods_of<'a>(handlers: impl Iterator<Item = &'a Terms>) -> MethodSet {
-    handlers.fold(MethodSet::EMPTY, |all, terms| all.with(terms.methods))
 }
 
 /// `Allow`, with the methods that axum and we answer on top: HEAD wherever GET is, and OPTIONS.

@@ -9,7 +9,7 @@ use http::{HeaderValue, Method, Uri};
 
 /// What an event says of a request, so cheap to keep that a predicate may be waited for in between.
 #[cfg(feature = "tracing")]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Subject {
     method: Method,
     uri: Uri,
@@ -50,7 +50,7 @@ impl Subject {
 }
 
 /// What became of a request.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) enum Outcome {
     /// 403, and no layer, extractor or handler ran.
     Refused,

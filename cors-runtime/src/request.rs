@@ -8,7 +8,6 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 
 /// The lines of one header that a browser sends at most once.
-#[derive(Debug)]
 pub(crate) enum Lines<'a> {
     None,
     One(&'a HeaderValue),
@@ -33,7 +32,7 @@ impl<'a> Lines<'a> {
 }
 
 /// The parts of a request that CORS looks at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Facts<'a> {
     pub(crate) method: &'a Method,
     pub(crate) uri: &'a Uri,

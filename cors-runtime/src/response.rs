@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode};
 pub(crate) const TRUE: HeaderValue = HeaderValue::from_static("true");
 
 /// On which request headers an answer depends: caches must know, also where the origin is not admitted or absent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) enum Varies {
     /// Everybody gets the same.
     Never,
@@ -42,20 +42,33 @@ impl Varies {
     /// Adds to what the handler's answer varies by, in one line: old proxies heed only the last of several.
     #[cold]
     fn extend(self, headers: &mut HeaderMap) {
-        let lines = headers.get_all(VARY).iter().map(|line| line.as_bytes().trim_ascii());
-        let mut parts: Vec<&[u8]> = lines.filter(|line| !line.is_empty()).collect();
-        for name in self.names().split(", ").map(str::as_bytes) {
-            let mut members = parts.iter().flat_map(|part| part.split(|byte| *byte == b','));
-            let is_said = members.any(|member| is_name(member, b"*") || is_name(member, name));
-            if !is_said {
-                parts.push(name);
+        let mut joined = Vec::new();
+        for line in headers.get_all(VARY) {
+            add(&mut joined, line.as_bytes());
+        }
+        for name in members(self.names().as_bytes()) {
+            if !members(&joined).any(|member| is_name(member, b"*") || is_name(member, name.trim_ascii())) {
+                add(&mut joined, name);
             }
         }
-        let joined = parts.join(&b", "[..]);
         if let Ok(joined) = HeaderValue::from_bytes(&joined) {
-            headers.insert(VARY, joined);
+            headers.remove(VARY);
+            headers.append(VARY, joined);
         }
     }
+}
+
+/// Adds to a list between commas.
+fn add(list: &mut Vec<u8>, members: &[u8]) {
+    let members = members.trim_ascii();
+    if !list.is_empty() && !members.is_empty() {
+        list.extend_from_slice(b", ");
+    }
+    list.extend_from_slice(members);
+}
+
+fn members(list: &[u8]) -> impl Iterator<Item = &[u8]> {
+    list.split(|byte| *byte == b',')
 }
 
 fn is_name(member: &[u8], name: &[u8]) -> bool {
@@ -63,7 +76,7 @@ fn is_name(member: &[u8], name: &[u8]) -> bool {
 }
 
 /// The CORS headers of a response (Fetch, §3.3.3), which nobody but us may set.
-const CORS_HEADERS: [HeaderName; 6] = [
+static CORS_HEADERS: [HeaderName; 6] = [
     ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_ALLOW_CREDENTIALS,
     ACCESS_CONTROL_EXPOSE_HEADERS,
@@ -73,7 +86,6 @@ const CORS_HEADERS: [HeaderName; 6] = [
 ];
 
 /// What is to be written on the answer to an actual request.
-#[derive(Debug)]
 pub(crate) struct Stamp {
     pub(crate) varies: Varies,
     /// `None`: the origin is not admitted.
@@ -81,7 +93,6 @@ pub(crate) struct Stamp {
 }
 
 /// What an admitted origin is told.
-#[derive(Debug)]
 pub(crate) struct Grant {
     pub(crate) allow_origin: HeaderValue,
     pub(crate) credentials: bool,
@@ -93,7 +104,9 @@ impl Stamp {
     pub(crate) fn apply(self, headers: &mut HeaderMap) {
         let found = Found::among(headers);
         if found.cors {
-            CORS_HEADERS.iter().for_each(|name| drop(headers.remove(name)));
+            for name in &CORS_HEADERS {
+                headers.remove(name);
+            }
         }
         match self.varies {
             Varies::Never => {}
@@ -123,7 +136,7 @@ impl Found {
     fn among(headers: &HeaderMap) -> Found {
         let mut found = Found::default();
         for name in headers.keys() {
-            found.cors |= name.as_str().starts_with("access-control-");
+            found.cors |= CORS_HEADERS.contains(name);
             found.vary |= name == VARY;
         }
         found

@@ -19,7 +19,7 @@ use tower_service::Service;
 
 /// Who judges the requests of a route that is layered, or that only its state can judge. Each of axum's services is cloned for
 /// each request: to clone a policy costs nothing.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) enum Guard {
     /// A handler's policy.
     Policy(&'static Policy),

@@ -6,7 +6,7 @@ use std::any::{Any, TypeId};
 use std::sync::Arc;
 
 /// The predicate of a handler before [`with_state`](super::CorsRouter::with_state).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Unbound {
     place: Place,
     predicate: Arc<Predicate>,
