@@ -27,6 +27,15 @@ fn actual_requests_allocate_less_than_without_cors() {
 }
 
 #[test]
+fn embedded_before_their_state_is_known_handlers_allocate_no_more_than_without_cors() {
+    let table = "one route, embedded before its state is known";
+    for row in ACTUAL {
+        let [bare, ours] = [Contender::Bare, Contender::HandlerCors].map(|who| count(table, row, who));
+        assert!(ours <= bare, "{table}, {row}: {ours} against {bare}");
+    }
+}
+
+#[test]
 fn allowed_preflights_allocate_less_than_by_hand() {
     for table in TABLES {
         let [hand, ours] =

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::Body;
 use handler_cors_policy::{MAX_ORIGIN_LEN, Pattern};
 use handler_cors_runtime::__private::{
-    Fits, Free, Handler, MethodRouter, Place, Policy, Ready, RegisterWithCorsRouter, Routing, Source, Taken, call_0,
+    Declared, Fits, Free, Handler, MethodRouter, Policy, Ready, RegisterWithCorsRouter, Routing, Source, Taken, call_0,
     register,
 };
 use handler_cors_runtime::CorsRouter;
@@ -25,10 +25,9 @@ enum Probe {}
 
 impl Handler for Probe {
     type Methods = (Taken, Free, Free, Free, Free, Free);
-    const PLACE: Place = Place { name: "probe", file: file!(), line: line!() };
 
-    fn policy() -> &'static Policy {
-        POLICY.get()
+    fn declared() -> Declared {
+        Declared { name: "probe", file: file!(), line: line!(), policy: POLICY.get() }
     }
 }
 

@@ -15,6 +15,7 @@ impl Declaration<'_> {
     /// Each constant once, so that whatever rustc has to say about it is said once.
     pub(super) fn constants(&self, out: &mut TokenStream) {
         if let Some(Origins::Static(path)) = &self.args.origins {
+            // Before Rust 1.90 no constant may refer to a static whose value is made at run time.
             return fill(out, "static __CORS_ORIGINS: &__cors::Origins = #reference;", &|_, out| referred(out, path));
         }
         for (place, origin) in self.listed().iter().enumerate() {

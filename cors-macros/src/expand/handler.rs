@@ -264,6 +264,7 @@ impl<'a> Expansion<'a> {
             ";
             return fill(out, template, &|_, out| self.declaration.policy(out));
         };
+        // Before Rust 1.90 no constant may refer to a static whose value is made at run time.
         fill(out, "static __CORS_POLICY: &__cors::Policy = #reference;", &|_, out| referred(out, path));
         if self.asks_cookies() {
             plain(out, "const __CORS_CREDENTIALS: ::core::primitive::bool = __CORS_POLICY.has_credentials();");
