@@ -152,6 +152,7 @@ fn regular_expressions_are_read_where_a_pattern_can_say_the_same() {
         ("https://pr-?.example.com", "write `*` for a wildcard, as in `https://pr-*.example.com`"),
         ("https://app?.example.com/?.", "write `*` for a wildcard, as in `https://app*.example.com`"),
         ("https://a.example.com?.x", "write `https://a.example.com`"),
+        ("https://[::1]?.", "write `https://[::1]`"),
     ]);
 }
 

@@ -4,7 +4,9 @@
 
 use super::repair::{joined, repaired};
 use super::{Pattern, ipv4, ipv6};
-use crate::slice::{back, contains_str, decode, find, find_from, find_last, find_str, front, part, starts_with};
+use crate::slice::{
+    back, contains, contains_str, decode, find, find_from, find_last, find_str, front, part, starts_with,
+};
 use crate::text::Text;
 
 /// `https` in front of what has no scheme; `http` for the visitor's own machine. What is no host as it stands, such as the
@@ -119,9 +121,11 @@ pub(crate) const fn from_regular_expression(text: &str) -> Option<Text> {
 /// `*` for the `?` that was meant so.
 #[inline]
 pub(crate) const fn with_star_for_question_mark(text: &str) -> Option<Text> {
-    match find_str(text, "?.") {
-        Some(mark) => joined(front(text, mark), "*", back(text, mark + 1)),
-        None => None,
+    let Some(mark) = find_str(text, "?.") else { return None };
+    match joined(front(text, mark), "*", back(text, mark + 1)) {
+        // What repairs the rest may have removed it.
+        Some(pattern) if contains(pattern.as_str(), b'*') => Some(pattern),
+        _ => None,
     }
 }
 
