@@ -68,8 +68,9 @@ impl Faults {
     /// A fault whose text has that form already, and which holds under conditions only.
     pub(crate) fn push(&mut self, spot: Spot, cfgs: Vec<Attribute>, text: String) {
         let fault = Fault { spot, cfgs, text };
+        let start = fault.start();
         let mut behind = self.0.len();
-        while behind > 0 && self.0[behind - 1].start() > fault.start() {
+        while behind > 0 && self.0[behind - 1].start() > start {
             behind -= 1;
         }
         self.0.insert(behind, fault);
@@ -93,9 +94,9 @@ impl Fault {
     fn start(&self) -> usize {
         let span = format!("{:?}", self.spot.first);
         let (_, bytes) = span.split_once('(').unwrap_or_default();
-        let mut start = 0;
+        let mut start = 0_usize;
         for digit in bytes.bytes().take_while(u8::is_ascii_digit) {
-            start = 10 * start + usize::from(digit - b'0');
+            start = start.saturating_mul(10).saturating_add(usize::from(digit - b'0'));
         }
         // Where it says nothing, the order is that of discovery.
         start
