@@ -13,7 +13,7 @@ use std::path::Path;
 const ADDED: [(&str, &str, u64); 8] = [
     ("one route", "no Origin", 245),
     ("one route", "allowed request", 755),
-    ("one route", "refused request", 320),
+    ("one route", "refused request", 340),
     ("one route, one layer", "no Origin", 370),
     ("one route, one layer", "allowed request", 895),
     ("exact origins", "last of 1", 770),
