@@ -2,7 +2,6 @@
 //! hold no code.
 
 use crate::decision::{Verdict, judge_by};
-use crate::policy::Policy;
 use crate::request::Facts;
 use crate::response::refused;
 use crate::router::Routing;
@@ -18,7 +17,7 @@ where
     F: Fn() -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output: IntoResponse> + Send + 'static,
 {
-    to.served_by(move |request: Request, state: S, policy: Option<&'static Policy>| {
+    to.served_by(move |request, state, policy| {
         let verdict = judge_by(policy, Facts::of(&request));
         // As in axum, the request and its body live until the handler has answered no longer than extraction needs them.
         drop((request, state));
@@ -51,7 +50,7 @@ where
     F: Fn(First, Last) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output: IntoResponse> + Send + 'static,
 {
-    to.served_by(move |request: Request, state: S, policy: Option<&'static Policy>| {
+    to.served_by(move |request, state, policy| {
         let handler = handler.clone();
         let (mut parts, body) = request.into_parts();
         async move {

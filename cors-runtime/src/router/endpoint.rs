@@ -7,10 +7,10 @@ use axum::extract::Request;
 use axum::handler::Handler;
 use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter, on};
+use pin_project_lite::pin_project;
 use std::convert::Infallible;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use tower_layer::Identity;
 use tower_service::Service;
@@ -40,7 +40,13 @@ impl<S: Clone + Send + Sync + 'static> Routing<S> {
         let Routing { filter, policy, state } = self;
         match state {
             Some(state) => MethodRouter::new().on_service(filter, Endpoint { serve, state, policy }),
-            None => stateless(filter, Arc::new(move |request, state| Box::pin(serve(request, state, policy)))),
+            None => {
+                // Expansions pass functions, which take no room: nothing leaks.
+                let serve: &_ = Box::leak(Box::new(move |request, state, policy| -> Answering {
+                    Box::pin(Served { future: serve(request, state, policy) })
+                }));
+                Stateless { serve, policy }.on(filter)
+            }
         }
     }
 }
@@ -85,35 +91,55 @@ where
 {
     type Response = Response;
     type Error = Infallible;
-    type Future = Fut;
+    type Future = Served<Fut>;
 
     fn poll_ready(&mut self, _cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request) -> Fut {
-        (self.serve)(request, self.state.clone(), self.policy)
+    fn call(&mut self, request: Request) -> Served<Fut> {
+        Served { future: (self.serve)(request, self.state.clone(), self.policy) }
+    }
+}
+
+pin_project! {
+    /// What a handler will answer.
+    struct Served<F> {
+        #[pin]
+        future: F,
+    }
+}
+
+impl<F: Future> Future for Served<F> {
+    type Output = F::Output;
+
+    // There are two ways into a handler, and it would be copied into both.
+    #[inline(never)]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        self.project().future.poll(cx)
     }
 }
 
 type Answering = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
 
-type Stateful<S> = dyn Fn(Request, S) -> Answering + Send + Sync;
-
 /// A handler whose state axum will have: the router is embedded in another before its state is known. It is behind a pointer, so
-/// that no handler is compiled a second time for this.
-struct Stateless<S>(Arc<Stateful<S>>);
-
-fn stateless<S>(filter: MethodFilter, handler: Arc<Stateful<S>>) -> MethodRouter<S>
-where
-    S: Clone + Send + Sync + 'static,
-{
-    on(filter, Stateless(handler))
+/// that little is compiled for this.
+struct Stateless<S: 'static> {
+    serve: &'static (dyn Fn(Request, S, Option<&'static Policy>) -> Answering + Send + Sync),
+    policy: Option<&'static Policy>,
 }
 
 impl<S> Clone for Stateless<S> {
     fn clone(&self) -> Self {
-        Stateless(self.0.clone())
+        *self
+    }
+}
+
+impl<S> Copy for Stateless<S> {}
+
+impl<S: Clone + Send + Sync + 'static> Stateless<S> {
+    fn on(self, filter: MethodFilter) -> MethodRouter<S> {
+        on(filter, self)
     }
 }
 
@@ -121,7 +147,7 @@ impl<S: Send + 'static> Handler<(), S> for Stateless<S> {
     type Future = WithoutError;
 
     fn call(self, request: Request, state: S) -> WithoutError {
-        WithoutError((self.0)(request, state))
+        WithoutError((self.serve)(request, state, self.policy))
     }
 }
 

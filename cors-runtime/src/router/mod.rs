@@ -134,7 +134,8 @@ where
         self.route_all(path, H::List::register)
     }
 
-    /// Compiled once, not for each handler.
+    /// Compiled once: inlined, it would be again for each handler.
+    #[inline(never)]
     #[track_caller]
     fn route_all(mut self, path: &str, register: fn(&mut dyn FnMut(Registration<S>))) -> Self {
         // Refuses a path here, where the caller can be named, rather than when the router is built.
