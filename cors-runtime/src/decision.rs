@@ -3,6 +3,7 @@
 use crate::eventual::Eventual;
 use crate::gate::Gate;
 use crate::policy::Policy;
+use crate::prepared::Prepared;
 use crate::reason::Reason;
 use crate::report::{Outcome, Subject, report};
 use crate::request::{Facts, OriginHeader};
@@ -18,7 +19,7 @@ pub(crate) enum Verdict {
 }
 
 /// Decides on a request to a method that a handler answers under this policy, which has no predicate.
-pub(crate) fn judge(policy: &'static Policy, request: Facts<'_>) -> Verdict {
+pub(crate) fn judge(policy: &'static Prepared, request: Facts<'_>) -> Verdict {
     let (origin, varies) = (request.origin(), varies(policy, request.method));
     match policy.admit(&origin) {
         Some(allow_origin) => granted(policy, varies, allow_origin.clone()),
@@ -30,7 +31,7 @@ pub(crate) fn judge(policy: &'static Policy, request: Facts<'_>) -> Verdict {
 }
 
 /// The same, unless somebody else judges: then there is no policy.
-pub(crate) fn judge_by(policy: Option<&'static Policy>, request: Facts<'_>) -> Option<Verdict> {
+pub(crate) fn judge_by(policy: Option<&'static Prepared>, request: Facts<'_>) -> Option<Verdict> {
     Some(judge(policy?, request))
 }
 
@@ -56,7 +57,7 @@ pub(crate) fn is_enforced(policy: &Policy, request: Facts<'_>, origin: &OriginHe
 }
 
 #[inline]
-fn varies(policy: &Policy, method: &Method) -> Varies {
+fn varies(policy: &Prepared, method: &Method) -> Varies {
     if policy.is_everyone() {
         Varies::Never
     } else if policy.enforces_safe_methods() && matches!(*method, Method::GET | Method::HEAD) {
@@ -67,7 +68,7 @@ fn varies(policy: &Policy, method: &Method) -> Varies {
 }
 
 #[inline]
-fn granted(policy: &'static Policy, varies: Varies, allow_origin: HeaderValue) -> Verdict {
+fn granted(policy: &'static Prepared, varies: Varies, allow_origin: HeaderValue) -> Verdict {
     let grant = Grant { allow_origin, credentials: policy.has_credentials(), expose: policy.expose_value() };
     Verdict::Serve(Stamp { varies, grant: Some(grant) })
 }

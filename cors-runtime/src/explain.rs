@@ -3,6 +3,7 @@
 use crate::decision::is_enforced;
 use crate::method::MethodSet;
 use crate::policy::{Policy, Source, is_allowed};
+use crate::prepared::Prepared;
 use crate::reads::Reads;
 use crate::reason::Reason;
 use crate::request::{Facts, Lines};
@@ -76,13 +77,13 @@ impl Policy {
     /// # Ok::<(), axum::http::Error>(())
     /// ```
     #[must_use]
-    pub fn explain<B>(&self, request: &Request<B>) -> Explanation {
-        explain(self, None, request)
+    pub fn explain<B>(&'static self, request: &Request<B>) -> Explanation {
+        explain(Prepared::of(self), None, request)
     }
 }
 
 /// The same, for a handler's method and what its extractors read, if they are known.
-pub(crate) fn explain<B>(policy: &Policy, handler: Option<(MethodSet, Reads)>, request: &Request<B>) -> Explanation {
+pub(crate) fn explain<B>(policy: &Prepared, handler: Option<(MethodSet, Reads)>, request: &Request<B>) -> Explanation {
     let facts = Facts::of(request);
     if *request.method() == Method::OPTIONS {
         return preflight(policy, handler, facts, request.headers());
@@ -100,7 +101,7 @@ pub(crate) fn explain<B>(policy: &Policy, handler: Option<(MethodSet, Reads)>, r
 
 #[inline]
 fn preflight(
-    policy: &Policy,
+    policy: &Prepared,
     handler: Option<(MethodSet, Reads)>,
     facts: Facts<'_>,
     headers: &HeaderMap,
@@ -132,9 +133,9 @@ enum Admitted {
 }
 
 #[inline]
-fn admitted(policy: &Policy, facts: Facts<'_>) -> Admitted {
+fn admitted(policy: &Prepared, facts: Facts<'_>) -> Admitted {
     let origin = facts.origin();
-    if let Source::Dynamic(predicate) = policy.source() {
+    if let Source::Dynamic(predicate) = policy.origins {
         return match policy.question(&origin) {
             Ok(_) => Admitted::Asked(predicate().name()),
             Err(reason) => Admitted::No(reason),

@@ -1,8 +1,8 @@
 //! A policy together with what it needs to decide on an origin.
 
 use crate::eventual::Eventual;
-use crate::policy::Policy;
 use crate::predicate::Bound;
+use crate::prepared::Prepared;
 use crate::reason::Reason;
 use crate::request::OriginHeader;
 use http::HeaderValue;
@@ -10,12 +10,12 @@ use http::HeaderValue;
 /// A policy, and the predicate of `origins = dynamic(…)` with its state.
 #[derive(Clone)]
 pub(crate) struct Gate {
-    pub(crate) policy: &'static Policy,
+    pub(crate) policy: &'static Prepared,
     predicate: Option<Bound>,
 }
 
 impl Gate {
-    pub(crate) fn new(policy: &'static Policy, predicate: Option<Bound>) -> Gate {
+    pub(crate) fn new(policy: &'static Prepared, predicate: Option<Bound>) -> Gate {
         Gate { policy, predicate }
     }
 

@@ -17,6 +17,7 @@ mod origin;
 mod path;
 mod policy;
 mod predicate;
+mod prepared;
 mod reads;
 mod reason;
 mod report;
@@ -42,7 +43,7 @@ pub mod __private {
     pub use crate::environment::{Loaded, Origins};
     pub use crate::handler::calls::*;
     pub use crate::handler::{Declared, Fits, Free, Handler, RegisterWithCorsRouter, Taken, register};
-    pub use crate::policy::{Enforcement, Policy, Ready, Source};
+    pub use crate::policy::{DEFAULTS, Enforcement, Policy, Source};
     pub use crate::predicate::Predicate;
     pub use crate::reads::{Cookies, Probe, Reads, ReadsNoCookies, ReadsNothing};
     pub use crate::router::Routing;

@@ -1,10 +1,8 @@
-//! A policy: what `#[cors]` declared, and the values that are made of it once.
+//! A policy: what `#[cors]` declared.
 //!
-//! What is `#[inline]` here, but for [`admit`](Policy::admit), is asked by const evaluation or by few programs: it is compiled where
-//! it is called, and nowhere else.
+//! What is `#[inline]` here is asked by const evaluation or by few programs: it is compiled where it is called, and nowhere else.
 
 use crate::environment::{Origins, OriginsError};
-use crate::matching::Matcher;
 use crate::method::listed;
 use crate::origin::Origin;
 use crate::predicate::Predicate;
@@ -15,7 +13,6 @@ use handler_cors_policy::{MAX_ORIGIN_LEN, is_sendable};
 use http::{HeaderValue, Method};
 use std::fmt;
 use std::ptr;
-use std::sync::OnceLock;
 
 /// What one `#[cors(...)]` grants: to which origins, with which headers, and whether with credentials.
 ///
@@ -39,25 +36,40 @@ use std::sync::OnceLock;
 /// # let _ = app.into_make_service();
 /// ```
 #[derive(Debug)]
+// Expansions write policies as literals: const evaluation of one costs each check of the user's crate half of what constructors do.
 pub struct Policy {
-    /// The static's, if it is one.
-    name: Option<&'static str>,
-    declared: Declared,
+    /// The static's; empty of a handler's own policy.
+    #[doc(hidden)]
+    pub name: &'static str,
+    #[doc(hidden)]
+    pub origins: Source,
+    #[doc(hidden)]
+    pub headers: &'static [&'static str],
+    #[doc(hidden)]
+    pub expose: &'static [&'static str],
+    #[doc(hidden)]
+    pub credentials: bool,
+    #[doc(hidden)]
+    pub max_age: Option<u32>,
+    #[doc(hidden)]
+    pub enforcement: Enforcement,
     /// The refusals that are lifted.
-    dangerously: &'static [&'static str],
-    ready: &'static Ready,
+    #[doc(hidden)]
+    pub dangerously: &'static [&'static str],
 }
 
-/// The arguments of the attribute, after its checks.
-#[derive(Debug)]
-struct Declared {
-    origins: Source,
-    headers: &'static [&'static str],
-    expose: &'static [&'static str],
-    credentials: bool,
-    max_age: Option<u32>,
-    enforcement: Enforcement,
-}
+/// What an attribute leaves unsaid. It admits nobody.
+#[doc(hidden)]
+pub const DEFAULTS: Policy = Policy {
+    name: "",
+    origins: Source::Listed(&[]),
+    headers: &[],
+    expose: &[],
+    credentials: false,
+    max_age: None,
+    enforcement: Enforcement::UnsafeMethods,
+    dangerously: &[],
+};
 
 /// Where a policy's origins come from.
 #[doc(hidden)]
@@ -104,100 +116,13 @@ pub enum Enforcement {
     Off,
 }
 
-/// The values that requests share. It is no part of [`Policy`], so that const evaluation can read what is declared.
-#[doc(hidden)]
-pub struct Ready(OnceLock<Values>);
-
-impl fmt::Debug for Ready {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Ready")
-    }
-}
-
-impl Ready {
-    #[allow(clippy::new_without_default)]
-    #[inline]
-    pub const fn new() -> Ready {
-        Ready(OnceLock::new())
-    }
-}
-
-struct Values {
-    matcher: Matcher,
-    expose: Option<HeaderValue>,
-    max_age: Option<HeaderValue>,
-}
-
 impl Policy {
-    /// What is not said is as in `#[cors(origins = [...])]`: expansions are shorter so.
-    #[doc(hidden)]
-    #[inline]
-    pub const fn declare(ready: &'static Ready, origins: Source) -> Policy {
-        let declared = Declared {
-            origins,
-            headers: &[],
-            expose: &[],
-            credentials: false,
-            max_age: None,
-            enforcement: Enforcement::UnsafeMethods,
-        };
-        Policy { name: None, declared, dangerously: &[], ready }
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    #[inline]
-    pub const fn headers(mut self, names: &'static [&'static str]) -> Policy {
-        self.declared.headers = names;
-        self
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    #[inline]
-    pub const fn expose(mut self, names: &'static [&'static str]) -> Policy {
-        self.declared.expose = names;
-        self
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    #[inline]
-    pub const fn credentials(mut self) -> Policy {
-        self.declared.credentials = true;
-        self
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    #[inline]
-    pub const fn max_age(mut self, seconds: u32) -> Policy {
-        self.declared.max_age = Some(seconds);
-        self
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    #[inline]
-    pub const fn enforcing(mut self, enforcement: Enforcement) -> Policy {
-        self.declared.enforcement = enforcement;
-        self
-    }
-
+    /// A method, so that rustc underlines the whole value, down to its end, where the static's type is another.
     #[doc(hidden)]
     #[must_use]
     #[inline]
     pub const fn named(mut self, name: &'static str) -> Policy {
-        self.name = Some(name);
-        self
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    #[inline]
-    pub const fn dangerously(mut self, lifted: &'static [&'static str]) -> Policy {
-        self.dangerously = lifted;
+        self.name = name;
         self
     }
 
@@ -205,52 +130,27 @@ impl Policy {
     #[doc(hidden)]
     #[inline]
     pub const fn has_credentials(&self) -> bool {
-        self.declared.credentials
+        self.credentials
     }
 
     /// Whether a WebSocket may stand under this policy: CORS itself does not guard it.
     #[doc(hidden)]
     #[inline]
     pub const fn guards_websockets(&self) -> bool {
-        matches!(self.declared.enforcement, Enforcement::AllMethods | Enforcement::Off)
+        matches!(self.enforcement, Enforcement::AllMethods | Enforcement::Off)
     }
 
-    /// Makes the values that requests share. Registration calls it, so that no request waits for it.
-    pub(crate) fn prepare(&self) -> Result<(), OriginsError> {
-        if let Source::Environment(origins) = self.declared.origins {
+    /// Reads the origins, if they are another place's. Registration calls it, so that no request waits for it.
+    pub(crate) fn load(&self) -> Result<(), OriginsError> {
+        if let Source::Environment(origins) = self.origins {
             origins.load()?;
         }
-        self.values();
         Ok(())
-    }
-
-    fn values(&self) -> &Values {
-        self.ready.0.get_or_init(|| Values {
-            matcher: match self.declared.origins {
-                Source::Listed(list) => Matcher::new(list),
-                Source::Environment(origins) => Matcher::new(&texts(origins)),
-                Source::Dynamic(_) => Matcher::new(&[]),
-            },
-            expose: joined(self.declared.expose),
-            max_age: self.declared.max_age.map(HeaderValue::from),
-        })
-    }
-
-    /// The value of `Access-Control-Allow-Origin` for a request with this Origin, if the policy admits it. Of what a
-    /// predicate would say it knows nothing, and admits nobody.
-    #[inline]
-    pub(crate) fn admit<'a>(&'a self, origin: &OriginHeader<'a>) -> Option<&'a HeaderValue> {
-        static EVERYONE: HeaderValue = HeaderValue::from_static("*");
-        match (&self.values().matcher, origin) {
-            (Matcher::Everyone, _) => Some(&EVERYONE),
-            (Matcher::Listed(list), OriginHeader::One(origin)) => list.admit(origin),
-            (Matcher::Listed(_), OriginHeader::None | OriginHeader::Several) => None,
-        }
     }
 
     /// The predicate of `origins = dynamic(…)`.
     pub(crate) fn predicate(&self) -> Option<Predicate> {
-        match self.declared.origins {
+        match self.origins {
             Source::Dynamic(predicate) => Some(predicate()),
             Source::Listed(_) | Source::Environment(_) => None,
         }
@@ -266,13 +166,9 @@ impl Policy {
         let lifted = self.dangerously.contains(&"insecure_origins");
         match parsed {
             None => Err(Reason::of_unlisted(origin)),
-            Some(parsed) if self.declared.credentials && !lifted && parsed.is_insecure() => Err(Reason::OriginInsecure),
+            Some(parsed) if self.credentials && !lifted && parsed.is_insecure() => Err(Reason::OriginInsecure),
             Some(parsed) => Ok((parsed, value.clone())),
         }
-    }
-
-    pub(crate) fn is_everyone(&self) -> bool {
-        self.values().matcher.is_everyone()
     }
 
     /// The value of `Access-Control-Allow-Headers` for a handler whose extractors read these beside what is declared.
@@ -281,7 +177,7 @@ impl Policy {
     }
 
     pub(crate) fn header_names_with(&self, read: Reads) -> Vec<&'static str> {
-        let mut names = self.declared.headers.to_vec();
+        let mut names = self.headers.to_vec();
         for list in read {
             for &name in *list {
                 if !is_allowed(name, &names) && is_sendable(name) {
@@ -292,54 +188,16 @@ impl Policy {
         names
     }
 
-    #[inline]
-    pub(crate) fn name(&self) -> Option<&'static str> {
-        self.name
-    }
-
-    #[inline]
-    pub(crate) fn source(&self) -> Source {
-        self.declared.origins
-    }
-
-    #[inline]
-    pub(crate) fn exposed(&self) -> &'static [&'static str] {
-        self.declared.expose
-    }
-
-    #[inline]
-    pub(crate) fn seconds(&self) -> Option<u32> {
-        self.declared.max_age
-    }
-
-    #[inline]
-    pub(crate) fn enforcement(&self) -> Enforcement {
-        self.declared.enforcement
-    }
-
-    #[inline]
-    pub(crate) fn lifted(&self) -> &'static [&'static str] {
-        self.dangerously
-    }
-
-    pub(crate) fn expose_value(&self) -> Option<&HeaderValue> {
-        self.values().expose.as_ref()
-    }
-
-    pub(crate) fn max_age_value(&self) -> Option<&HeaderValue> {
-        self.values().max_age.as_ref()
-    }
-
     pub(crate) fn is_unenforced(&self) -> bool {
-        self.declared.enforcement == Enforcement::Off
+        self.enforcement == Enforcement::Off
     }
 
     pub(crate) fn enforces_safe_methods(&self) -> bool {
-        self.declared.enforcement == Enforcement::AllMethods
+        self.enforcement == Enforcement::AllMethods
     }
 
     pub(crate) fn enforces(&self, method: &Method) -> bool {
-        match self.declared.enforcement {
+        match self.enforcement {
             Enforcement::UnsafeMethods => !matches!(*method, Method::GET | Method::HEAD),
             Enforcement::AllMethods => true,
             Enforcement::Off => false,
@@ -348,30 +206,18 @@ impl Policy {
 
     /// Whether both grant the same, so that a preflight may answer with the methods of both.
     pub(crate) fn grants_as(&self, other: &Policy) -> bool {
-        let (own, other_own) = (&self.declared, &other.declared);
         ptr::eq(self, other)
-            || own.origins.is(other_own.origins)
-                && own.headers == other_own.headers
-                && own.expose == other_own.expose
-                && own.credentials == other_own.credentials
-                && own.max_age == other_own.max_age
-                && own.enforcement == other_own.enforcement
+            || self.origins.is(other.origins)
+                && self.headers == other.headers
+                && self.expose == other.expose
+                && self.credentials == other.credentials
+                && self.max_age == other.max_age
+                && self.enforcement == other.enforcement
     }
-}
-
-/// What cannot be read admits nobody; registration has reported it.
-fn texts(origins: &Origins) -> Vec<&'static str> {
-    let mut texts = Vec::new();
-    if let Ok(origins) = origins.load() {
-        for origin in origins {
-            texts.push(origin.as_str());
-        }
-    }
-    texts
 }
 
 /// The names joined by commas, in a value whose clones do not allocate.
-fn joined(names: &[&str]) -> Option<HeaderValue> {
+pub(crate) fn joined(names: &[&str]) -> Option<HeaderValue> {
     if names.is_empty() {
         return None;
     }

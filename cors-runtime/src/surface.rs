@@ -9,6 +9,7 @@ use crate::handler::Place;
 use crate::method::MethodSet;
 use crate::path::Terms;
 use crate::policy::{Enforcement, Policy, Source};
+use crate::prepared::Prepared;
 use handler_cors_policy::METHODS;
 use http::Request;
 use std::fmt;
@@ -80,7 +81,7 @@ pub struct Row {
 /// What it takes to explain a request.
 #[derive(Clone, Copy)]
 struct Kept {
-    policy: &'static Policy,
+    policy: &'static Prepared,
     reads: &'static [&'static [&'static str]],
 }
 
@@ -120,7 +121,7 @@ pub enum OriginSource {
 impl OriginSource {
     #[inline]
     fn of(policy: &Policy) -> OriginSource {
-        match policy.source() {
+        match policy.origins {
             Source::Listed(list) => OriginSource::Listed(list.to_vec()),
             Source::Environment(origins) => OriginSource::Environment {
                 name: origins.name(),
@@ -164,14 +165,14 @@ impl Row {
                 handler: place.name,
                 file: place.file,
                 line: place.line,
-                policy: policy.name(),
+                policy: Some(policy.name).filter(|name| !name.is_empty()),
                 origins: OriginSource::of(policy),
                 headers: policy.header_names_with(terms.reads),
-                expose: policy.exposed(),
-                credentials: policy.has_credentials(),
-                max_age: policy.seconds(),
-                enforcement: policy.enforcement(),
-                dangerously: policy.lifted().to_vec(),
+                expose: policy.expose,
+                credentials: policy.credentials,
+                max_age: policy.max_age,
+                enforcement: policy.enforcement,
+                dangerously: policy.dangerously.to_vec(),
                 kept: Kept { policy, reads: terms.reads },
             });
         }

@@ -5,8 +5,8 @@ use axum::Router;
 use axum::body::Body;
 use handler_cors_policy::{MAX_ORIGIN_LEN, Pattern};
 use handler_cors_runtime::__private::{
-    Declared, Fits, Free, Handler, MethodRouter, Policy, Ready, RegisterWithCorsRouter, Routing, Source, Taken, call_0,
-    register,
+    DEFAULTS, Declared, Fits, Free, Handler, MethodRouter, Policy, RegisterWithCorsRouter, Routing, Source, Taken,
+    call_0, register,
 };
 use handler_cors_runtime::CorsRouter;
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN};
@@ -44,8 +44,7 @@ fn probe() -> RegisterWithCorsRouter<Probe> {
 /// Leaked, as a policy is a static.
 fn policy(origins: &[String]) -> &'static Policy {
     let origins: Vec<&'static str> = origins.iter().map(|origin| &*origin.clone().leak()).collect();
-    let policy = Policy::declare(Box::leak(Box::new(Ready::new())), Source::Listed(origins.leak()));
-    Box::leak(Box::new(policy.credentials()))
+    Box::leak(Box::new(Policy { origins: Source::Listed(origins.leak()), credentials: true, ..DEFAULTS }))
 }
 
 /// A policy of these origins behind a router.

@@ -258,13 +258,9 @@ impl<'a> Expansion<'a> {
 
     fn policy(&self, out: &mut TokenStream) {
         let Some(path) = self.named() else {
-            let template = "
-                static __CORS_READY: __cors::Ready = __cors::Ready::new();
-                static __CORS_POLICY: __cors::Policy = #policy;
-            ";
+            let template = "static __CORS_POLICY: __cors::Policy = #policy;";
             return fill(out, template, &|_, out| self.declaration.policy(out));
         };
-        // Before Rust 1.90 no constant may refer to a static whose value is made at run time.
         fill(out, "static __CORS_POLICY: &__cors::Policy = #reference;", &|_, out| referred(out, path));
         if self.asks_cookies() {
             plain(out, "const __CORS_CREDENTIALS: ::core::primitive::bool = __CORS_POLICY.has_credentials();");

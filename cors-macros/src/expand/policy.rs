@@ -11,23 +11,29 @@ use quote::ToTokens;
 impl Declaration<'_> {
     /// The policy as a value; of faulty arguments one that admits nobody.
     pub(super) fn policy(&self, out: &mut TokenStream) {
+        fill(out, "__cors::Policy { #fields ..__cors::DEFAULTS }", &|_, out| self.fields(out));
+    }
+
+    /// What differs from the defaults.
+    fn fields(&self, out: &mut TokenStream) {
         let Args { headers, expose, credentials, max_age, .. } = self.args;
-        fill(out, "__cors::Policy::declare(&__CORS_READY, __cors::Source::#origins)", &|_, out| self.source(out));
-        self.names(out, ".headers(&[#names])", headers.as_ref());
-        self.names(out, ".expose(&[#names])", expose.as_ref());
+        fill(out, "origins: __cors::Source::#origins,", &|_, out| self.source(out));
+        self.names(out, "headers: &[#names],", headers.as_ref());
+        self.names(out, "expose: &[#names],", expose.as_ref());
         if credentials.is_some() {
-            plain(out, ".credentials()");
+            plain(out, "credentials: true,");
         }
         if let Some(seconds) = max_age.and_then(|(seconds, _)| u32::try_from(seconds).ok()) {
-            fill(out, ".max_age(#seconds)", &|_, out| Literal::u32_unsuffixed(seconds).to_tokens(out));
+            fill(out, "max_age: ::core::option::Option::Some(#seconds),", &|_, out| {
+                Literal::u32_unsuffixed(seconds).to_tokens(out);
+            });
         }
-        // What is enforced, unless it is as usual.
         if self.args.enforces_nothing() {
-            plain(out, ".enforcing(__cors::Enforcement::Off)");
+            plain(out, "enforcement: __cors::Enforcement::Off,");
         } else if self.args.enforces_all() {
-            plain(out, ".enforcing(__cors::Enforcement::AllMethods)");
+            plain(out, "enforcement: __cors::Enforcement::AllMethods,");
         }
-        self.lifts(out);
+        self.lifts(out, "dangerously: &[#names],");
     }
 
     /// The origins of a static of this name as a value; of faulty arguments some that admit nobody.
@@ -39,7 +45,7 @@ impl Declaration<'_> {
             _ if self.sound => self.elements(out),
             _ => {}
         });
-        self.lifts(out);
+        self.lifts(out, ".dangerously(&[#names])");
     }
 
     fn source(&self, out: &mut TokenStream) {
@@ -76,12 +82,12 @@ impl Declaration<'_> {
     }
 
     /// The refusals that are lifted, if any.
-    fn lifts(&self, out: &mut TokenStream) {
+    fn lifts(&self, out: &mut TokenStream, template: &str) {
         let lifts = self.args.all_lifts();
         if !self.sound || lifts.is_empty() {
             return;
         }
-        fill(out, ".dangerously(&[#names])", &|_, out| {
+        fill(out, template, &|_, out| {
             for (place, (lift, _)) in lifts.iter().enumerate() {
                 comma(out, place);
                 text(out, lift.name());

@@ -81,7 +81,6 @@ impl Expansion<'_> {
             plain(out, "static __CORS_LOADED: __cors::Loaded = __cors::Loaded::new();");
             self.declaration.origins(&mut value, &name);
         } else {
-            plain(out, "static __CORS_READY: __cors::Ready = __cors::Ready::new();");
             self.declaration.policy(&mut value);
             fill(&mut value, ".named(#name)", &|_, out| text(out, &name));
         }

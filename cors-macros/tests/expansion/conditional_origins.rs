@@ -30,13 +30,12 @@ const _: () = {
             either()
         }
     }
-    static __CORS_READY: __cors::Ready = __cors::Ready::new();
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
-        &__CORS_READY,
-        __cors::Source::Listed(
+    static __CORS_POLICY: __cors::Policy = __cors::Policy {
+        origins: __cors::Source::Listed(
             &[#[cfg(a)] "https://a.example.com", #[cfg(not(a))] "https://b.example.com"],
         ),
-    );
+        ..__cors::DEFAULTS
+    };
     #[automatically_derived]
     impl __cors::Handler for either {
         type Methods = (

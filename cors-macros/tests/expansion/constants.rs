@@ -45,15 +45,14 @@ const _: () = {
     const __CORS_1: &::core::primitive::str = config::SHOP;
     #[cfg(test)]
     const __CORS_2: &::core::primitive::str = env!("TEST_ORIGIN");
-    static __CORS_READY: __cors::Ready = __cors::Ready::new();
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
-            &__CORS_READY,
-            __cors::Source::Listed(
-                &["https://app.example.com", __CORS_1, #[cfg(test)] __CORS_2],
-            ),
-        )
-        .credentials()
-        .dangerously(&["insecure_origins"]);
+    static __CORS_POLICY: __cors::Policy = __cors::Policy {
+        origins: __cors::Source::Listed(
+            &["https://app.example.com", __CORS_1, #[cfg(test)] __CORS_2],
+        ),
+        credentials: true,
+        dangerously: &["insecure_origins"],
+        ..__cors::DEFAULTS
+    };
     #[automatically_derived]
     impl __cors::Handler for basket {
         type Methods = (

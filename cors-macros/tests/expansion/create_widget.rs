@@ -68,20 +68,19 @@ const _: () = {
             create_widget(__cors_0, __cors_1, __cors_2)
         }
     }
-    static __CORS_READY: __cors::Ready = __cors::Ready::new();
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
-            &__CORS_READY,
-            __cors::Source::Listed(
-                &[
-                    "https://admin.example.com",
-                    #[cfg(debug_assertions)]
-                    "http://localhost:5173",
-                ],
-            ),
-        )
-        .headers(&["content-type", "x-request-id"])
-        .credentials()
-        .max_age(600);
+    static __CORS_POLICY: __cors::Policy = __cors::Policy {
+        origins: __cors::Source::Listed(
+            &[
+                "https://admin.example.com",
+                #[cfg(debug_assertions)]
+                "http://localhost:5173",
+            ],
+        ),
+        headers: &["content-type", "x-request-id"],
+        credentials: true,
+        max_age: ::core::option::Option::Some(600),
+        ..__cors::DEFAULTS
+    };
     #[automatically_derived]
     impl __cors::Handler for create_widget {
         type Methods = (

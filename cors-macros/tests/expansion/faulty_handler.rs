@@ -48,11 +48,10 @@ const _: () = {
             async move { faulty(__cors_0, #[cfg(a)] __cors_1) }
         }
     }
-    static __CORS_READY: __cors::Ready = __cors::Ready::new();
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
-        &__CORS_READY,
-        __cors::Source::Listed(&["https://app.example.com"]),
-    );
+    static __CORS_POLICY: __cors::Policy = __cors::Policy {
+        origins: __cors::Source::Listed(&["https://app.example.com"]),
+        ..__cors::DEFAULTS
+    };
     #[automatically_derived]
     impl __cors::Handler for faulty {
         type Methods = (

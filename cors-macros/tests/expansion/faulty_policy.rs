@@ -57,11 +57,10 @@ const _: () = {
             faulty(__cors_0)
         }
     }
-    static __CORS_READY: __cors::Ready = __cors::Ready::new();
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
-        &__CORS_READY,
-        __cors::Source::Listed(&[]),
-    );
+    static __CORS_POLICY: __cors::Policy = __cors::Policy {
+        origins: __cors::Source::Listed(&[]),
+        ..__cors::DEFAULTS
+    };
     #[automatically_derived]
     impl __cors::Handler for faulty {
         type Methods = (

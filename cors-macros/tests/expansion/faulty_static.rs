@@ -24,8 +24,10 @@ static SHOP: Policy = {
     use ::handler_cors::__private as __cors;
     static __CORS_ORIGINS: &__cors::Origins = &WEB;
     const _: () = __cors::require_within(__CORS_ORIGINS.within(), true, false);
-    static __CORS_READY: __cors::Ready = __cors::Ready::new();
-    __cors::Policy::declare(&__CORS_READY, __cors::Source::Listed(&[]))
-        .credentials()
+    __cors::Policy {
+        origins: __cors::Source::Listed(&[]),
+        credentials: true,
+        ..__cors::DEFAULTS
+    }
         .named("SHOP")
 };

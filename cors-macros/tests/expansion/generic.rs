@@ -58,11 +58,10 @@ const _: () = {
             show::<R, PAGE>(__cors_0, __cors_1)
         }
     }
-    static __CORS_READY: __cors::Ready = __cors::Ready::new();
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
-        &__CORS_READY,
-        __cors::Source::Listed(&["https://app.example.com"]),
-    );
+    static __CORS_POLICY: __cors::Policy = __cors::Policy {
+        origins: __cors::Source::Listed(&["https://app.example.com"]),
+        ..__cors::DEFAULTS
+    };
     #[automatically_derived]
     impl<'a, R: Repository, const PAGE: usize> __cors::Handler for show<'a, R, PAGE>
     where

@@ -33,14 +33,13 @@ const _: () = {
             list_widgets(__cors_0)
         }
     }
-    static __CORS_READY: __cors::Ready = __cors::Ready::new();
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
-            &__CORS_READY,
-            __cors::Source::Listed(
-                &["https://app.example.com", "https://*.partner.example"],
-            ),
-        )
-        .expose(&["x-total-count"]);
+    static __CORS_POLICY: __cors::Policy = __cors::Policy {
+        origins: __cors::Source::Listed(
+            &["https://app.example.com", "https://*.partner.example"],
+        ),
+        expose: &["x-total-count"],
+        ..__cors::DEFAULTS
+    };
     #[automatically_derived]
     impl __cors::Handler for list_widgets {
         type Methods = (

@@ -40,14 +40,13 @@ pub(crate) static STOREFRONT: Policy = {
         &[("https://shop.example.com", false), (__CORS_1, true)],
     );
     const _: () = __cors::require_insecure(&["https://shop.example.com", __CORS_1]);
-    static __CORS_READY: __cors::Ready = __cors::Ready::new();
-    __cors::Policy::declare(
-            &__CORS_READY,
-            __cors::Source::Listed(&["https://shop.example.com", __CORS_1]),
-        )
-        .headers(&["x-request-id"])
-        .credentials()
-        .max_age(600)
-        .dangerously(&["insecure_origins"])
+    __cors::Policy {
+        origins: __cors::Source::Listed(&["https://shop.example.com", __CORS_1]),
+        headers: &["x-request-id"],
+        credentials: true,
+        max_age: ::core::option::Option::Some(600),
+        dangerously: &["insecure_origins"],
+        ..__cors::DEFAULTS
+    }
         .named("STOREFRONT")
 };

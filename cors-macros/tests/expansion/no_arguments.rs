@@ -32,12 +32,11 @@ const _: () = {
             health()
         }
     }
-    static __CORS_READY: __cors::Ready = __cors::Ready::new();
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
-            &__CORS_READY,
-            __cors::Source::Listed(&["*"]),
-        )
-        .enforcing(__cors::Enforcement::AllMethods);
+    static __CORS_POLICY: __cors::Policy = __cors::Policy {
+        origins: __cors::Source::Listed(&["*"]),
+        enforcement: __cors::Enforcement::AllMethods,
+        ..__cors::DEFAULTS
+    };
     #[automatically_derived]
     impl __cors::Handler for health {
         type Methods = (

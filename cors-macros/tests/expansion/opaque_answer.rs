@@ -43,13 +43,12 @@ const _: () = {
             remove::<T>(__cors_0)
         }
     }
-    static __CORS_READY: __cors::Ready = __cors::Ready::new();
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
-            &__CORS_READY,
-            __cors::Source::Listed(&["https://app.example.com"]),
-        )
-        .enforcing(__cors::Enforcement::Off)
-        .dangerously(&["unenforced"]);
+    static __CORS_POLICY: __cors::Policy = __cors::Policy {
+        origins: __cors::Source::Listed(&["https://app.example.com"]),
+        enforcement: __cors::Enforcement::Off,
+        dangerously: &["unenforced"],
+        ..__cors::DEFAULTS
+    };
     #[automatically_derived]
     impl<T: Store> __cors::Handler for remove<T>
     where

@@ -31,12 +31,11 @@ const _: () = {
             local()
         }
     }
-    static __CORS_READY: __cors::Ready = __cors::Ready::new();
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
-            &__CORS_READY,
-            __cors::Source::Listed(&["http://localhost:5173"]),
-        )
-        .expose(&["content-type"]);
+    static __CORS_POLICY: __cors::Policy = __cors::Policy {
+        origins: __cors::Source::Listed(&["http://localhost:5173"]),
+        expose: &["content-type"],
+        ..__cors::DEFAULTS
+    };
     #[automatically_derived]
     impl __cors::Handler for local {
         type Methods = (

@@ -34,13 +34,12 @@ const _: () = {
         }
     }
     static __CORS_ORIGINS: &__cors::Origins = &crate::WEB;
-    static __CORS_READY: __cors::Ready = __cors::Ready::new();
-    static __CORS_POLICY: __cors::Policy = __cors::Policy::declare(
-            &__CORS_READY,
-            __cors::Source::Environment(__CORS_ORIGINS),
-        )
-        .credentials()
-        .dangerously(&["insecure_origins"]);
+    static __CORS_POLICY: __cors::Policy = __cors::Policy {
+        origins: __cors::Source::Environment(__CORS_ORIGINS),
+        credentials: true,
+        dangerously: &["insecure_origins"],
+        ..__cors::DEFAULTS
+    };
     #[automatically_derived]
     impl __cors::Handler for account {
         type Methods = (

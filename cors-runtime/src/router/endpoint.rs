@@ -2,7 +2,7 @@
 
 use super::guard::{Guard, GuardLayer};
 use crate::method::MethodSet;
-use crate::policy::Policy;
+use crate::prepared::Prepared;
 use axum::extract::Request;
 use axum::handler::Handler;
 use axum::response::Response;
@@ -20,7 +20,7 @@ use tower_service::Service;
 pub struct Routing<S> {
     filter: MethodFilter,
     /// What to judge by, unless a guard outside of the handler does.
-    policy: Option<&'static Policy>,
+    policy: Option<&'static Prepared>,
     state: Option<S>,
 }
 
@@ -34,7 +34,7 @@ impl<S: Clone + Send + Sync + 'static> Routing<S> {
     /// Compiled for each handler: what can stand elsewhere does.
     pub(crate) fn served_by<F, Fut>(self, serve: F) -> MethodRouter<S>
     where
-        F: Fn(Request, S, Option<&'static Policy>) -> Fut + Clone + Send + Sync + 'static,
+        F: Fn(Request, S, Option<&'static Prepared>) -> Fut + Clone + Send + Sync + 'static,
         Fut: Future<Output = Result<Response, Infallible>> + Send + 'static,
     {
         let Routing { filter, policy, state } = self;
@@ -80,12 +80,12 @@ where
 struct Endpoint<F, S> {
     serve: F,
     state: S,
-    policy: Option<&'static Policy>,
+    policy: Option<&'static Prepared>,
 }
 
 impl<F, Fut, S> Service<Request> for Endpoint<F, S>
 where
-    F: Fn(Request, S, Option<&'static Policy>) -> Fut,
+    F: Fn(Request, S, Option<&'static Prepared>) -> Fut,
     Fut: Future<Output = Result<Response, Infallible>>,
     S: Clone,
 {
@@ -125,8 +125,8 @@ type Answering = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Sen
 /// A handler whose state axum will have: the router is embedded in another before its state is known. It is behind a pointer, so
 /// that little is compiled for this.
 struct Stateless<S: 'static> {
-    serve: &'static (dyn Fn(Request, S, Option<&'static Policy>) -> Answering + Send + Sync),
-    policy: Option<&'static Policy>,
+    serve: &'static (dyn Fn(Request, S, Option<&'static Prepared>) -> Answering + Send + Sync),
+    policy: Option<&'static Prepared>,
 }
 
 impl<S> Clone for Stateless<S> {

@@ -10,6 +10,7 @@ use crate::method::{MethodSet, listed};
 use crate::path::Terms;
 use crate::policy::Policy;
 use crate::predicate::Scope;
+use crate::prepared::Prepared;
 use crate::reads::Reads;
 use crate::surface::Row;
 use axum::Router;
@@ -90,7 +91,7 @@ impl Answerer {
         reads: Reads,
         state: (TypeId, &'static str),
     ) -> Answerer {
-        if let Err(error) = policy.prepare() {
+        if let Err(error) = policy.load() {
             panic!("{place} cannot be routed: {error}");
         }
         let mut unbound = None;
@@ -98,7 +99,7 @@ impl Answerer {
             // Not in a closure, whose panic would name this line as its place.
             unbound = Some(Unbound::of(place, predicate, state));
         }
-        Answerer { place, terms: Terms { methods, gate: Gate::new(policy, None), reads }, unbound }
+        Answerer { place, terms: Terms { methods, gate: Gate::new(Prepared::of(policy), None), reads }, unbound }
     }
 
     /// # Panics

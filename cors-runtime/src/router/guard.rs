@@ -4,7 +4,7 @@ use crate::decision::{Verdict, judge, judge_at};
 use crate::eventual::Eventual;
 use crate::gate::Gate;
 use crate::path::{PathPolicies, Ruling};
-use crate::policy::Policy;
+use crate::prepared::Prepared;
 use crate::request::Facts;
 use crate::response::{Varies, refused};
 use axum::extract::Request;
@@ -22,7 +22,7 @@ use tower_service::Service;
 #[derive(Clone)]
 pub(crate) enum Guard {
     /// A handler's policy.
-    Policy(&'static Policy),
+    Policy(&'static Prepared),
     /// A handler's policy with a predicate.
     Predicate(Arc<Gate>),
     /// The policies of a path together, for methods that no handler answers.
