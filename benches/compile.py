@@ -33,6 +33,7 @@ serde = { version = "1", features = ["derive"] }
 tokio = { version = "1", features = ["macros", "net", "rt-multi-thread"] }
 """
 OURS = f'handler-cors = {{ path = "{REPOSITORY}" }}\n'
+TOWER_HTTP = 'tower-http = { version = "0.7.1", default-features = false, features = ["cors"] }\n'
 
 
 def wrap(command):
@@ -92,24 +93,37 @@ def lowest(runs):
 def builds(folder):
     bare = project(folder / "bare", AXUM, program("plain", 1))
     ours = project(folder / "ours", AXUM + OURS, program("cors", 1))
+    tower_http = project(folder / "tower-http", AXUM + TOWER_HTTP, layered(program("plain", 1)))
     print("\n| a clean build, CPU seconds | debug | release |\n|---|--:|--:|")
-    columns = [clean_builds(bare, ours, flags) for flags in ([], ["--release"])]
+    columns = [clean_builds(bare, ours, tower_http, flags) for flags in ([], ["--release"])]
     for row in columns[0]:
         print(f"| {row} |", " | ".join(f"{column[row]:.2f}" for column in columns), "|")
 
 
-def clean_builds(bare, ours, flags):
+def layered(main):
+    layer = 'CorsLayer::new().allow_origin(["https://app.example.com".parse().unwrap()]).allow_credentials(true)'
+    imported = main.replace("use axum::", "use tower_http::cors::CorsLayer;\nuse axum::", 1)
+    return imported.replace("with_state(Db)", f"layer({layer}).with_state(Db)")
+
+
+def clean_builds(bare, ours, tower_http, flags):
     """From nothing once, then of what differs alone."""
-    without, with_ours = (cargo(app, "build", *flags, CARGO_INCREMENTAL="0") for app in (bare, ours))
+    without, with_ours, with_layer = (
+        cargo(app, "build", *flags, CARGO_INCREMENTAL="0") for app in (bare, ours, tower_http)
+    )
     own = sorted(with_ours.keys() - without.keys())
+    layers = sorted(with_layer.keys() - without.keys())
     changed = sorted({name for name, *_ in features(ours) - features(bare)} - {*own, "build_script_build"})
     costs = lowest(build_again(ours, [*own, "app"], flags) for _ in range(RUNS))
     plain = lowest(build_again(bare, ["app"], flags) for _ in range(RUNS))
+    layer = lowest(build_again(tower_http, [*layers, "app"], flags) for _ in range(RUNS))
     rows = {"axum app without CORS": sum(without.values())}
     rows |= {f"`{name}`": costs[name] for name in own}
     rows["added by the dependency"] = sum(costs[name] for name in own)
     rows |= {f"`{name}`, with other features: more": with_ours[name] - without[name] for name in changed}
     rows["the app's own crate: more for the one handler"] = costs["app"] - plain["app"]
+    rows["tower-http's `CorsLayer` in its place: added by the dependency"] = sum(layer[name] for name in layers)
+    rows["the app's own crate: more for the layer"] = layer["app"] - plain["app"]
     return rows
 
 
