@@ -36,7 +36,7 @@ use std::ptr;
 /// # let _ = app.into_make_service();
 /// ```
 #[derive(Debug)]
-// Expansions write policies as literals: const evaluation of one costs each check of the user's crate half of what constructors do.
+// Expansions write policies as literals: each costs the check of the user's crate two thirds of what calls of constructors do.
 pub struct Policy {
     /// The static's; empty of a handler's own policy.
     #[doc(hidden)]
