@@ -69,7 +69,7 @@ fn varies(policy: &Prepared, method: &Method) -> Varies {
 
 #[inline]
 fn granted(policy: &'static Prepared, varies: Varies, allow_origin: HeaderValue) -> Verdict {
-    let grant = Grant { allow_origin, credentials: policy.has_credentials(), expose: policy.expose_value() };
+    let grant = Grant { allow_origin, credentials: policy.credentials, expose: policy.expose_value.as_ref() };
     Verdict::Serve(Stamp { varies, grant: Some(grant) })
 }
 

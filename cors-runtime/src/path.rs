@@ -178,7 +178,7 @@ impl PathPolicies {
         let answer = response.headers_mut();
         answer.append(VARY, VARY_PREFLIGHT);
         answer.append(ACCESS_CONTROL_ALLOW_ORIGIN, allow_origin);
-        if entry.gate.policy.has_credentials() {
+        if entry.gate.policy.credentials {
             answer.append(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
         }
         answer.append(ACCESS_CONTROL_ALLOW_METHODS, entry.allow_methods.clone());
@@ -220,7 +220,7 @@ impl PathPolicies {
     fn method_missing(&self, answer: Option<Response<Body>>, admit: Admit<'_>) -> Ruling {
         let grant = self.admitting(admit).map(|(entry, allow_origin)| Grant {
             allow_origin,
-            credentials: entry.gate.policy.has_credentials(),
+            credentials: entry.gate.policy.credentials,
             expose: None,
         });
         let stamp = Stamp { varies: Varies::ByOrigin, grant };
@@ -290,7 +290,7 @@ impl Entry {
                 // request to the unenforced sibling skip its own preflight.
                 Some(const { HeaderValue::from_static("0") })
             } else {
-                policy.max_age_value().cloned()
+                policy.max_age_value.clone()
             },
         }
     }

@@ -38,15 +38,16 @@ use std::ptr;
 #[derive(Debug)]
 // Expansions write policies as literals: each costs the check of the user's crate two thirds of what calls of constructors do.
 pub struct Policy {
-    /// The static's; empty of a handler's own policy.
+    /// The static's, if it is one.
     #[doc(hidden)]
-    pub name: &'static str,
+    pub name: Option<&'static str>,
     #[doc(hidden)]
     pub origins: Source,
     #[doc(hidden)]
     pub headers: &'static [&'static str],
     #[doc(hidden)]
     pub expose: &'static [&'static str],
+    /// Whether cookies and HTTP authentication are granted.
     #[doc(hidden)]
     pub credentials: bool,
     #[doc(hidden)]
@@ -61,7 +62,7 @@ pub struct Policy {
 /// What an attribute leaves unsaid. It admits nobody.
 #[doc(hidden)]
 pub const DEFAULTS: Policy = Policy {
-    name: "",
+    name: None,
     origins: Source::Listed(&[]),
     headers: &[],
     expose: &[],
@@ -122,15 +123,8 @@ impl Policy {
     #[must_use]
     #[inline]
     pub const fn named(mut self, name: &'static str) -> Policy {
-        self.name = name;
+        self.name = Some(name);
         self
-    }
-
-    /// Whether cookies and HTTP authentication are granted.
-    #[doc(hidden)]
-    #[inline]
-    pub const fn has_credentials(&self) -> bool {
-        self.credentials
     }
 
     /// Whether a WebSocket may stand under this policy: CORS itself does not guard it.

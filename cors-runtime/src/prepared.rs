@@ -13,8 +13,8 @@ use std::sync::{Mutex, PoisonError};
 pub(crate) struct Prepared {
     policy: &'static Policy,
     matcher: Matcher,
-    expose: Option<HeaderValue>,
-    max_age: Option<HeaderValue>,
+    pub(crate) expose_value: Option<HeaderValue>,
+    pub(crate) max_age_value: Option<HeaderValue>,
 }
 
 impl Deref for Prepared {
@@ -51,8 +51,8 @@ impl Prepared {
                 Source::Environment(origins) => Matcher::new(&texts(origins)),
                 Source::Dynamic(_) => Matcher::new(&[]),
             },
-            expose: joined(policy.expose),
-            max_age: policy.max_age.map(HeaderValue::from),
+            expose_value: joined(policy.expose),
+            max_age_value: policy.max_age.map(HeaderValue::from),
         }
     }
 
@@ -70,14 +70,6 @@ impl Prepared {
 
     pub(crate) fn is_everyone(&self) -> bool {
         self.matcher.is_everyone()
-    }
-
-    pub(crate) fn expose_value(&self) -> Option<&HeaderValue> {
-        self.expose.as_ref()
-    }
-
-    pub(crate) fn max_age_value(&self) -> Option<&HeaderValue> {
-        self.max_age.as_ref()
     }
 }
 

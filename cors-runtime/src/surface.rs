@@ -165,7 +165,7 @@ impl Row {
                 handler: place.name,
                 file: place.file,
                 line: place.line,
-                policy: Some(policy.name).filter(|name| !name.is_empty()),
+                policy: policy.name,
                 origins: OriginSource::of(policy),
                 headers: policy.header_names_with(terms.reads),
                 expose: policy.expose,

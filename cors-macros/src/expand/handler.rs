@@ -263,7 +263,7 @@ impl<'a> Expansion<'a> {
         };
         fill(out, "static __CORS_POLICY: &__cors::Policy = #reference;", &|_, out| referred(out, path));
         if self.asks_cookies() {
-            plain(out, "const __CORS_CREDENTIALS: ::core::primitive::bool = __CORS_POLICY.has_credentials();");
+            plain(out, "const __CORS_CREDENTIALS: ::core::primitive::bool = __CORS_POLICY.credentials;");
         }
     }
 

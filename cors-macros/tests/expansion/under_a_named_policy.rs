@@ -37,7 +37,7 @@ const _: () = {
         }
     }
     static __CORS_POLICY: &__cors::Policy = &policies::STOREFRONT;
-    const __CORS_CREDENTIALS: ::core::primitive::bool = __CORS_POLICY.has_credentials();
+    const __CORS_CREDENTIALS: ::core::primitive::bool = __CORS_POLICY.credentials;
     #[automatically_derived]
     impl __cors::Handler for basket {
         type Methods = (

@@ -45,7 +45,7 @@ impl<S: Clone + Send + Sync + 'static> Routing<S> {
                 let serve: &_ = Box::leak(Box::new(move |request, state, policy| -> Answering {
                     Box::pin(Served { future: serve(request, state, policy) })
                 }));
-                Stateless { serve, policy }.on(filter)
+                on(filter, Stateless { serve, policy })
             }
         }
     }
@@ -131,15 +131,7 @@ struct Stateless<S: 'static> {
 
 impl<S> Clone for Stateless<S> {
     fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<S> Copy for Stateless<S> {}
-
-impl<S: Clone + Send + Sync + 'static> Stateless<S> {
-    fn on(self, filter: MethodFilter) -> MethodRouter<S> {
-        on(filter, self)
+        Stateless { ..*self }
     }
 }
 
