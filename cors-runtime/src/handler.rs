@@ -18,7 +18,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-pub(crate) use tuple::Disjoint;
+pub(crate) use tuple::{Disjoint, single};
 pub use tuple::{Free, Taken};
 
 /// What the function of a `#[cors]` handler's name returns: the handler itself is registered with
@@ -92,6 +92,12 @@ pub struct Declared {
     pub line: u32,
     pub policy: &'static Policy,
 }
+
+/// What axum asks of a router's state, as one bound: expansions are checked in less time.
+#[doc(hidden)]
+pub trait State: Clone + Send + Sync + 'static {}
+
+impl<S: Clone + Send + Sync + 'static> State for S {}
 
 /// A handler whose extractors fit the state `S`.
 #[doc(hidden)]

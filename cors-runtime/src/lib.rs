@@ -42,10 +42,11 @@ pub use router::CorsRouter;
 pub mod __private {
     pub use crate::environment::{Loaded, Origins};
     pub use crate::handler::calls::*;
-    pub use crate::handler::{Declared, Fits, Free, Handler, RegisterWithCorsRouter, Taken, register};
+    pub use crate::handler::single::*;
+    pub use crate::handler::{Declared, Fits, Free, Handler, RegisterWithCorsRouter, State, Taken, register};
     pub use crate::policy::{DEFAULTS, Enforcement, Policy, Source};
     pub use crate::predicate::Predicate;
-    pub use crate::reads::{Cookies, Probe, Reads, ReadsNoCookies, ReadsNothing};
+    pub use crate::reads::{Cookies, Probe, Reads, ReadsNothing};
     pub use crate::router::Routing;
     pub use axum::extract::{FromRequest, FromRequestParts};
     pub use axum::response::{IntoResponse, Response};

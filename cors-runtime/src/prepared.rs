@@ -25,7 +25,7 @@ impl Deref for Prepared {
     }
 }
 
-/// All that there are, by address. Policies are statics: no more are made than the program has.
+/// All that there are, by address. Policies are constants of the program: no more are made than it has.
 static PREPARED: Mutex<Vec<&'static Prepared>> = Mutex::new(Vec::new());
 
 impl Prepared {

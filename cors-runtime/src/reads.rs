@@ -120,13 +120,6 @@ impl<T: ReadsCookies> Cookies<T, false> {
     pub const READ: () = ();
 }
 
-#[doc(hidden)]
-pub trait ReadsNoCookies {
-    const READ: () = ();
-}
-
-impl<T, const CREDENTIALS: bool> ReadsNoCookies for Cookies<T, CREDENTIALS> {}
-
 /// For each argument of a handler, the request headers that its extractor reads.
 #[doc(hidden)]
 pub type Reads = &'static [&'static [&'static str]];
@@ -144,9 +137,13 @@ impl<T: ReadsHeaders> Probe<T> {
     };
 }
 
+/// What a type answers of which nothing else is known, whichever it is asked.
 #[doc(hidden)]
 pub trait ReadsNothing {
     const READS: &'static [&'static str] = &[];
+    const READ: () = ();
 }
 
 impl<T> ReadsNothing for Probe<T> {}
+
+impl<T, const CREDENTIALS: bool> ReadsNothing for Cookies<T, CREDENTIALS> {}

@@ -50,7 +50,7 @@ const ITEMS: &str = "
 
         #[automatically_derived]
         impl #generics __cors::Handler for #name #own #bounds {
-            type Methods = (#methods);
+            type Methods = #methods;
             #reads
             fn declared() -> __cors::Declared {
                 __cors::Declared { name: #text, #place, policy: #reference }
@@ -258,12 +258,27 @@ impl<'a> Expansion<'a> {
 
     fn policy(&self, out: &mut TokenStream) {
         let Some(path) = self.named() else {
-            let template = "static __CORS_POLICY: __cors::Policy = #policy;";
-            return fill(out, template, &|_, out| self.declaration.policy(out));
+            if !self.declaration.lists_origins() {
+                let template = "static __CORS_POLICY: __cors::Policy = #policy;";
+                fill(out, template, &|_, out| self.declaration.policy(out));
+            }
+            return;
         };
         fill(out, "static __CORS_POLICY: &__cors::Policy = #reference;", &|_, out| referred(out, path));
         if self.asks_cookies() {
             plain(out, "const __CORS_CREDENTIALS: ::core::primitive::bool = __CORS_POLICY.credentials;");
+        }
+    }
+
+    /// A list is written here, and costs no item of its own. Origins of another static cannot be read here, and policies with a
+    /// predicate are told apart by their addresses.
+    pub(super) fn policy_reference(&self, out: &mut TokenStream) {
+        if self.named().is_some() {
+            plain(out, "__CORS_POLICY");
+        } else if self.declaration.lists_origins() {
+            fill(out, "&#policy", &|_, out| self.declaration.policy(out));
+        } else {
+            plain(out, "&__CORS_POLICY");
         }
     }
 

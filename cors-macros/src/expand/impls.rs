@@ -21,8 +21,7 @@ impl Expansion<'_> {
             "text" => text(out, &self.ident().unraw().to_string()),
             "place" => placed(out, self.ident().span().into(), lexed("file: ::core::file!(), line: ::core::line!()")),
             "reads" => self.reads(out),
-            "reference" if self.named().is_some() => plain(out, "__CORS_POLICY"),
-            "reference" => plain(out, "&__CORS_POLICY"),
+            "reference" => self.policy_reference(out),
             "state_generics" => self.state_generics(out),
             "fits" if self.has_marker() => {
                 placed(out, self.ident().span().into(), lexed("__cors::Fits<__CorsM, __CorsS>"));
@@ -44,16 +43,20 @@ impl Expansion<'_> {
         self.handler.fit && !self.types.is_empty()
     }
 
-    /// A flag for each method.
+    /// The name of the only method, or a flag for each.
     fn methods(&self, out: &mut TokenStream) {
         let written = List::elements_of(self.declaration.args.methods.as_ref());
+        match written {
+            [only] if METHODS.contains(&&*only.text) => return plain(out, &format!("__cors::{}", only.text)),
+            _ => {}
+        }
         let mut flags = String::new();
         for method in METHODS {
             let is_taken = written.iter().any(|name| name.text == method);
             flags.push_str(if flags.is_empty() { "" } else { ", " });
             flags.push_str(if is_taken { "__cors::Taken" } else { "__cors::Free" });
         }
-        plain(out, &flags);
+        plain(out, &format!("({flags})"));
     }
 
     /// What each argument's type reads: asked of the type, whatever it is called.
@@ -75,14 +78,11 @@ impl Expansion<'_> {
 
     /// What the types of arguments are asked with, and whether they read cookies.
     fn asked(&self, out: &mut TokenStream) {
+        plain(out, "use __cors::ReadsNothing as _;");
         if !self.asks_cookies() {
-            return plain(out, "use __cors::ReadsNothing as _;");
+            return;
         }
-        let template = "
-            use __cors::{ReadsNothing as _, ReadsNoCookies as _};
-            let _ = [#cookies];
-        ";
-        fill(out, template, &|_, out| {
+        fill(out, "let _ = [#cookies];", &|_, out| {
             for (place, ty) in self.types.iter().enumerate() {
                 comma(out, place);
                 self.cookies(out, ty);
@@ -121,7 +121,7 @@ impl Expansion<'_> {
         let template = "
             where
                 #own
-                __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync + 'static
+                __CorsS: __cors::State
                 #extractors
                 #answer
         ";

@@ -36,6 +36,11 @@ impl Declaration<'_> {
         self.lifts(out, "dangerously: &[#names],");
     }
 
+    /// Whether the policy's origins are a list; those of faulty arguments are an empty one.
+    pub(super) fn lists_origins(&self) -> bool {
+        !self.sound || !matches!(self.args.origins, Some(Origins::Static(_) | Origins::Dynamic(_)))
+    }
+
     /// The origins of a static of this name as a value; of faulty arguments some that admit nobody.
     pub(super) fn origins(&self, out: &mut TokenStream, name: &str) {
         let template = "__cors::Origins::declare(&__CORS_LOADED, #name, #variable, &[#within])";

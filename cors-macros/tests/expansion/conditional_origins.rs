@@ -30,36 +30,32 @@ const _: () = {
             either()
         }
     }
-    static __CORS_POLICY: __cors::Policy = __cors::Policy {
-        origins: __cors::Source::Listed(
-            &[#[cfg(a)] "https://a.example.com", #[cfg(not(a))] "https://b.example.com"],
-        ),
-        ..__cors::DEFAULTS
-    };
     #[automatically_derived]
     impl __cors::Handler for either {
-        type Methods = (
-            __cors::Taken,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-        );
+        type Methods = __cors::GET;
         fn declared() -> __cors::Declared {
             __cors::Declared {
                 name: "either",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__CORS_POLICY,
+                policy: &__cors::Policy {
+                    origins: __cors::Source::Listed(
+                        &[
+                            #[cfg(a)]
+                            "https://a.example.com",
+                            #[cfg(not(a))]
+                            "https://b.example.com",
+                        ],
+                    ),
+                    ..__cors::DEFAULTS
+                },
             }
         }
     }
     #[automatically_derived]
     impl<__CorsS> __cors::Fits<(), __CorsS> for either
     where
-        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
-            + 'static,
+        __CorsS: __cors::State,
     {
         fn route(to: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {
             __cors::call_0(to, Self::call)

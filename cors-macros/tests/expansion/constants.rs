@@ -45,38 +45,29 @@ const _: () = {
     const __CORS_1: &::core::primitive::str = config::SHOP;
     #[cfg(test)]
     const __CORS_2: &::core::primitive::str = env!("TEST_ORIGIN");
-    static __CORS_POLICY: __cors::Policy = __cors::Policy {
-        origins: __cors::Source::Listed(
-            &["https://app.example.com", __CORS_1, #[cfg(test)] __CORS_2],
-        ),
-        credentials: true,
-        dangerously: &["insecure_origins"],
-        ..__cors::DEFAULTS
-    };
     #[automatically_derived]
     impl __cors::Handler for basket {
-        type Methods = (
-            __cors::Taken,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-        );
+        type Methods = __cors::GET;
         fn declared() -> __cors::Declared {
             __cors::Declared {
                 name: "basket",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__CORS_POLICY,
+                policy: &__cors::Policy {
+                    origins: __cors::Source::Listed(
+                        &["https://app.example.com", __CORS_1, #[cfg(test)] __CORS_2],
+                    ),
+                    credentials: true,
+                    dangerously: &["insecure_origins"],
+                    ..__cors::DEFAULTS
+                },
             }
         }
     }
     #[automatically_derived]
     impl<__CorsS> __cors::Fits<(), __CorsS> for basket
     where
-        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
-            + 'static,
+        __CorsS: __cors::State,
     {
         fn route(to: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {
             __cors::call_0(to, Self::call)

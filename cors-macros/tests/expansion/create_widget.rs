@@ -68,29 +68,9 @@ const _: () = {
             create_widget(__cors_0, __cors_1, __cors_2)
         }
     }
-    static __CORS_POLICY: __cors::Policy = __cors::Policy {
-        origins: __cors::Source::Listed(
-            &[
-                "https://admin.example.com",
-                #[cfg(debug_assertions)]
-                "http://localhost:5173",
-            ],
-        ),
-        headers: &["content-type", "x-request-id"],
-        credentials: true,
-        max_age: ::core::option::Option::Some(600),
-        ..__cors::DEFAULTS
-    };
     #[automatically_derived]
     impl __cors::Handler for create_widget {
-        type Methods = (
-            __cors::Free,
-            __cors::Free,
-            __cors::Taken,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-        );
+        type Methods = __cors::POST;
         const READS: __cors::Reads = {
             use __cors::ReadsNothing as _;
             &[
@@ -104,15 +84,26 @@ const _: () = {
                 name: "create_widget",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__CORS_POLICY,
+                policy: &__cors::Policy {
+                    origins: __cors::Source::Listed(
+                        &[
+                            "https://admin.example.com",
+                            #[cfg(debug_assertions)]
+                            "http://localhost:5173",
+                        ],
+                    ),
+                    headers: &["content-type", "x-request-id"],
+                    credentials: true,
+                    max_age: ::core::option::Option::Some(600),
+                    ..__cors::DEFAULTS
+                },
             }
         }
     }
     #[automatically_derived]
     impl<__CorsM, __CorsS> __cors::Fits<__CorsM, __CorsS> for create_widget
     where
-        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
-            + 'static,
+        __CorsS: __cors::State,
         User<'static>: __cors::FromRequestParts<__CorsS>,
         State<Db>: __cors::FromRequestParts<__CorsS>,
         Json<NewWidget>: __cors::FromRequest<__CorsS, __CorsM>,

@@ -48,34 +48,25 @@ const _: () = {
             async move { faulty(__cors_0, #[cfg(a)] __cors_1) }
         }
     }
-    static __CORS_POLICY: __cors::Policy = __cors::Policy {
-        origins: __cors::Source::Listed(&["https://app.example.com"]),
-        ..__cors::DEFAULTS
-    };
     #[automatically_derived]
     impl __cors::Handler for faulty {
-        type Methods = (
-            __cors::Taken,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-        );
+        type Methods = __cors::GET;
         fn declared() -> __cors::Declared {
             __cors::Declared {
                 name: "faulty",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__CORS_POLICY,
+                policy: &__cors::Policy {
+                    origins: __cors::Source::Listed(&["https://app.example.com"]),
+                    ..__cors::DEFAULTS
+                },
             }
         }
     }
     #[automatically_derived]
     impl<__CorsS> __cors::Fits<(), __CorsS> for faulty
     where
-        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
-            + 'static,
+        __CorsS: __cors::State,
     {
         fn route(_: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {
             ::core::unreachable!()

@@ -57,10 +57,6 @@ const _: () = {
             faulty(__cors_0)
         }
     }
-    static __CORS_POLICY: __cors::Policy = __cors::Policy {
-        origins: __cors::Source::Listed(&[]),
-        ..__cors::DEFAULTS
-    };
     #[automatically_derived]
     impl __cors::Handler for faulty {
         type Methods = (
@@ -80,15 +76,17 @@ const _: () = {
                 name: "faulty",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__CORS_POLICY,
+                policy: &__cors::Policy {
+                    origins: __cors::Source::Listed(&[]),
+                    ..__cors::DEFAULTS
+                },
             }
         }
     }
     #[automatically_derived]
     impl<__CorsM, __CorsS> __cors::Fits<__CorsM, __CorsS> for faulty
     where
-        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
-            + 'static,
+        __CorsS: __cors::State,
         Json<New>: __cors::FromRequest<__CorsS, __CorsM>,
     {
         fn route(to: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {

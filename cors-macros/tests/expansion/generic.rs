@@ -58,26 +58,15 @@ const _: () = {
             show::<R, PAGE>(__cors_0, __cors_1)
         }
     }
-    static __CORS_POLICY: __cors::Policy = __cors::Policy {
-        origins: __cors::Source::Listed(&["https://app.example.com"]),
-        ..__cors::DEFAULTS
-    };
     #[automatically_derived]
     impl<'a, R: Repository, const PAGE: usize> __cors::Handler for show<'a, R, PAGE>
     where
         R::Item: Serialize,
         Self: 'static,
     {
-        type Methods = (
-            __cors::Taken,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-        );
+        type Methods = __cors::GET;
         const READS: __cors::Reads = {
-            use __cors::{ReadsNothing as _, ReadsNoCookies as _};
+            use __cors::ReadsNothing as _;
             let _ = [
                 __cors::Cookies::<State<R>, false>::READ,
                 __cors::Cookies::<Id<'a>, false>::READ,
@@ -89,7 +78,10 @@ const _: () = {
                 name: "show",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__CORS_POLICY,
+                policy: &__cors::Policy {
+                    origins: __cors::Source::Listed(&["https://app.example.com"]),
+                    ..__cors::DEFAULTS
+                },
             }
         }
     }
@@ -104,8 +96,7 @@ const _: () = {
     where
         R::Item: Serialize,
         Self: 'static,
-        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
-            + 'static,
+        __CorsS: __cors::State,
         State<R>: __cors::FromRequestParts<__CorsS>,
         Id<'a>: __cors::FromRequest<__CorsS, __CorsM>,
         Result<Json<R::Item>, Gone>: __cors::IntoResponse,

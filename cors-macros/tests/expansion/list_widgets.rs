@@ -33,25 +33,11 @@ const _: () = {
             list_widgets(__cors_0)
         }
     }
-    static __CORS_POLICY: __cors::Policy = __cors::Policy {
-        origins: __cors::Source::Listed(
-            &["https://app.example.com", "https://*.partner.example"],
-        ),
-        expose: &["x-total-count"],
-        ..__cors::DEFAULTS
-    };
     #[automatically_derived]
     impl __cors::Handler for list_widgets {
-        type Methods = (
-            __cors::Taken,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-        );
+        type Methods = __cors::GET;
         const READS: __cors::Reads = {
-            use __cors::{ReadsNothing as _, ReadsNoCookies as _};
+            use __cors::ReadsNothing as _;
             let _ = [__cors::Cookies::<State<Db>, false>::READ];
             &[__cors::Probe::<State<Db>>::READS]
         };
@@ -60,15 +46,20 @@ const _: () = {
                 name: "list_widgets",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__CORS_POLICY,
+                policy: &__cors::Policy {
+                    origins: __cors::Source::Listed(
+                        &["https://app.example.com", "https://*.partner.example"],
+                    ),
+                    expose: &["x-total-count"],
+                    ..__cors::DEFAULTS
+                },
             }
         }
     }
     #[automatically_derived]
     impl<__CorsM, __CorsS> __cors::Fits<__CorsM, __CorsS> for list_widgets
     where
-        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
-            + 'static,
+        __CorsS: __cors::State,
         State<Db>: __cors::FromRequest<__CorsS, __CorsM>,
     {
         fn route(to: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {

@@ -32,11 +32,6 @@ const _: () = {
             health()
         }
     }
-    static __CORS_POLICY: __cors::Policy = __cors::Policy {
-        origins: __cors::Source::Listed(&["*"]),
-        enforcement: __cors::Enforcement::AllMethods,
-        ..__cors::DEFAULTS
-    };
     #[automatically_derived]
     impl __cors::Handler for health {
         type Methods = (
@@ -52,15 +47,18 @@ const _: () = {
                 name: "health",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__CORS_POLICY,
+                policy: &__cors::Policy {
+                    origins: __cors::Source::Listed(&["*"]),
+                    enforcement: __cors::Enforcement::AllMethods,
+                    ..__cors::DEFAULTS
+                },
             }
         }
     }
     #[automatically_derived]
     impl<__CorsS> __cors::Fits<(), __CorsS> for health
     where
-        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
-            + 'static,
+        __CorsS: __cors::State,
     {
         fn route(to: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {
             __cors::call_0(to, Self::call)

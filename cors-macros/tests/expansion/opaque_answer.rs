@@ -43,27 +43,14 @@ const _: () = {
             remove::<T>(__cors_0)
         }
     }
-    static __CORS_POLICY: __cors::Policy = __cors::Policy {
-        origins: __cors::Source::Listed(&["https://app.example.com"]),
-        enforcement: __cors::Enforcement::Off,
-        dangerously: &["unenforced"],
-        ..__cors::DEFAULTS
-    };
     #[automatically_derived]
     impl<T: Store> __cors::Handler for remove<T>
     where
         Self: 'static,
     {
-        type Methods = (
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-            __cors::Taken,
-        );
+        type Methods = __cors::DELETE;
         const READS: __cors::Reads = {
-            use __cors::{ReadsNothing as _, ReadsNoCookies as _};
+            use __cors::ReadsNothing as _;
             let _ = [__cors::Cookies::<State<T>, false>::READ];
             &[__cors::Probe::<State<T>>::READS]
         };
@@ -72,7 +59,12 @@ const _: () = {
                 name: "remove",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__CORS_POLICY,
+                policy: &__cors::Policy {
+                    origins: __cors::Source::Listed(&["https://app.example.com"]),
+                    enforcement: __cors::Enforcement::Off,
+                    dangerously: &["unenforced"],
+                    ..__cors::DEFAULTS
+                },
             }
         }
     }
@@ -80,8 +72,7 @@ const _: () = {
     impl<T: Store, __CorsM, __CorsS> __cors::Fits<__CorsM, __CorsS> for remove<T>
     where
         Self: 'static,
-        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
-            + 'static,
+        __CorsS: __cors::State,
         State<T>: __cors::FromRequest<__CorsS, __CorsM>,
     {
         fn route(to: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {

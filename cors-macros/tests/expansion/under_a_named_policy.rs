@@ -40,16 +40,9 @@ const _: () = {
     const __CORS_CREDENTIALS: ::core::primitive::bool = __CORS_POLICY.credentials;
     #[automatically_derived]
     impl __cors::Handler for basket {
-        type Methods = (
-            __cors::Taken,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-        );
+        type Methods = __cors::GET;
         const READS: __cors::Reads = {
-            use __cors::{ReadsNothing as _, ReadsNoCookies as _};
+            use __cors::ReadsNothing as _;
             let _ = [
                 __cors::Cookies::<Session, { __CORS_CREDENTIALS }>::READ,
                 __cors::Cookies::<WebSocketUpgrade, { __CORS_CREDENTIALS }>::READ,
@@ -68,8 +61,7 @@ const _: () = {
     #[automatically_derived]
     impl<__CorsM, __CorsS> __cors::Fits<__CorsM, __CorsS> for basket
     where
-        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
-            + 'static,
+        __CorsS: __cors::State,
         Session: __cors::FromRequestParts<__CorsS>,
         WebSocketUpgrade: __cors::FromRequest<__CorsS, __CorsM>,
     {

@@ -42,14 +42,7 @@ const _: () = {
     };
     #[automatically_derived]
     impl __cors::Handler for account {
-        type Methods = (
-            __cors::Taken,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-            __cors::Free,
-        );
+        type Methods = __cors::GET;
         const READS: __cors::Reads = {
             use __cors::ReadsNothing as _;
             &[__cors::Probe::<Session>::READS]
@@ -66,8 +59,7 @@ const _: () = {
     #[automatically_derived]
     impl<__CorsM, __CorsS> __cors::Fits<__CorsM, __CorsS> for account
     where
-        __CorsS: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync
-            + 'static,
+        __CorsS: __cors::State,
         Session: __cors::FromRequest<__CorsS, __CorsM>,
     {
         fn route(to: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {

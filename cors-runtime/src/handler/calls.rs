@@ -2,6 +2,7 @@
 //! hold no code.
 
 use crate::decision::{Verdict, judge_by};
+use crate::handler::State;
 use crate::request::Facts;
 use crate::response::refused;
 use crate::router::Routing;
@@ -13,7 +14,7 @@ use axum::routing::MethodRouter;
 #[doc(hidden)]
 pub fn call_0<S, F, Fut>(to: Routing<S>, handler: F) -> MethodRouter<S>
 where
-    S: Clone + Send + Sync + 'static,
+    S: State,
     F: Fn() -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output: IntoResponse> + Send + 'static,
 {
@@ -44,7 +45,7 @@ fn stamped(mut response: Response, verdict: Option<Verdict>) -> Response {
 /// from the head of the request.
 fn call<S, M, First, Last, F, Fut>(to: Routing<S>, handler: F) -> MethodRouter<S>
 where
-    S: Clone + Send + Sync + 'static,
+    S: State,
     First: FromRequestParts<S> + Send + 'static,
     Last: FromRequest<S, M> + Send + 'static,
     F: Fn(First, Last) -> Fut + Clone + Send + Sync + 'static,
@@ -83,7 +84,7 @@ macro_rules! calls {
             #[allow(non_snake_case)]
             pub fn $name<S, M, $($first,)* $last, F, Fut>(to: Routing<S>, handler: F) -> MethodRouter<S>
             where
-                S: Clone + Send + Sync + 'static,
+                S: State,
                 $($first: FromRequestParts<S> + Send + 'static,)*
                 $last: FromRequest<S, M> + Send + 'static,
                 F: Fn($($first,)* $last) -> Fut + Clone + Send + Sync + 'static,

@@ -16,6 +16,19 @@ pub struct Taken;
 #[derive(Debug)]
 pub struct Free;
 
+/// The methods of handlers that answer one: a name is checked in less time than a tuple.
+#[doc(hidden)]
+pub(crate) mod single {
+    use super::{Free, Taken};
+
+    pub type GET = (Taken, Free, Free, Free, Free, Free);
+    pub type HEAD = (Free, Taken, Free, Free, Free, Free);
+    pub type POST = (Free, Free, Taken, Free, Free, Free);
+    pub type PUT = (Free, Free, Free, Taken, Free, Free);
+    pub type PATCH = (Free, Free, Free, Free, Taken, Free);
+    pub type DELETE = (Free, Free, Free, Free, Free, Taken);
+}
+
 // Whether a method is answered by one of two handlers; not implemented where both do. There is a trait for each method,
 // written out, because rustc would show the path of a type that names the method, and the call of a macro.
 
