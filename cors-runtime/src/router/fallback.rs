@@ -1,7 +1,7 @@
 //! Services that answer what has no route.
 
 use super::entry::{Change, Entry, Recipe, nested_below, stated};
-use super::guard::{Guard, GuardLayer};
+use super::guard::{Guard, GuardLayer, Judge};
 use super::service::place_of;
 use crate::method::MethodSet;
 use crate::path::PathPolicies;
@@ -153,7 +153,7 @@ impl<S: Clone + Send + Sync + 'static> Fallbacks<S> {
             entry.answerer.demand_state();
             let status = preflight_status.unwrap_or(StatusCode::NO_CONTENT);
             let policies = Arc::new(PathPolicies::new(&[entry.answerer.terms], status));
-            app = app.merge((entry.recipe)(Some(Guard::Fallback(policies)), None));
+            app = app.merge((entry.recipe)(Some(Guard::other(Judge::Fallback(policies))), None));
         }
         app
     }

@@ -17,23 +17,42 @@ use std::task::{Context, Poll, Waker, ready};
 use tower_layer::Layer;
 use tower_service::Service;
 
-/// Who judges the requests of a route that is layered, or that only its state can judge. Each of axum's services is cloned for
-/// each request: to clone a policy costs nothing.
+/// Who judges the requests of a route that is layered, or that only its state can judge. axum clones and drops it with its
+/// service for each request, so that what is rare stands behind one pointer.
 #[derive(Clone)]
 pub(crate) enum Guard {
     /// A handler's policy.
     Policy(&'static Prepared),
+    Other(Arc<Judge>),
+}
+
+/// What is no policy by itself.
+pub(crate) enum Judge {
     /// A handler's policy with a predicate.
-    Predicate(Arc<Gate>),
+    Predicate(Gate),
     /// The policies of a path together, for methods that no handler answers.
     NotAllowed(Arc<PathPolicies>),
     /// The policy of a service that answers what has no route.
     Fallback(Arc<PathPolicies>),
 }
 
+impl Judge {
+    fn rule(&self, request: Facts<'_>) -> Eventual<Ruling> {
+        match self {
+            Judge::Predicate(gate) => judge_at(gate, request).map(Ruling::Verdict),
+            Judge::NotAllowed(path) => path.judge(request),
+            Judge::Fallback(path) => path.judge_fallback(request),
+        }
+    }
+}
+
 impl Guard {
     pub(crate) fn of_handler(gate: Gate) -> Guard {
-        if gate.has_predicate() { Guard::Predicate(Arc::new(gate)) } else { Guard::Policy(gate.policy) }
+        if gate.has_predicate() { Guard::other(Judge::Predicate(gate)) } else { Guard::Policy(gate.policy) }
+    }
+
+    pub(crate) fn other(judge: Judge) -> Guard {
+        Guard::Other(Arc::new(judge))
     }
 
     /// The judgement of whatever guard this is.
@@ -41,9 +60,7 @@ impl Guard {
     pub(crate) fn rule(&self, request: Facts<'_>) -> Eventual<Ruling> {
         match self {
             Guard::Policy(policy) => Eventual::known(Ruling::Verdict(judge(policy, request))),
-            Guard::Predicate(gate) => judge_at(gate, request).map(Ruling::Verdict),
-            Guard::NotAllowed(path) => path.judge(request),
-            Guard::Fallback(path) => path.judge_fallback(request),
+            Guard::Other(other) => other.rule(request),
         }
     }
 
@@ -91,11 +108,50 @@ where
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let Some(service) = self.service.take() else { return GuardedFuture::LOST };
         match self.guard {
-            Guard::Policy(policy) => GuardedFuture::after(judge(policy, Facts::of(&request)), service, request),
-            _ => GuardedFuture::ruled(self.guard.rule(Facts::of(&request)), service, request),
+            Guard::Policy(policy) => self.serve(judge(policy, Facts::of(&request)), request),
+            _ => self.rule(request),
         }
+    }
+}
+
+impl<Svc> Guarded<Svc>
+where
+    Svc: Service<Request, Error: Into<Infallible>>,
+{
+    /// Most services are ready at once. One that is not is asked again by the future, which has a task to wake.
+    #[inline]
+    fn serve(&mut self, verdict: Verdict, request: Request) -> GuardedFuture<Svc, Svc::Future> {
+        if let Verdict::Refuse(varies) = verdict {
+            return GuardedFuture::Refused { varies };
+        }
+        let Some(service) = &mut self.service else { return GuardedFuture::LOST };
+        match service.poll_ready(&mut Context::from_waker(Waker::noop())).map_err(Into::into) {
+            Poll::Ready(Ok(())) => GuardedFuture::Serving { future: service.call(request), verdict: Some(verdict) },
+            Poll::Pending => self.late(None, request, Some(verdict)),
+        }
+    }
+
+    #[cold]
+    fn rule(&mut self, request: Request) -> GuardedFuture<Svc, Svc::Future> {
+        match self.guard.rule(Facts::of(&request)) {
+            Eventual::Known(Some(Ruling::Verdict(verdict))) => self.serve(verdict, request),
+            Eventual::Known(Some(Ruling::Answer(answer))) => GuardedFuture::Answered { answer: Some(Box::new(answer)) },
+            Eventual::Known(None) => GuardedFuture::LOST,
+            Eventual::Asked(judging) => self.late(Some(judging), request, None),
+        }
+    }
+
+    /// Takes the service out, for the future to wait for.
+    #[cold]
+    fn late(
+        &mut self,
+        judging: Option<Pin<Box<dyn Future<Output = Ruling> + Send>>>,
+        request: Request,
+        verdict: Option<Verdict>,
+    ) -> GuardedFuture<Svc, Svc::Future> {
+        let Some(service) = self.service.take() else { return GuardedFuture::LOST };
+        GuardedFuture::Late { late: Some(Box::new(Late { judging, service, request, verdict })) }
     }
 }
 
@@ -144,38 +200,6 @@ pin_project! {
 impl<Svc, F> GuardedFuture<Svc, F> {
     /// What should be there is not, which cannot be.
     const LOST: Self = GuardedFuture::Refused { varies: Varies::ByOrigin };
-
-    fn late(late: Late<Svc>) -> Self {
-        GuardedFuture::Late { late: Some(Box::new(late)) }
-    }
-}
-
-impl<Svc> GuardedFuture<Svc, Svc::Future>
-where
-    Svc: Service<Request, Error: Into<Infallible>>,
-{
-    /// Most services are ready at once. One that is not is asked again by the future, which has a task to wake.
-    fn after(verdict: Verdict, mut service: Svc, request: Request) -> Self {
-        if let Verdict::Refuse(varies) = verdict {
-            return GuardedFuture::Refused { varies };
-        }
-        match service.poll_ready(&mut Context::from_waker(Waker::noop())).map_err(Into::into) {
-            Poll::Ready(Ok(())) => GuardedFuture::Serving { future: service.call(request), verdict: Some(verdict) },
-            Poll::Pending => GuardedFuture::late(Late { judging: None, service, request, verdict: Some(verdict) }),
-        }
-    }
-
-    #[cold]
-    fn ruled(ruling: Eventual<Ruling>, service: Svc, request: Request) -> Self {
-        match ruling {
-            Eventual::Known(Some(Ruling::Verdict(verdict))) => GuardedFuture::after(verdict, service, request),
-            Eventual::Known(Some(Ruling::Answer(answer))) => GuardedFuture::Answered { answer: Some(Box::new(answer)) },
-            Eventual::Known(None) => GuardedFuture::LOST,
-            Eventual::Asked(judging) => {
-                GuardedFuture::late(Late { judging: Some(judging), service, request, verdict: None })
-            }
-        }
-    }
 }
 
 impl<Svc> Future for GuardedFuture<Svc, Svc::Future>

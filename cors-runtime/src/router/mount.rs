@@ -1,7 +1,7 @@
 //! Building the axum router: each path's handlers behind their guards, its 405, and its OPTIONS.
 
 use super::entry::Entries;
-use super::guard::Guard;
+use super::guard::{Guard, Judge};
 use crate::decision::Verdict;
 use crate::eventual::{Eventual, Infallibly};
 use crate::path::{PathPolicies, Ruling};
@@ -36,7 +36,7 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
                 app = app.merge((entry.recipe)(Some(Guard::of_handler(entry.answerer.terms.gate)), state));
             }
             app = app.route(&path.path, options_service(Answers::Options(policies.clone())));
-            app = app.merge((path.not_allowed.recipe)(Some(Guard::NotAllowed(policies)), state));
+            app = app.merge((path.not_allowed.recipe)(Some(Guard::other(Judge::NotAllowed(policies))), state));
         }
         app
     }
