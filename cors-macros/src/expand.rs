@@ -12,7 +12,7 @@ use crate::faults::Spot;
 use crate::handler::Handler;
 use crate::statics::Static;
 use crate::template::{fill, lexed, no_part};
-use proc_macro2::{Literal, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::iter::once;
 use syn::Attribute;
@@ -79,10 +79,26 @@ fn comma(out: &mut TokenStream, place: usize) {
     }
 }
 
-/// A reference to a static, at whose path rustc reports what is wrong with it.
-fn referred(out: &mut TokenStream, path: &dyn ToTokens) {
-    placed(out, Spot::of(path).first.into(), lexed("&"));
-    path.to_tokens(out);
+fn group(out: &mut TokenStream, delimiter: Delimiter, content: TokenStream, span: Span) {
+    let mut group = Group::new(delimiter, content);
+    group.set_span(span);
+    out.extend(once(TokenTree::Group(group)));
+}
+
+/// A call of a generated function at a place of the user's, where rustc reports what is wrong with it.
+fn call(out: &mut TokenStream, spot: Spot, function: &str, arguments: TokenStream) {
+    placed(out, spot.first.into(), lexed("__cors::"));
+    Ident::new(function, spot.first).to_tokens(out);
+    group(out, Delimiter::Parenthesis, arguments, spot.last);
+}
+
+/// A reference to a static, through the function that knows what it must be.
+fn referred(out: &mut TokenStream, path: &dyn ToTokens, function: &str) {
+    let spot = Spot::of(path);
+    let mut reference = TokenStream::new();
+    placed(&mut reference, spot.first.into(), lexed("&"));
+    path.to_tokens(&mut reference);
+    call(out, spot, function, reference);
 }
 
 /// Generated tokens at a place of the user's.

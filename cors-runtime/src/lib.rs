@@ -13,6 +13,7 @@ mod gate;
 mod handler;
 mod matching;
 mod method;
+mod named;
 mod origin;
 mod path;
 mod policy;
@@ -44,6 +45,7 @@ pub mod __private {
     pub use crate::handler::calls::*;
     pub use crate::handler::single::*;
     pub use crate::handler::{Declared, Fits, Free, Handler, RegisterWithCorsRouter, State, Taken, register};
+    pub use crate::named::{constant_origin, named_origins, named_policy};
     pub use crate::policy::{DEFAULTS, Enforcement, Policy, Source};
     pub use crate::predicate::Predicate;
     pub use crate::reads::{Cookies, Probe, Reads, ReadsNothing};

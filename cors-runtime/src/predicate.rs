@@ -4,6 +4,7 @@
 //! compiled in programs that have one, and nowhere else.
 
 use crate::eventual::Eventual;
+use crate::handler::Never;
 use crate::origin::Origin;
 use crate::policy::Policy;
 use crate::reason::Reason;
@@ -26,6 +27,53 @@ type Ask = Arc<dyn Fn(&Policy, &OriginHeader<'_>) -> Asking + Send + Sync>;
 /// Of a state of another type nothing can be made.
 type Bind = Box<dyn Fn(&dyn Any) -> Option<Ask> + Send + Sync>;
 
+/// What `dynamic` may name, whatever it answers. Of the second impl nothing holds: without it rustc reports one mismatch of the
+/// arguments (E0593, E0631), and proposes a closure, in place of the words below.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no predicate",
+    label = "a predicate takes an `Origin` and a `State`",
+    note = "write `async fn ...(origin: Origin, State(app): State<App>) -> bool`, or `_: State<()>` if it needs no state"
+)]
+pub trait Asks<Shape> {
+    type State;
+    type Answering;
+
+    fn ask(&self, origin: Origin, state: Self::State) -> Self::Answering;
+}
+
+impl<F: Fn(Origin, State<D>) -> Fut, D, Fut> Asks<fn(State<D>) -> Fut> for F {
+    type State = D;
+    type Answering = Fut;
+
+    fn ask(&self, origin: Origin, state: D) -> Fut {
+        self(origin, State(state))
+    }
+}
+
+impl<F: Fn(Never) -> Never> Asks<fn(Never) -> Never> for F {
+    type State = ();
+    type Answering = ();
+
+    fn ask(&self, _origin: Origin, _state: ()) {}
+}
+
+/// What a predicate returns when it is called.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a predicate is an async fn, and this one returns `{Self}` at once",
+    label = "no async fn",
+    note = "write `async fn` in place of `fn`"
+)]
+pub trait Answering: Future<Output = Self::Answer> {
+    type Answer;
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: Future> Answering for F {
+    type Answer = F::Output;
+}
+
 /// What a predicate answers: `bool`, or a `Result` of it whose errors refuse.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
@@ -37,12 +85,14 @@ pub trait Answer {
     fn admits(self, predicate: &'static str) -> Result<(), Reason>;
 }
 
+#[diagnostic::do_not_recommend]
 impl Answer for bool {
     fn admits(self, _predicate: &'static str) -> Result<(), Reason> {
         if self { Ok(()) } else { Err(Reason::OriginNotAdmitted) }
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: fmt::Display> Answer for Result<bool, E> {
     fn admits(self, predicate: &'static str) -> Result<(), Reason> {
         match self {
@@ -65,26 +115,26 @@ pub struct Predicate {
 }
 
 impl Predicate {
-    pub fn of<F, D, Fut>(name: &'static str, predicate: F) -> Predicate
+    pub fn of<F, Shape>(name: &'static str, predicate: F) -> Predicate
     where
-        F: Fn(Origin, State<D>) -> Fut + Clone + Send + Sync + 'static,
-        D: Clone + Send + Sync + 'static,
-        Fut: Future<Output: Answer> + Send + 'static,
+        F: Asks<Shape> + Clone + Send + Sync + 'static,
+        F::State: Clone + Send + Sync + 'static,
+        F::Answering: Answering<Answer: Answer> + Send + 'static,
     {
         let bind = move |state: &dyn Any| {
-            let (state, predicate) = (state.downcast_ref::<D>()?.clone(), predicate.clone());
+            let (state, predicate) = (state.downcast_ref::<F::State>()?.clone(), predicate.clone());
             let ask: Ask = Arc::new(move |policy, origin| {
                 let (asked, value) = match policy.question(origin) {
                     Ok(question) => question,
                     Err(reason) => return Eventual::known(Err(reason)),
                 };
                 let (state, predicate) = (state.clone(), predicate.clone());
-                let answer = async move { predicate(asked, State(state)).await.admits(name) };
+                let answer = async move { predicate.ask(asked, state).await.admits(name) };
                 Eventual::asked(FailClosed { asking: Some(answer), value })
             });
             Some(ask)
         };
-        Predicate { name, state: TypeId::of::<D>(), state_name: type_name::<D>(), bind: Box::new(bind) }
+        Predicate { name, state: TypeId::of::<F::State>(), state_name: type_name::<F::State>(), bind: Box::new(bind) }
     }
 
     /// Whether a router with this state can give what the predicate takes. `()` needs nothing.

@@ -1,14 +1,13 @@
 //! What the compiler is to see of a policy when the macro is done: constants, conditional lists, warnings.
 
-use super::{Declaration, all, comma, placed, plain, referred, text};
+use super::{Declaration, all, call, comma, plain, referred, text};
 use crate::args::{Origin, Origins};
 use crate::check::Warning;
 use crate::faults::Spot;
 use crate::template::{fill, lexed};
 use handler_cors_policy::{Lift, Pattern};
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
-use std::iter::once;
 use syn::ExprPath;
 
 impl Declaration<'_> {
@@ -16,14 +15,15 @@ impl Declaration<'_> {
     pub(super) fn constants(&self, out: &mut TokenStream) {
         if let Some(Origins::Static(path)) = &self.args.origins {
             // Before Rust 1.90 no constant may refer to a static whose value is made at run time.
-            return fill(out, "static __CORS_ORIGINS: &__cors::Origins = #reference;", &|_, out| referred(out, path));
+            let template = "static __CORS_ORIGINS: &__cors::Origins = #reference;";
+            return fill(out, template, &|_, out| referred(out, path, "named_origins"));
         }
         for (place, origin) in self.listed().iter().enumerate() {
             if origin.is_constant() {
-                fill(out, "#cfgs const #name: &::core::primitive::str = #expr;", &|name, out| match name {
+                fill(out, "#cfgs const #name: &::core::primitive::str = #value;", &|name, out| match name {
                     "cfgs" => all(out, &origin.cfgs),
                     "name" => constant_name(place).to_tokens(out),
-                    _ => origin.expr.to_tokens(out),
+                    _ => call(out, Spot::of(&origin.expr), "constant_origin", origin.expr.to_token_stream()),
                 });
             }
         }
@@ -148,17 +148,7 @@ fn value(out: &mut TokenStream, place: usize, origin: &Origin) {
 
 /// A const assertion that const evaluation reports at `spot`.
 pub(super) fn check(out: &mut TokenStream, spot: Spot, name: &str, arguments: TokenStream) {
-    fill(out, "const _: () = #function #arguments;", &|part, out| match part {
-        "function" => {
-            placed(out, spot.first.into(), lexed("__cors::"));
-            Ident::new(name, spot.first).to_tokens(out);
-        }
-        _ => {
-            let mut group = Group::new(Delimiter::Parenthesis, arguments.clone());
-            group.set_span(spot.last);
-            out.extend(once(TokenTree::Group(group)));
-        }
-    });
+    fill(out, "const _: () = #call;", &|_, out| call(out, spot, name, arguments.clone()));
 }
 
 /// A use of something deprecated is the only warning that a macro can give on stable Rust.

@@ -1,14 +1,13 @@
 //! The expansion of a handler: a type and a function of its name, and what the router asks of them.
 
-use super::{Declaration, all, checks, comma, placed, plain, referred, text};
+use super::{Declaration, all, checks, comma, group, placed, plain, referred, text};
 use crate::faults::Spot;
 use crate::handler::Handler;
 use crate::lifetimes::{outlived, outlived_output};
 use crate::table::table;
 use crate::template::{fill, lexed};
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream};
 use quote::{ToTokens, format_ident};
-use std::iter::once;
 use syn::{Attribute, GenericParam, PatType, Path, Safety, Signature, Type};
 
 /// A handler with its policy, about to become tokens.
@@ -264,7 +263,8 @@ impl<'a> Expansion<'a> {
             }
             return;
         };
-        fill(out, "static __CORS_POLICY: &__cors::Policy = #reference;", &|_, out| referred(out, path));
+        let template = "static __CORS_POLICY: &__cors::Policy = #reference;";
+        fill(out, template, &|_, out| referred(out, path, "named_policy"));
         if self.asks_cookies() {
             plain(out, "const __CORS_CREDENTIALS: ::core::primitive::bool = __CORS_POLICY.credentials;");
         }
@@ -298,12 +298,6 @@ impl<'a> Expansion<'a> {
             checks::check(out, upgrade.span().into(), "require_enforced", guards);
         }
     }
-}
-
-fn group(out: &mut TokenStream, delimiter: Delimiter, content: TokenStream, span: Span) {
-    let mut group = Group::new(delimiter, content);
-    group.set_span(span);
-    out.extend(once(TokenTree::Group(group)));
 }
 
 /// A generic parameter without its bounds.

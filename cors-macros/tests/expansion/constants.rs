@@ -42,9 +42,11 @@ const _: () = {
             basket()
         }
     }
-    const __CORS_1: &::core::primitive::str = config::SHOP;
+    const __CORS_1: &::core::primitive::str = __cors::constant_origin(config::SHOP);
     #[cfg(test)]
-    const __CORS_2: &::core::primitive::str = env!("TEST_ORIGIN");
+    const __CORS_2: &::core::primitive::str = __cors::constant_origin(
+        env!("TEST_ORIGIN"),
+    );
     #[automatically_derived]
     impl __cors::Handler for basket {
         type Methods = __cors::GET;

@@ -5,7 +5,7 @@
 pub static WEB: handler_cors::Origins = {
     use ::handler_cors::__private as __cors;
     #[cfg(debug_assertions)]
-    const __CORS_1: &::core::primitive::str = LOCAL;
+    const __CORS_1: &::core::primitive::str = __cors::constant_origin(LOCAL);
     #[cfg(debug_assertions)]
     const _: () = __cors::require_constant(
         __CORS_1,

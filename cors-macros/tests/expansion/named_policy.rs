@@ -26,7 +26,7 @@
 #[deprecated]
 pub(crate) static STOREFRONT: Policy = {
     use ::handler_cors::__private as __cors;
-    const __CORS_1: &::core::primitive::str = config::SHOP;
+    const __CORS_1: &::core::primitive::str = __cors::constant_origin(config::SHOP);
     const _: () = __cors::require_constant(
         __CORS_1,
         true,

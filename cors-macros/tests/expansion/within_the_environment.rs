@@ -33,7 +33,7 @@ const _: () = {
             account(__cors_0)
         }
     }
-    static __CORS_ORIGINS: &__cors::Origins = &crate::WEB;
+    static __CORS_ORIGINS: &__cors::Origins = __cors::named_origins(&crate::WEB);
     static __CORS_POLICY: __cors::Policy = __cors::Policy {
         origins: __cors::Source::Environment(__CORS_ORIGINS),
         credentials: true,
