@@ -11,6 +11,7 @@ use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use pin_project_lite::pin_project;
 use std::convert::Infallible;
+use std::mem;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker, ready};
@@ -66,7 +67,7 @@ impl Guard {
 
     /// The guard around a service, within the one that axum boxes.
     pub(crate) fn around<Svc>(self, service: Svc) -> Guarded<Svc> {
-        Guarded { guard: self, service: Some(service) }
+        Guarded { guard: self, service }
     }
 }
 
@@ -88,16 +89,16 @@ impl<Inner, L: Layer<Inner>> Layer<Inner> for GuardLayer<L> {
 /// A service behind a [`Guard`].
 ///
 /// It is always ready, so that a request that will be refused neither waits for a layer's permit nor holds one; the
-/// future waits for the layer instead. For that it takes the service out: axum calls each of its clones once.
+/// future waits for the layer instead.
 #[derive(Clone)]
 pub(crate) struct Guarded<Svc> {
     guard: Guard,
-    service: Option<Svc>,
+    service: Svc,
 }
 
 impl<Svc> Service<Request> for Guarded<Svc>
 where
-    Svc: Service<Request, Response: IntoResponse, Error: Into<Infallible>>,
+    Svc: Service<Request, Response: IntoResponse, Error: Into<Infallible>> + Clone,
 {
     type Response = Response;
     type Error = Infallible;
@@ -108,41 +109,38 @@ where
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        match self.guard {
-            Guard::Policy(policy) => self.serve(judge(policy, Facts::of(&request)), request),
-            _ => self.rule(request),
+        let verdict = match &self.guard {
+            Guard::Policy(policy) => judge(policy, Facts::of(&request)),
+            Guard::Other(judge) => match judge.rule(Facts::of(&request)) {
+                Eventual::Known(Some(Ruling::Verdict(verdict))) => verdict,
+                ruling => return self.without_verdict(ruling, request),
+            },
+        };
+        if let Verdict::Refuse(varies) = verdict {
+            return GuardedFuture::Refused { varies };
+        }
+        // Most services are ready at once. One that is not is asked again by the future, which has a task to wake.
+        match self.service.poll_ready(&mut Context::from_waker(Waker::noop())).map_err(Into::into) {
+            // Called here, not in a function of ours: a request is large, and would be moved once more.
+            Poll::Ready(Ok(())) => {
+                GuardedFuture::Serving { future: self.service.call(request), verdict: Some(verdict) }
+            }
+            Poll::Pending => self.late(None, request, Some(verdict)),
         }
     }
 }
 
-impl<Svc> Guarded<Svc>
-where
-    Svc: Service<Request, Error: Into<Infallible>>,
-{
-    /// Most services are ready at once. One that is not is asked again by the future, which has a task to wake.
-    #[inline]
-    fn serve(&mut self, verdict: Verdict, request: Request) -> GuardedFuture<Svc, Svc::Future> {
-        if let Verdict::Refuse(varies) = verdict {
-            return GuardedFuture::Refused { varies };
-        }
-        let Some(service) = &mut self.service else { return GuardedFuture::LOST };
-        match service.poll_ready(&mut Context::from_waker(Waker::noop())).map_err(Into::into) {
-            Poll::Ready(Ok(())) => GuardedFuture::Serving { future: service.call(request), verdict: Some(verdict) },
-            Poll::Pending => self.late(None, request, Some(verdict)),
-        }
-    }
-
+impl<Svc: Service<Request> + Clone> Guarded<Svc> {
     #[cold]
-    fn rule(&mut self, request: Request) -> GuardedFuture<Svc, Svc::Future> {
-        match self.guard.rule(Facts::of(&request)) {
-            Eventual::Known(Some(Ruling::Verdict(verdict))) => self.serve(verdict, request),
+    fn without_verdict(&mut self, ruling: Eventual<Ruling>, request: Request) -> GuardedFuture<Svc, Svc::Future> {
+        match ruling {
             Eventual::Known(Some(Ruling::Answer(answer))) => GuardedFuture::Answered { answer: Some(Box::new(answer)) },
-            Eventual::Known(None) => GuardedFuture::LOST,
             Eventual::Asked(judging) => self.late(Some(judging), request, None),
+            Eventual::Known(_) => GuardedFuture::LOST,
         }
     }
 
-    /// Takes the service out, for the future to wait for.
+    /// Gives the service to the future, which waits for it; the next request meets a clone.
     #[cold]
     fn late(
         &mut self,
@@ -150,7 +148,8 @@ where
         request: Request,
         verdict: Option<Verdict>,
     ) -> GuardedFuture<Svc, Svc::Future> {
-        let Some(service) = self.service.take() else { return GuardedFuture::LOST };
+        let another = self.service.clone();
+        let service = mem::replace(&mut self.service, another);
         GuardedFuture::Late { late: Some(Box::new(Late { judging, service, request, verdict })) }
     }
 }
