@@ -4,11 +4,13 @@ use std::convert::Infallible;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
 /// Of literal lists everything is known at once; a predicate is waited for. The first costs no allocation.
 pub(crate) enum Eventual<T> {
     /// `None` once it has been taken.
     Known(Option<T>),
-    Asked(Pin<Box<dyn Future<Output = T> + Send>>),
+    Asked(BoxFuture<T>),
 }
 
 impl<T> Eventual<T> {

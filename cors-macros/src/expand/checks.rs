@@ -23,7 +23,7 @@ impl Declaration<'_> {
                 fill(out, "#cfgs const #name: &::core::primitive::str = #value;", &|name, out| match name {
                     "cfgs" => all(out, &origin.cfgs),
                     "name" => constant_name(place).to_tokens(out),
-                    _ => call(out, Spot::of(&origin.expr), "constant_origin", origin.expr.to_token_stream()),
+                    _ => call(out, origin.spot, "constant_origin", origin.expr.to_token_stream()),
                 });
             }
         }

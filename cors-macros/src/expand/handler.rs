@@ -255,31 +255,35 @@ impl<'a> Expansion<'a> {
         self.declaration.args.policy.as_ref()
     }
 
+    /// Whether the policy is written where it is referred to, and costs no item of its own. Origins of another static cannot be read
+    /// there, and policies with a predicate are told apart by their addresses.
+    fn is_in_place(&self) -> bool {
+        self.named().is_none() && self.declaration.lists_origins()
+    }
+
     fn policy(&self, out: &mut TokenStream) {
-        let Some(path) = self.named() else {
-            if !self.declaration.lists_origins() {
-                let template = "static __CORS_POLICY: __cors::Policy = #policy;";
-                fill(out, template, &|_, out| self.declaration.policy(out));
-            }
+        if self.is_in_place() {
             return;
-        };
+        }
         let template = "static __CORS_POLICY: &__cors::Policy = #reference;";
-        fill(out, template, &|_, out| referred(out, path, "named_policy"));
-        if self.asks_cookies() {
+        fill(out, template, &|_, out| match self.named() {
+            Some(path) => referred(out, path, "named_policy"),
+            None => self.own_policy(out),
+        });
+        if self.named().is_some() && self.asks_cookies() {
             plain(out, "const __CORS_CREDENTIALS: ::core::primitive::bool = __CORS_POLICY.credentials;");
         }
     }
 
-    /// A list is written here, and costs no item of its own. Origins of another static cannot be read here, and policies with a
-    /// predicate are told apart by their addresses.
     pub(super) fn policy_reference(&self, out: &mut TokenStream) {
-        if self.named().is_some() {
-            plain(out, "__CORS_POLICY");
-        } else if self.declaration.lists_origins() {
-            fill(out, "&#policy", &|_, out| self.declaration.policy(out));
-        } else {
-            plain(out, "&__CORS_POLICY");
+        match self.is_in_place() {
+            true => self.own_policy(out),
+            false => plain(out, "__CORS_POLICY"),
         }
+    }
+
+    fn own_policy(&self, out: &mut TokenStream) {
+        fill(out, "&#policy", &|_, out| self.declaration.policy(out));
     }
 
     /// Whether arguments that read cookies are to be warned of, unless a named policy has credentials.

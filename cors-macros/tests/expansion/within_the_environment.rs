@@ -34,7 +34,7 @@ const _: () = {
         }
     }
     static __CORS_ORIGINS: &__cors::Origins = __cors::named_origins(&crate::WEB);
-    static __CORS_POLICY: __cors::Policy = __cors::Policy {
+    static __CORS_POLICY: &__cors::Policy = &__cors::Policy {
         origins: __cors::Source::Environment(__CORS_ORIGINS),
         credentials: true,
         dangerously: &["insecure_origins"],
@@ -52,7 +52,7 @@ const _: () = {
                 name: "account",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__CORS_POLICY,
+                policy: __CORS_POLICY,
             }
         }
     }

@@ -1,6 +1,8 @@
 //! A handler as axum calls it: the guard, the extraction and the handler in one service with one future.
 
 use super::guard::{Guard, GuardLayer};
+use crate::eventual::BoxFuture;
+use crate::handler::State;
 use crate::method::MethodSet;
 use crate::prepared::Prepared;
 use axum::extract::Request;
@@ -30,7 +32,7 @@ impl<S> fmt::Debug for Routing<S> {
     }
 }
 
-impl<S: Clone + Send + Sync + 'static> Routing<S> {
+impl<S: State> Routing<S> {
     /// Compiled for each handler: what can stand elsewhere does.
     pub(crate) fn served_by<F, Fut>(self, serve: F) -> MethodRouter<S>
     where
@@ -59,7 +61,7 @@ pub(super) fn routed<S>(
     route: fn(Routing<S>) -> MethodRouter<S>,
 ) -> MethodRouter<S>
 where
-    S: Clone + Send + Sync + 'static,
+    S: State,
 {
     let Some(filter) = methods.filter() else { return MethodRouter::new() };
     let (policy, guard) = match guard {
@@ -120,7 +122,7 @@ impl<F: Future> Future for Served<F> {
     }
 }
 
-type Answering = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+type Answering = BoxFuture<Result<Response, Infallible>>;
 
 /// A handler whose state axum will have: the router is embedded in another before its state is known. It is behind a pointer, so
 /// that little is compiled for this.

@@ -5,7 +5,7 @@ use super::guard::{Guard, GuardLayer};
 use super::mount::Answers;
 use super::unbound::Unbound;
 use crate::gate::Gate;
-use crate::handler::{Declared, Fits, MethodFlags, Place};
+use crate::handler::{Declared, Fits, MethodFlags, Place, State};
 use crate::method::{MethodSet, listed};
 use crate::path::Terms;
 use crate::policy::Policy;
@@ -49,7 +49,7 @@ pub struct Registration<S> {
     route: fn(Routing<S>) -> MethodRouter<S>,
 }
 
-impl<S: Clone + Send + Sync + 'static> Registration<S> {
+impl<S: State> Registration<S> {
     pub(crate) fn of<H, M>() -> Self
     where
         H: Fits<M, S>,
@@ -139,7 +139,7 @@ impl<S> Clone for Entry<S> {
     }
 }
 
-impl<S: Clone + Send + Sync + 'static> Entry<S> {
+impl<S: State> Entry<S> {
     /// # Panics
     ///
     /// If the policy's origins cannot be told: the environment is wrong, or the predicate takes another state.
@@ -176,7 +176,7 @@ pub(super) struct NotAllowed<S> {
     custom: bool,
 }
 
-impl<S: Clone + Send + Sync + 'static> NotAllowed<S> {
+impl<S: State> NotAllowed<S> {
     fn as_axum(path: &Arc<str>) -> NotAllowed<S> {
         let path = path.clone();
         let recipe = move |guard: Option<Guard>, _: Option<&S>| {
@@ -223,7 +223,7 @@ impl<S> Clone for Path<S> {
     }
 }
 
-impl<S: Clone + Send + Sync + 'static> Path<S> {
+impl<S: State> Path<S> {
     fn new(path: &str) -> Path<S> {
         let path: Arc<str> = path.into();
         let not_allowed = NotAllowed::as_axum(&path);
@@ -287,7 +287,7 @@ impl<S> Clone for Entries<S> {
     }
 }
 
-impl<S: Clone + Send + Sync + 'static> Entries<S> {
+impl<S: State> Entries<S> {
     #[track_caller]
     pub(super) fn add(&mut self, path: &str, registrations: Vec<Registration<S>>) {
         let mut new = Path::new(path);
@@ -411,7 +411,7 @@ impl<S: Clone + Send + Sync + 'static> Entries<S> {
 /// A recipe below a prefix, as axum nests it.
 pub(super) fn nested_below<S>(prefix: &str, recipe: Recipe<S>) -> Recipe<S>
 where
-    S: Clone + Send + Sync + 'static,
+    S: State,
 {
     let prefix = prefix.to_owned();
     Arc::new(move |guard, state| Router::new().nest(&prefix, recipe(guard, state)))
@@ -420,7 +420,7 @@ where
 /// A recipe with its state.
 pub(super) fn stated<S, S2>(recipe: Recipe<S>, state: &S) -> Recipe<S2>
 where
-    S: Clone + Send + Sync + 'static,
+    S: State,
 {
     let state = state.clone();
     Arc::new(move |guard, _| recipe(guard, Some(&state)).with_state(state.clone()))

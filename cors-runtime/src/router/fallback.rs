@@ -3,6 +3,7 @@
 use super::entry::{Change, Entry, Recipe, nested_below, stated};
 use super::guard::{Guard, GuardLayer, Judge};
 use super::service::place_of;
+use crate::handler::State;
 use crate::method::MethodSet;
 use crate::path::PathPolicies;
 use crate::policy::Policy;
@@ -33,7 +34,7 @@ impl<S> Clone for Fallback<S> {
     }
 }
 
-impl<S: Clone + Send + Sync + 'static> Fallback<S> {
+impl<S: State> Fallback<S> {
     #[track_caller]
     pub(super) fn new<T>(policy: &'static Policy, methods: MethodSet, service: T) -> Fallback<S>
     where
@@ -71,7 +72,7 @@ impl<S> Clone for Fallbacks<S> {
     }
 }
 
-impl<S: Clone + Send + Sync + 'static> Fallbacks<S> {
+impl<S: State> Fallbacks<S> {
     /// The last one counts, as in axum.
     pub(super) fn set(&mut self, fallback: Option<Fallback<S>>) {
         self.0.retain(|known| !known.prefix.is_empty());

@@ -1,7 +1,7 @@
 //! CORS as the outermost service of a route: judge the request, let it be answered, stamp the answer.
 
 use crate::decision::{Verdict, judge, judge_at};
-use crate::eventual::Eventual;
+use crate::eventual::{BoxFuture, Eventual};
 use crate::gate::Gate;
 use crate::path::{PathPolicies, Ruling};
 use crate::prepared::Prepared;
@@ -111,7 +111,7 @@ where
     fn call(&mut self, request: Request) -> Self::Future {
         let verdict = match &self.guard {
             Guard::Policy(policy) => judge(policy, Facts::of(&request)),
-            Guard::Other(judge) => match judge.rule(Facts::of(&request)) {
+            Guard::Other(other) => match other.rule(Facts::of(&request)) {
                 Eventual::Known(Some(Ruling::Verdict(verdict))) => verdict,
                 ruling => return self.without_verdict(ruling, request),
             },
@@ -144,7 +144,7 @@ impl<Svc: Service<Request> + Clone> Guarded<Svc> {
     #[cold]
     fn late(
         &mut self,
-        judging: Option<Pin<Box<dyn Future<Output = Ruling> + Send>>>,
+        judging: Option<BoxFuture<Ruling>>,
         request: Request,
         verdict: Option<Verdict>,
     ) -> GuardedFuture<Svc, Svc::Future> {
@@ -158,7 +158,7 @@ impl<Svc: Service<Request> + Clone> Guarded<Svc> {
 /// stays small.
 pub(crate) struct Late<Svc> {
     /// The predicate that is waited for.
-    judging: Option<Pin<Box<dyn Future<Output = Ruling> + Send>>>,
+    judging: Option<BoxFuture<Ruling>>,
     service: Svc,
     request: Request,
     /// `None` while it is waited for.

@@ -4,6 +4,7 @@ use super::entry::Entries;
 use super::guard::{Guard, Judge};
 use crate::decision::Verdict;
 use crate::eventual::{Eventual, Infallibly};
+use crate::handler::State;
 use crate::path::{PathPolicies, Ruling};
 use crate::request::Facts;
 use crate::response::{refused, respond};
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use tower_service::Service;
 
-impl<S: Clone + Send + Sync + 'static> Entries<S> {
+impl<S: State> Entries<S> {
     /// The axum router of all paths.
     #[track_caller]
     pub(super) fn mount(self) -> Router<S> {

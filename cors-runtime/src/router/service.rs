@@ -3,7 +3,7 @@
 use super::CorsRouter;
 use super::entry::{Entry, Recipe};
 use super::fallback::Fallback;
-use crate::handler::Place;
+use crate::handler::{Place, State};
 use crate::method::MethodSet;
 use crate::policy::Policy;
 use axum::Router;
@@ -148,7 +148,7 @@ where
         + Send
         + Sync
         + 'static,
-    S: Clone + Send + Sync + 'static,
+    S: State,
 {
     let path = path.to_owned();
     let recipe: Recipe<S> = Arc::new(move |guard, _| {
