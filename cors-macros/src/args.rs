@@ -12,7 +12,7 @@ use crate::item::Seat;
 use crate::parse::quoted;
 use crate::source::source;
 use argument::{Argument, Value, arguments, stream};
-use handler_cors_policy::{Lift, METHODS};
+use handler_cors_policy::{Exemption, METHODS};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use syn::{Attribute, Expr, ExprPath, Path};
 
@@ -38,7 +38,7 @@ pub(crate) struct Args {
     /// The name of an environment variable.
     pub(crate) env: Option<String>,
     pub(crate) within: Option<List<Origin>>,
-    pub(crate) dangerously: Option<List<(Lift, Spot)>>,
+    pub(crate) dangerously: Option<List<(Exemption, Spot)>>,
     /// Where the facade is.
     pub(crate) facade: Option<Path>,
 }
@@ -132,12 +132,12 @@ impl Args {
     }
 
     /// What stands in `dangerously(...)`.
-    pub(crate) fn all_lifts(&self) -> &[(Lift, Spot)] {
+    pub(crate) fn all_lifts(&self) -> &[(Exemption, Spot)] {
         List::elements_of(self.dangerously.as_ref())
     }
 
     /// The place where a refusal is lifted.
-    pub(crate) fn lift(&self, refusal: Lift) -> Option<Spot> {
+    pub(crate) fn lift(&self, refusal: Exemption) -> Option<Spot> {
         for (lift, spot) in self.all_lifts() {
             if *lift == refusal {
                 return Some(*spot);
@@ -146,7 +146,7 @@ impl Args {
         None
     }
 
-    pub(crate) fn lifts(&self, refusal: Lift) -> bool {
+    pub(crate) fn lifts(&self, refusal: Exemption) -> bool {
         self.lift(refusal).is_some()
     }
 
@@ -156,7 +156,7 @@ impl Args {
     }
 
     pub(crate) fn enforces_nothing(&self) -> bool {
-        self.lifts(Lift::Unenforced)
+        self.lifts(Exemption::Unenforced)
     }
 }
 

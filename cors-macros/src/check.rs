@@ -3,7 +3,7 @@
 use crate::args::{Args, List, Name, Origin, Origins, Role};
 use crate::faults::{Faults, Spot};
 use crate::public_suffix::SUFFIXES;
-use handler_cors_policy::{Draft, Fault, Place, advise, check as check_policy, check_within};
+use handler_cors_policy::{Draft, Fault, Location, advise, check as check_policy, check_within};
 
 /// What the compiler is to warn of.
 pub(crate) struct Warning {
@@ -38,10 +38,10 @@ pub(crate) fn check(args: &Args, faults: &mut Faults) -> Vec<Warning> {
     };
     places.report(check_policy(&draft, &SUFFIXES), faults);
     let mut warnings = Vec::new();
-    for Fault { place, problem } in advise(&draft) {
-        if !places.is_conditional(place) {
-            let name = if matches!(place, Place::Origin(_)) { "loopback_origin" } else { "safelisted_header" };
-            warnings.push(Warning { spot: places.spot(place), name, text: problem.to_string() });
+    for Fault { location, problem } in advise(&draft) {
+        if !places.is_conditional(location) {
+            let name = if matches!(location, Location::Origin(_)) { "loopback_origin" } else { "safelisted_header" };
+            warnings.push(Warning { spot: places.spot(location), name, text: problem.to_string() });
         }
     }
     warnings
@@ -72,9 +72,9 @@ struct Places<'a> {
 
 impl<'a> Places<'a> {
     fn report(&self, found: Vec<Fault<'_>>, faults: &mut Faults) {
-        for Fault { place, problem } in found {
-            if !self.is_consequence(place) {
-                faults.push(self.spot(place), self.cfgs(place), problem.to_string());
+        for Fault { location, problem } in found {
+            if !self.is_consequence(location) {
+                faults.push(self.spot(location), self.cfgs(location), problem.to_string());
             }
         }
     }
@@ -83,49 +83,49 @@ impl<'a> Places<'a> {
         List::elements_of(self.args.listed())
     }
 
-    fn spot(&self, place: Place) -> Spot {
+    fn spot(&self, place: Location) -> Spot {
         let Args { methods, headers, expose, .. } = self.args;
         let call_site = || Spot::from(proc_macro2::Span::call_site());
         match place {
-            Place::Origins => self.args.listed().map_or_else(call_site, |list| list.spot),
-            Place::Origin(place) => self.origins()[place].spot,
-            Place::OriginPair(earlier, later) => pair(earlier, later, |place| self.origins()[place].spot),
-            Place::Methods => methods.as_ref().map_or_else(call_site, |list| list.spot),
-            Place::Method(place) => element(methods, place),
-            Place::MethodPair(earlier, later) => pair(earlier, later, |place| element(methods, place)),
-            Place::Header(place) => element(headers, place),
-            Place::HeaderPair(earlier, later) => pair(earlier, later, |place| element(headers, place)),
-            Place::Expose(place) => element(expose, place),
-            Place::ExposePair(earlier, later) => pair(earlier, later, |place| element(expose, place)),
-            Place::Credentials => self.args.credentials.unwrap_or_else(call_site),
-            Place::MaxAge => self.args.max_age.map_or_else(call_site, |(_, spot)| spot),
-            Place::Dangerously(place) => self.args.all_lifts()[place].1,
+            Location::Origins => self.args.listed().map_or_else(call_site, |list| list.spot),
+            Location::Origin(place) => self.origins()[place].spot,
+            Location::OriginPair(earlier, later) => pair(earlier, later, |place| self.origins()[place].spot),
+            Location::Methods => methods.as_ref().map_or_else(call_site, |list| list.spot),
+            Location::Method(place) => element(methods, place),
+            Location::MethodPair(earlier, later) => pair(earlier, later, |place| element(methods, place)),
+            Location::Header(place) => element(headers, place),
+            Location::HeaderPair(earlier, later) => pair(earlier, later, |place| element(headers, place)),
+            Location::Expose(place) => element(expose, place),
+            Location::ExposePair(earlier, later) => pair(earlier, later, |place| element(expose, place)),
+            Location::Credentials => self.args.credentials.unwrap_or_else(call_site),
+            Location::MaxAge => self.args.max_age.map_or_else(call_site, |(_, spot)| spot),
+            Location::Dangerously(place) => self.args.all_lifts()[place].1,
         }
     }
 
     /// A fault of two elements is one only where both are there.
-    fn cfgs(&self, place: Place) -> Vec<syn::Attribute> {
-        let Place::OriginPair(earlier, later) = place else { return Vec::new() };
+    fn cfgs(&self, place: Location) -> Vec<syn::Attribute> {
+        let Location::OriginPair(earlier, later) = place else { return Vec::new() };
         let mut both = self.origins()[earlier].cfgs.clone();
         both.extend_from_slice(&self.origins()[later].cfgs);
         both
     }
 
     /// Whether the fault may be due to one that is reported already.
-    fn is_consequence(&self, place: Place) -> bool {
+    fn is_consequence(&self, place: Location) -> bool {
         let origins_are_known = match &self.args.origins {
             Some(Origins::Static(_) | Origins::Dynamic(_)) => true,
             _ => self.args.listed().is_some_and(|list| list.complete),
         };
         match place {
-            Place::Origins | Place::Dangerously(_) => !origins_are_known,
-            Place::Methods => !self.args.methods.as_ref().is_some_and(|list| list.complete),
+            Location::Origins | Location::Dangerously(_) => !origins_are_known,
+            Location::Methods => !self.args.methods.as_ref().is_some_and(|list| list.complete),
             _ => false,
         }
     }
 
-    fn is_conditional(&self, place: Place) -> bool {
-        matches!(place, Place::Origin(place) if !self.origins()[place].cfgs.is_empty())
+    fn is_conditional(&self, place: Location) -> bool {
+        matches!(place, Location::Origin(place) if !self.origins()[place].cfgs.is_empty())
     }
 }
 

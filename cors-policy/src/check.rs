@@ -2,7 +2,7 @@
 
 // `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
 
-use crate::lift::Lift;
+use crate::lift::Exemption;
 use crate::origin::Origin;
 use crate::problem::Problem;
 use crate::suffix::PublicSuffixes;
@@ -11,7 +11,7 @@ use crate::{headers, lifts, max_age, methods, origins};
 /// An attribute's arguments before they are believed.
 ///
 /// ```
-/// use handler_cors_policy::{Draft, Place, PublicSuffixes, check};
+/// use handler_cors_policy::{Draft, Location, PublicSuffixes, check};
 ///
 /// let draft = Draft {
 ///     origins: &[Some("https://app.example.com"), Some("https://*.com")],
@@ -24,12 +24,12 @@ use crate::{headers, lifts, max_age, methods, origins};
 ///     dangerously: &[],
 /// };
 /// let suffixes = PublicSuffixes { is_suffix: |host| host == "com", below: |_| None };
-/// let places: Vec<_> = check(&draft, &suffixes).into_iter().map(|fault| fault.place).collect();
-/// assert_eq!(places, [Place::Origin(1), Place::Method(1)]);
+/// let places: Vec<_> = check(&draft, &suffixes).into_iter().map(|fault| fault.location).collect();
+/// assert_eq!(places, [Location::Origin(1), Location::Method(1)]);
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Draft<'a> {
-    /// Who may call. `None`: a constant, whose value only const evaluation sees; [`require_constant`](crate::require_constant)
+    /// Who may call. `None`: a constant, whose value only const evaluation sees; [`assert_constant`](crate::assert_constant)
     /// and its siblings ask the same rules there.
     pub origins: &'a [Option<&'a str>],
     /// What the handler answers, as written: `GET`, `patch`.
@@ -45,19 +45,19 @@ pub struct Draft<'a> {
     /// Enforcement for GET and HEAD too.
     pub enforce: bool,
     /// The refusals that are lifted.
-    pub dangerously: &'a [Lift],
+    pub dangerously: &'a [Exemption],
 }
 
 impl Draft<'_> {
     #[inline]
-    pub(crate) fn lifts(&self, lift: Lift) -> bool {
+    pub(crate) fn lifts(&self, lift: Exemption) -> bool {
         lift.is_among(self.dangerously)
     }
 }
 
 /// The place of a fault, by index into the lists of a [`Draft`]. Pairs are of an earlier and a later element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     /// The whole list of origins.
     Origins,
     /// An element of `origins`.
@@ -90,7 +90,7 @@ pub enum Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault<'a> {
     /// Where it is.
-    pub place: Place,
+    pub location: Location,
     /// What it is.
     pub problem: Problem<'a>,
 }
@@ -108,7 +108,7 @@ pub fn check<'a>(draft: &Draft<'a>, suffixes: &PublicSuffixes) -> Vec<Fault<'a>>
     headers::check(draft.headers, draft.credentials, &headers::REQUESTED, &mut faults);
     headers::check(draft.expose, draft.credentials, &headers::EXPOSED, &mut faults);
     if let Some(problem) = draft.max_age.and_then(max_age::problem) {
-        faults.push(Fault { place: Place::MaxAge, problem });
+        faults.push(Fault { location: Location::MaxAge, problem });
     }
     lifts::check(draft, &origins, suffixes, &mut faults);
     faults
@@ -127,7 +127,7 @@ pub fn check_methods<'a>(methods: &[&'a str]) -> Vec<Fault<'a>> {
 /// `expose` that every page reads anyway (Fetch, "CORS-safelisted response-header name").
 ///
 /// ```
-/// use handler_cors_policy::{Draft, Place, advise};
+/// use handler_cors_policy::{Draft, Location, advise};
 ///
 /// let draft = Draft {
 ///     origins: &[Some("https://app.example.com"), Some("http://localhost:5173")],
@@ -139,8 +139,8 @@ pub fn check_methods<'a>(methods: &[&'a str]) -> Vec<Fault<'a>> {
 ///     enforce: false,
 ///     dangerously: &[],
 /// };
-/// let places: Vec<_> = advise(&draft).into_iter().map(|advice| advice.place).collect();
-/// assert_eq!(places, [Place::Origin(1), Place::Expose(0)]);
+/// let places: Vec<_> = advise(&draft).into_iter().map(|advice| advice.location).collect();
+/// assert_eq!(places, [Location::Origin(1), Location::Expose(0)]);
 /// ```
 #[must_use]
 #[inline]
@@ -149,7 +149,7 @@ pub fn advise<'a>(draft: &Draft<'a>) -> Vec<Fault<'a>> {
     for place in 0..draft.origins.len() {
         match draft.origins[place] {
             Some(origin) if is_loopback_page(origin) => {
-                advice.push(Fault { place: Place::Origin(place), problem: Problem::LoopbackOrigin { origin } });
+                advice.push(Fault { location: Location::Origin(place), problem: Problem::LoopbackOrigin { origin } });
             }
             _ => {}
         }
@@ -157,7 +157,7 @@ pub fn advise<'a>(draft: &Draft<'a>) -> Vec<Fault<'a>> {
     for place in 0..draft.expose.len() {
         let name = draft.expose[place];
         if headers::is_safelisted_response_header(name) {
-            advice.push(Fault { place: Place::Expose(place), problem: Problem::SafelistedExposed { name } });
+            advice.push(Fault { location: Location::Expose(place), problem: Problem::SafelistedExposed { name } });
         }
     }
     advice

@@ -10,7 +10,7 @@ use crate::slice::{contains, equal};
 
 /// Which refusals are lifted for constants.
 #[derive(Clone, Copy, Debug)]
-pub struct ConstLifts {
+pub struct ConstExemptions {
     /// `dangerously(insecure_origins)`
     pub insecure_origins: bool,
     /// `dangerously(null_origin)`
@@ -20,10 +20,10 @@ pub struct ConstLifts {
 /// Requires that a constant is one exact origin, and may be in a policy with or without credentials.
 ///
 /// ```
-/// use handler_cors_policy::{ConstLifts, require_constant};
+/// use handler_cors_policy::{ConstExemptions, assert_constant};
 ///
 /// const APP: &str = concat!("https://", "app.example.com");
-/// const _: () = require_constant(APP, true, ConstLifts { insecure_origins: false, null_origin: false });
+/// const _: () = assert_constant(APP, true, ConstExemptions { insecure_origins: false, null_origin: false });
 /// ```
 ///
 /// # Panics
@@ -31,23 +31,23 @@ pub struct ConstLifts {
 /// With [`Problem::text`] if it is not, or may not be.
 ///
 /// ```compile_fail
-/// # use handler_cors_policy::{ConstLifts, require_constant};
+/// # use handler_cors_policy::{ConstExemptions, assert_constant};
 /// const APP: &str = "https://app.example.com/";
-/// const _: () = require_constant(APP, true, ConstLifts { insecure_origins: false, null_origin: false });
+/// const _: () = assert_constant(APP, true, ConstExemptions { insecure_origins: false, null_origin: false });
 /// ```
 #[track_caller]
 #[inline]
-pub const fn require_constant(text: &'static str, credentials: bool, lifts: ConstLifts) {
+pub const fn assert_constant(text: &'static str, credentials: bool, lifts: ConstExemptions) {
     if let Some(problem) = constant(text, credentials, lifts) {
         refuse(problem);
     }
 }
 
 #[inline]
-const fn constant(text: &'static str, credentials: bool, lifts: ConstLifts) -> Option<Problem<'static>> {
+const fn constant(text: &'static str, credentials: bool, lifts: ConstExemptions) -> Option<Problem<'static>> {
     match Origin::parse(text) {
         Err(problem) => Some(problem),
-        Ok(Origin::Everyone) => Some(Problem::EveryoneInConstant),
+        Ok(Origin::Any) => Some(Problem::EveryoneInConstant),
         Ok(Origin::Null) if lifts.null_origin => Some(Problem::NullInConstant),
         Ok(Origin::Null) => Some(Problem::NullOrigin { origin: text }),
         Ok(Origin::Pattern(pattern)) if !pattern.is_exact() => Some(Problem::WildcardInConstant { pattern: text }),
@@ -61,9 +61,9 @@ const fn constant(text: &'static str, credentials: bool, lifts: ConstLifts) -> O
 /// Requires that something is left of an origin list whose elements stand under `#[cfg]`.
 ///
 /// ```
-/// use handler_cors_policy::require_some;
+/// use handler_cors_policy::assert_some;
 ///
-/// const _: () = require_some(&["https://app.example.com", #[cfg(debug_assertions)] "http://localhost:5173"]);
+/// const _: () = assert_some(&["https://app.example.com", #[cfg(debug_assertions)] "http://localhost:5173"]);
 /// ```
 ///
 /// # Panics
@@ -71,7 +71,7 @@ const fn constant(text: &'static str, credentials: bool, lifts: ConstLifts) -> O
 /// With [`Problem::text`] if nothing is.
 #[track_caller]
 #[inline]
-pub const fn require_some(origins: &[&str]) {
+pub const fn assert_some(origins: &[&str]) {
     if origins.is_empty() {
         refuse(Problem::NoOriginsLeft);
     }
@@ -81,10 +81,10 @@ pub const fn require_some(origins: &[&str]) {
 /// they are constants. Those that are no origins are left to the other rules, and so is `*`.
 ///
 /// ```
-/// use handler_cors_policy::require_distinct;
+/// use handler_cors_policy::assert_distinct;
 ///
 /// const APP: &str = "https://app.example.com";
-/// const _: () = require_distinct(&[("https://*.partner.example", false), (APP, true)]);
+/// const _: () = assert_distinct(&[("https://*.partner.example", false), (APP, true)]);
 /// ```
 ///
 /// # Panics
@@ -92,7 +92,7 @@ pub const fn require_some(origins: &[&str]) {
 /// With [`Problem::text`] for the first element that is redundant.
 #[track_caller]
 #[inline]
-pub const fn require_distinct(origins: &[(&str, bool)]) {
+pub const fn assert_distinct(origins: &[(&str, bool)]) {
     let mut at = 0;
     while at < origins.len() {
         let (text, is_constant) = origins[at];
@@ -137,7 +137,7 @@ const fn covered<'a>(pattern: &Pattern<'a>, origins: &[(&'a str, bool)]) -> Opti
     let mut at = 0;
     while at < origins.len() {
         let (text, is_constant) = origins[at];
-        if is_constant && pattern.admits(text.as_bytes()) {
+        if is_constant && pattern.matches(text.as_bytes()) {
             return Some(Problem::CoveredOrigin { origin: text, by: pattern.text() });
         }
         at += 1;
@@ -148,10 +148,10 @@ const fn covered<'a>(pattern: &Pattern<'a>, origins: &[(&'a str, bool)]) -> Opti
 /// Requires that `dangerously(insecure_origins)` lifts something.
 ///
 /// ```
-/// use handler_cors_policy::require_insecure;
+/// use handler_cors_policy::assert_insecure;
 ///
 /// const PRINTER: &str = "http://printer.example.com";
-/// const _: () = require_insecure(&["https://app.example.com", PRINTER]);
+/// const _: () = assert_insecure(&["https://app.example.com", PRINTER]);
 /// ```
 ///
 /// # Panics
@@ -159,7 +159,7 @@ const fn covered<'a>(pattern: &Pattern<'a>, origins: &[(&'a str, bool)]) -> Opti
 /// With [`Problem::text`] if no element is an `http://` origin other than loopback.
 #[track_caller]
 #[inline]
-pub const fn require_insecure(origins: &[&str]) {
+pub const fn assert_insecure(origins: &[&str]) {
     let mut at = 0;
     while at < origins.len() {
         if matches!(Pattern::read(origins[at]), Some(pattern) if pattern.is_insecure()) {
@@ -173,9 +173,9 @@ pub const fn require_insecure(origins: &[&str]) {
 /// Requires that a policy which other modules declare guards WebSockets, for a handler that opens them.
 ///
 /// ```
-/// use handler_cors_policy::require_enforced;
+/// use handler_cors_policy::assert_enforced;
 ///
-/// const _: () = require_enforced(true);
+/// const _: () = assert_enforced(true);
 /// ```
 ///
 /// # Panics
@@ -183,7 +183,7 @@ pub const fn require_insecure(origins: &[&str]) {
 /// With [`Problem::text`] if it does not.
 #[track_caller]
 #[inline]
-pub const fn require_enforced(is_enforced: bool) {
+pub const fn assert_enforced(is_enforced: bool) {
     if !is_enforced {
         refuse(Problem::WebSocketUnguardedByPolicy);
     }
@@ -193,9 +193,9 @@ pub const fn require_enforced(is_enforced: bool) {
 /// `cookie`, are.
 ///
 /// ```
-/// use handler_cors_policy::require_request_headers;
+/// use handler_cors_policy::assert_request_headers;
 ///
-/// const _: () = require_request_headers(&["x-tenant", "cookie"]);
+/// const _: () = assert_request_headers(&["x-tenant", "cookie"]);
 /// ```
 ///
 /// # Panics
@@ -203,12 +203,12 @@ pub const fn require_enforced(is_enforced: bool) {
 /// With [`Problem::text`] for the first that is not.
 ///
 /// ```compile_fail
-/// # use handler_cors_policy::require_request_headers;
-/// const _: () = require_request_headers(&["*"]);
+/// # use handler_cors_policy::assert_request_headers;
+/// const _: () = assert_request_headers(&["*"]);
 /// ```
 #[track_caller]
 #[inline]
-pub const fn require_request_headers(names: &[&'static str]) {
+pub const fn assert_request_headers(names: &[&'static str]) {
     let mut at = 0;
     while at < names.len() {
         if equal(names[at], "*") {

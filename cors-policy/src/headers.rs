@@ -2,7 +2,7 @@
 
 // `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
 
-use crate::check::{Fault, Place};
+use crate::check::{Fault, Location};
 use crate::problem::Problem;
 use crate::slice::{
     contains, decode, equal, equal_ignoring_case, find_any, front, part, place_of, place_of_ignoring_case,
@@ -58,8 +58,8 @@ const SAFELISTED_IN_RESPONSES: [&str; 7] =
 
 /// What of a list of names depends on the key that it is for.
 pub(crate) struct Rules {
-    place: fn(usize) -> Place,
-    pair: fn(usize, usize) -> Place,
+    place: fn(usize) -> Location,
+    pair: fn(usize, usize) -> Location,
     name: fn(&str) -> Option<Problem<'_>>,
     any_with_credentials: Problem<'static>,
     beside_any: fn(&str) -> Option<Problem<'_>>,
@@ -67,8 +67,8 @@ pub(crate) struct Rules {
 
 /// `headers`
 pub(crate) const REQUESTED: Rules = Rules {
-    place: Place::Header,
-    pair: Place::HeaderPair,
+    place: Location::Header,
+    pair: Location::HeaderPair,
     name: requested,
     any_with_credentials: Problem::AnyHeaderWithCredentials,
     beside_any: requested_beside_any,
@@ -76,8 +76,8 @@ pub(crate) const REQUESTED: Rules = Rules {
 
 /// `expose`
 pub(crate) const EXPOSED: Rules = Rules {
-    place: Place::Expose,
-    pair: Place::ExposePair,
+    place: Location::Expose,
+    pair: Location::ExposePair,
     name: exposed,
     any_with_credentials: Problem::AnyExposedWithCredentials,
     beside_any: exposed_beside_any,
@@ -101,18 +101,18 @@ pub(crate) fn check<'a>(names: &[&'a str], credentials: bool, rules: &Rules, fau
         let name = names[place];
         let is_any = matches!(any, Some(any) if any == place);
         if let (Some(problem), false) = ((rules.name)(name), is_any) {
-            faults.push(Fault { place: (rules.place)(place), problem });
+            faults.push(Fault { location: (rules.place)(place), problem });
             continue;
         }
         if is_any && credentials {
-            faults.push(Fault { place: (rules.place)(place), problem: rules.any_with_credentials });
+            faults.push(Fault { location: (rules.place)(place), problem: rules.any_with_credentials });
         }
         if let Some(earlier) = place_of_ignoring_case(name, &names[..place]) {
             let problem = Problem::DuplicateHeader { name, earlier: names[earlier] };
-            faults.push(Fault { place: (rules.pair)(earlier, place), problem });
+            faults.push(Fault { location: (rules.pair)(earlier, place), problem });
         } else if let (Some(any), false) = (any, is_any) {
             if let Some(problem) = (rules.beside_any)(name) {
-                faults.push(Fault { place: (rules.pair)(any.min(place), any.max(place)), problem });
+                faults.push(Fault { location: (rules.pair)(any.min(place), any.max(place)), problem });
             }
         }
     }

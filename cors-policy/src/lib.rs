@@ -1,8 +1,8 @@
 //! The rules of [`handler-cors`](https://docs.rs/handler-cors): what an origin is and which of them a pattern admits,
 //! which methods and header names a policy may declare, what may be combined, and the words for everything that may not.
 //!
-//! The attribute asks [`check`] while it expands, the compiler asks [`require_constant`] and its siblings in const
-//! evaluation, and the router asks [`Pattern::admits`] for each request: one grammar, three times.
+//! The attribute asks [`check`] while it expands, the compiler asks [`assert_constant`] and its siblings in const
+//! evaluation, and the router asks [`Pattern::matches`] for each request: one grammar, three times.
 //!
 //! There is nothing to configure here and nothing to depend on; users of `handler-cors` need not know this crate.
 
@@ -27,19 +27,19 @@ mod suffix;
 mod text;
 mod within;
 
-pub use check::{Draft, Fault, Place, advise, check, check_methods};
+pub use check::{Draft, Fault, Location, advise, check, check_methods};
 pub use constants::{
-    ConstLifts, require_constant, require_distinct, require_enforced, require_insecure, require_request_headers,
-    require_some,
+    ConstExemptions, assert_constant, assert_distinct, assert_enforced, assert_insecure, assert_request_headers,
+    assert_some,
 };
 pub use headers::{
     is_forbidden_request_header, is_forbidden_response_header, is_safelisted_response_header, is_sendable,
 };
-pub use lift::Lift;
+pub use lift::Exemption;
 pub use methods::{METHODS, is_forbidden_method};
 pub use nearest::nearest;
 pub use origin::{MAX_ORIGIN_LEN, Origin, Pattern, Port, Wildcard};
 pub use problem::Problem;
 pub use suffix::PublicSuffixes;
 pub use text::Text;
-pub use within::{EntryFault, check_within, read_within, require_within};
+pub use within::{EntryFault, assert_within, check_within, read_within};

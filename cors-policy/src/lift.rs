@@ -10,14 +10,14 @@ use core::fmt;
 /// A refusal that `dangerously(...)` lifts.
 ///
 /// ```
-/// use handler_cors_policy::Lift;
+/// use handler_cors_policy::Exemption;
 ///
-/// assert_eq!(Lift::parse("null_origin"), Ok(Lift::NullOrigin));
-/// let problem = Lift::parse("null_orign").unwrap_err();
-/// assert_eq!(problem.remedy().as_str(), "did you mean `null_origin`?");
+/// assert_eq!(Exemption::parse("null_origin"), Ok(Exemption::NullOrigin));
+/// let problem = Exemption::parse("null_orign").unwrap_err();
+/// assert_eq!(problem.help().as_str(), "did you mean `null_origin`?");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lift {
+pub enum Exemption {
     /// `insecure_origins`: `http://` origins beside `credentials`, whose pages network attackers can forge.
     InsecureOrigins,
     /// `public_suffixes`: wildcards below which strangers can have sites.
@@ -28,8 +28,9 @@ pub enum Lift {
     Unenforced,
 }
 
-impl Lift {
-    const ALL: [Lift; 4] = [Lift::InsecureOrigins, Lift::PublicSuffixes, Lift::NullOrigin, Lift::Unenforced];
+impl Exemption {
+    const ALL: [Exemption; 4] =
+        [Exemption::InsecureOrigins, Exemption::PublicSuffixes, Exemption::NullOrigin, Exemption::Unenforced];
 
     const NAMES: [&str; 4] = ["insecure_origins", "public_suffixes", "null_origin", "unenforced"];
 
@@ -39,10 +40,10 @@ impl Lift {
     ///
     /// [`Problem::UnknownLift`], with the name that was probably meant.
     #[inline]
-    pub fn parse(name: &str) -> Result<Lift, Problem<'_>> {
-        match place_of(name, &Lift::NAMES) {
-            Some(lift) => Ok(Lift::ALL[lift]),
-            None => Err(Problem::UnknownLift { name, near: nearest(&name.to_ascii_lowercase(), &Lift::NAMES) }),
+    pub fn parse(name: &str) -> Result<Exemption, Problem<'_>> {
+        match place_of(name, &Exemption::NAMES) {
+            Some(lift) => Ok(Exemption::ALL[lift]),
+            None => Err(Problem::UnknownLift { name, near: nearest(&name.to_ascii_lowercase(), &Exemption::NAMES) }),
         }
     }
 
@@ -50,11 +51,11 @@ impl Lift {
     #[must_use]
     #[inline]
     pub const fn name(self) -> &'static str {
-        Lift::NAMES[self as usize]
+        Exemption::NAMES[self as usize]
     }
 
     #[inline]
-    pub(crate) fn is_among(self, lifts: &[Lift]) -> bool {
+    pub(crate) fn is_among(self, lifts: &[Exemption]) -> bool {
         for lift in lifts {
             if *lift == self {
                 return true;
@@ -64,7 +65,7 @@ impl Lift {
     }
 }
 
-impl fmt::Display for Lift {
+impl fmt::Display for Exemption {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())

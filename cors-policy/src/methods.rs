@@ -2,7 +2,7 @@
 
 // `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
 
-use crate::check::{Fault, Place};
+use crate::check::{Fault, Location};
 use crate::nearest::nearest;
 use crate::problem::Problem;
 use crate::slice::{equal_ignoring_case, place_of, place_of_ignoring_case};
@@ -30,15 +30,15 @@ pub fn is_forbidden_method(method: &str) -> bool {
 #[inline]
 pub(crate) fn check<'a>(methods: &[&'a str], faults: &mut Vec<Fault<'a>>) {
     if methods.is_empty() {
-        faults.push(Fault { place: Place::Methods, problem: Problem::NoMethods });
+        faults.push(Fault { location: Location::Methods, problem: Problem::NoMethods });
     }
     for place in 0..methods.len() {
         let method = methods[place];
         if place_of(method, &METHODS).is_none() {
-            faults.push(Fault { place: Place::Method(place), problem: problem(method) });
+            faults.push(Fault { location: Location::Method(place), problem: problem(method) });
         } else if let Some(earlier) = place_of(method, &methods[..place]) {
             let problem = Problem::DuplicateMethod { method };
-            faults.push(Fault { place: Place::MethodPair(earlier, place), problem });
+            faults.push(Fault { location: Location::MethodPair(earlier, place), problem });
         }
     }
 }

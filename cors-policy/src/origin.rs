@@ -27,7 +27,7 @@ pub const MAX_ORIGIN_LEN: usize = 64 + "://".len() + 253 + ":65535".len();
 /// ```
 /// use handler_cors_policy::Origin;
 ///
-/// assert_eq!(Origin::parse("*"), Ok(Origin::Everyone));
+/// assert_eq!(Origin::parse("*"), Ok(Origin::Any));
 /// assert_eq!(Origin::parse("null"), Ok(Origin::Null));
 /// assert!(matches!(Origin::parse("https://*.example.com"), Ok(Origin::Pattern(_))));
 /// assert!(Origin::parse("https://example.com/").is_err());
@@ -35,7 +35,7 @@ pub const MAX_ORIGIN_LEN: usize = 64 + "://".len() + 253 + ":65535".len();
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin<'a> {
     /// `*`: every origin, and requests without one.
-    Everyone,
+    Any,
     /// `null`: what browsers send for an opaque origin (HTML: sandboxed frames, `data:` pages, files).
     Null,
     /// `scheme://host[:port]`, with or without wildcards.
@@ -51,7 +51,7 @@ impl<'a> Origin<'a> {
     #[inline]
     pub const fn parse(text: &'a str) -> Result<Origin<'a>, Problem<'a>> {
         if equal(text, "*") {
-            return Ok(Origin::Everyone);
+            return Ok(Origin::Any);
         }
         if equal(text, "null") {
             return Ok(Origin::Null);
@@ -67,13 +67,13 @@ impl<'a> Origin<'a> {
     /// ```
     /// use handler_cors_policy::Origin;
     ///
-    /// assert_eq!(Origin::read("*"), Some(Origin::Everyone));
+    /// assert_eq!(Origin::read("*"), Some(Origin::Any));
     /// assert_eq!(Origin::read("https://example.com/"), None);
     /// ```
     #[must_use]
     pub const fn read(text: &'a str) -> Option<Origin<'a>> {
         if equal(text, "*") {
-            return Some(Origin::Everyone);
+            return Some(Origin::Any);
         }
         if equal(text, "null") {
             return Some(Origin::Null);
@@ -88,7 +88,7 @@ impl<'a> Origin<'a> {
     #[must_use]
     pub const fn text(&self) -> &'a str {
         match self {
-            Origin::Everyone => "*",
+            Origin::Any => "*",
             Origin::Null => "null",
             Origin::Pattern(pattern) => pattern.text,
         }
@@ -120,8 +120,8 @@ impl fmt::Display for Origin<'_> {
 /// assert_eq!(PARTNERS.host(), "*.partner.example");
 /// assert_eq!(PARTNERS.wildcard(), Wildcard::Subdomains { parent: "partner.example" });
 /// assert_eq!(PARTNERS.port(), Port::Number(8443));
-/// assert!(PARTNERS.admits(b"https://shop.partner.example:8443"));
-/// assert!(!PARTNERS.admits(b"https://partner.example:8443"));
+/// assert!(PARTNERS.matches(b"https://shop.partner.example:8443"));
+/// assert!(!PARTNERS.matches(b"https://partner.example:8443"));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pattern<'a> {

@@ -2,8 +2,8 @@
 
 // `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
 
-use crate::check::{Draft, Fault, Place};
-use crate::lift::Lift;
+use crate::check::{Draft, Fault, Location};
+use crate::lift::Exemption;
 use crate::origin::{Origin, Pattern};
 use crate::problem::Problem;
 use crate::redundancy;
@@ -29,8 +29,8 @@ impl<'a> Element<'a> {
     }
 
     #[inline]
-    pub(crate) fn is_everyone(&self) -> bool {
-        matches!(self, Element::Origin(Origin::Everyone))
+    pub(crate) fn is_any(&self) -> bool {
+        matches!(self, Element::Origin(Origin::Any))
     }
 }
 
@@ -38,7 +38,7 @@ impl<'a> Element<'a> {
 #[inline]
 pub(crate) fn check<'a>(draft: &Draft<'a>, suffixes: &PublicSuffixes, faults: &mut Vec<Fault<'a>>) -> Vec<Element<'a>> {
     if draft.origins.is_empty() {
-        faults.push(Fault { place: Place::Origins, problem: Problem::NoOrigins });
+        faults.push(Fault { location: Location::Origins, problem: Problem::NoOrigins });
     }
     let mut elements = Vec::with_capacity(draft.origins.len());
     for place in 0..draft.origins.len() {
@@ -52,9 +52,9 @@ pub(crate) fn check<'a>(draft: &Draft<'a>, suffixes: &PublicSuffixes, faults: &m
 #[inline]
 fn element<'a>(place: usize, draft: &Draft<'a>, suffixes: &PublicSuffixes, faults: &mut Vec<Fault<'a>>) -> Element<'a> {
     let Some(text) = draft.origins[place] else { return Element::Constant };
-    let mut report = |problem| faults.push(Fault { place: Place::Origin(place), problem });
+    let mut report = |problem| faults.push(Fault { location: Location::Origin(place), problem });
     let fault = match Origin::parse(text) {
-        Ok(Origin::Null) if !draft.lifts(Lift::NullOrigin) => Problem::NullOrigin { origin: text },
+        Ok(Origin::Null) if !draft.lifts(Exemption::NullOrigin) => Problem::NullOrigin { origin: text },
         Ok(origin) => {
             if let Some(problem) = with_credentials(&origin, draft) {
                 report(problem);
@@ -74,8 +74,8 @@ fn element<'a>(place: usize, draft: &Draft<'a>, suffixes: &PublicSuffixes, fault
 fn with_credentials<'a>(origin: &Origin<'a>, draft: &Draft<'a>) -> Option<Problem<'a>> {
     match origin {
         _ if !draft.credentials => None,
-        Origin::Everyone => Some(Problem::EveryoneWithCredentials),
-        Origin::Pattern(pattern) if pattern.is_insecure() && !draft.lifts(Lift::InsecureOrigins) => {
+        Origin::Any => Some(Problem::EveryoneWithCredentials),
+        Origin::Pattern(pattern) if pattern.is_insecure() && !draft.lifts(Exemption::InsecureOrigins) => {
             Some(Problem::InsecureOrigin { origin: pattern.text() })
         }
         Origin::Null | Origin::Pattern(_) => None,
@@ -86,7 +86,7 @@ fn with_credentials<'a>(origin: &Origin<'a>, draft: &Draft<'a>) -> Option<Proble
 #[inline]
 fn strangers<'a>(origin: &Origin<'a>, draft: &Draft<'a>, suffixes: &PublicSuffixes) -> Option<Problem<'a>> {
     match origin {
-        Origin::Pattern(pattern) if !draft.lifts(Lift::PublicSuffixes) => suffix::problem(pattern, suffixes),
+        Origin::Pattern(pattern) if !draft.lifts(Exemption::PublicSuffixes) => suffix::problem(pattern, suffixes),
         _ => None,
     }
 }
@@ -95,7 +95,7 @@ fn strangers<'a>(origin: &Origin<'a>, draft: &Draft<'a>, suffixes: &PublicSuffix
 #[inline]
 fn beside_everyone<'a>(elements: &[Element<'a>], faults: &mut Vec<Fault<'a>>) {
     let mut everyone = 0;
-    while everyone < elements.len() && !elements[everyone].is_everyone() {
+    while everyone < elements.len() && !elements[everyone].is_any() {
         everyone += 1;
     }
     if everyone == elements.len() {
@@ -104,10 +104,10 @@ fn beside_everyone<'a>(elements: &[Element<'a>], faults: &mut Vec<Fault<'a>>) {
     for (place, element) in elements.iter().enumerate() {
         let other = match element {
             Element::Constant => None,
-            Element::Origin(Origin::Everyone) | Element::Faulty => continue,
+            Element::Origin(Origin::Any) | Element::Faulty => continue,
             Element::Origin(origin) => Some(origin.text()),
         };
-        let place = Place::OriginPair(everyone.min(place), everyone.max(place));
-        faults.push(Fault { place, problem: Problem::EveryoneBeside { other } });
+        let place = Location::OriginPair(everyone.min(place), everyone.max(place));
+        faults.push(Fault { location: place, problem: Problem::EveryoneBeside { other } });
     }
 }

@@ -20,8 +20,8 @@ pub(crate) use fact::bounds;
 ///
 /// let problem = Origin::parse("https://app.example.com/").unwrap_err();
 /// assert_eq!(problem, Problem::TrailingSlash { text: "https://app.example.com/" });
-/// assert_eq!(problem.fact().as_str(), "`https://app.example.com/` ends in a slash; an origin has no path");
-/// assert_eq!(problem.remedy().as_str(), "write `https://app.example.com`");
+/// assert_eq!(problem.message().as_str(), "`https://app.example.com/` ends in a slash; an origin has no path");
+/// assert_eq!(problem.help().as_str(), "write `https://app.example.com`");
 /// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -280,14 +280,14 @@ impl Problem<'_> {
     /// What is wrong, in one sentence that names the value and the guilty part of it.
     #[must_use]
     #[inline]
-    pub const fn fact(&self) -> Text {
+    pub const fn message(&self) -> Text {
         fact::of(*self)
     }
 
     /// What to do about it: the text to type, wherever one can be computed.
     #[must_use]
     #[inline]
-    pub const fn remedy(&self) -> Text {
+    pub const fn help(&self) -> Text {
         remedy::of(*self)
     }
 
@@ -302,9 +302,9 @@ impl Problem<'_> {
     #[must_use]
     #[inline]
     pub const fn text(&self) -> Text {
-        let mut text = self.fact();
+        let mut text = self.message();
         text.push("\n\nhelp: ");
-        text.push(self.remedy().as_str());
+        text.push(self.help().as_str());
         text
     }
 }

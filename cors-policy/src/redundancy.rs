@@ -3,7 +3,7 @@
 
 // `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
 
-use crate::check::{Fault, Place};
+use crate::check::{Fault, Location};
 use crate::origin::{Pattern, Port, Wildcard, parent};
 use crate::origins::Element;
 use crate::problem::Problem;
@@ -17,7 +17,7 @@ pub(crate) fn check<'a>(elements: &[Element<'a>], faults: &mut Vec<Fault<'a>>) {
         let Some(pattern) = element.pattern() else { continue };
         if let (Some((other, by)), false) = (index.covering(&pattern), duplicates[place]) {
             let problem = Problem::CoveredOrigin { origin: pattern.text(), by: by.text() };
-            faults.push(Fault { place: Place::OriginPair(place.min(other), place.max(other)), problem });
+            faults.push(Fault { location: Location::OriginPair(place.min(other), place.max(other)), problem });
         }
     }
 }
@@ -36,7 +36,7 @@ fn duplicates<'a>(elements: &[Element<'a>], faults: &mut Vec<Fault<'a>>) -> Vec<
         duplicates.push(earlier < place);
         if earlier < place {
             let problem = Problem::DuplicateOrigin { origin: origin.text() };
-            faults.push(Fault { place: Place::OriginPair(earlier, place), problem });
+            faults.push(Fault { location: Location::OriginPair(earlier, place), problem });
         }
     }
     duplicates

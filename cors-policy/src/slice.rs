@@ -1,7 +1,7 @@
 //! What `str` and slices do outside of const evaluation, for `const fn`.
 
 // `#[inline(never)]`: the grammar calls these in a hundred places, where copies of them take long to compile and save nobody's
-// time. `Pattern::admits`, which requests ask, calls none of them.
+// time. `Pattern::matches`, which requests ask, calls none of them.
 
 /// `text[from..to]`, or what there is of it. The grammar cuts at ASCII bytes alone; a cut inside a character is empty.
 #[inline(never)]

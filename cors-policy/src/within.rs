@@ -2,9 +2,9 @@
 
 // `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
 
-use crate::check::{Fault, Place};
+use crate::check::{Fault, Location};
 use crate::constants::refuse;
-use crate::lift::Lift;
+use crate::lift::Exemption;
 use crate::lifts::{meets_any, repeated};
 use crate::origin::{Origin, Pattern, repair, suggest};
 use crate::origins::Element;
@@ -21,20 +21,24 @@ use crate::text::Text;
 /// operator could mean. Places are those of origins.
 ///
 /// ```
-/// use handler_cors_policy::{Place, PublicSuffixes, check_within};
+/// use handler_cors_policy::{Location, PublicSuffixes, check_within};
 ///
 /// let suffixes = PublicSuffixes { is_suffix: |host| host == "com", below: |_| None };
 /// let faults = check_within(&[Some("https://*.example.com"), Some("*")], &[], &suffixes);
-/// assert_eq!(faults[0].place, Place::Origin(1));
+/// assert_eq!(faults[0].location, Location::Origin(1));
 /// ```
 #[must_use]
 #[inline]
-pub fn check_within<'a>(within: &[Option<&'a str>], dangerously: &[Lift], suffixes: &PublicSuffixes) -> Vec<Fault<'a>> {
+pub fn check_within<'a>(
+    within: &[Option<&'a str>],
+    dangerously: &[Exemption],
+    suffixes: &PublicSuffixes,
+) -> Vec<Fault<'a>> {
     let mut faults = Vec::new();
     if within.is_empty() {
-        faults.push(Fault { place: Place::Origins, problem: Problem::NothingWithin });
+        faults.push(Fault { location: Location::Origins, problem: Problem::NothingWithin });
     }
-    let lifted = Lift::PublicSuffixes.is_among(dangerously);
+    let lifted = Exemption::PublicSuffixes.is_among(dangerously);
     let mut elements = Vec::with_capacity(within.len());
     for (place, text) in within.iter().enumerate() {
         elements.push(match text {
@@ -42,7 +46,7 @@ pub fn check_within<'a>(within: &[Option<&'a str>], dangerously: &[Lift], suffix
             Some(text) => match bound(text, lifted, suffixes) {
                 Ok(pattern) => Element::Origin(Origin::Pattern(pattern)),
                 Err(problem) => {
-                    faults.push(Fault { place: Place::Origin(place), problem });
+                    faults.push(Fault { location: Location::Origin(place), problem });
                     Element::Faulty
                 }
             },
@@ -52,7 +56,7 @@ pub fn check_within<'a>(within: &[Option<&'a str>], dangerously: &[Lift], suffix
     for place in 0..dangerously.len() {
         let unneeded = || unneeded(dangerously[place], &elements, suffixes);
         if let Some(problem) = repeated(dangerously, place).or_else(unneeded) {
-            faults.push(Fault { place: Place::Dangerously(place), problem });
+            faults.push(Fault { location: Location::Dangerously(place), problem });
         }
     }
     faults
@@ -61,7 +65,7 @@ pub fn check_within<'a>(within: &[Option<&'a str>], dangerously: &[Lift], suffix
 #[inline]
 fn bound<'a>(text: &'a str, lifted: bool, suffixes: &PublicSuffixes) -> Result<Pattern<'a>, Problem<'a>> {
     match Origin::parse(text)? {
-        Origin::Everyone => Err(Problem::EveryoneWithin),
+        Origin::Any => Err(Problem::EveryoneWithin),
         Origin::Null => Err(Problem::NullWithin),
         Origin::Pattern(pattern) if lifted => Ok(pattern),
         Origin::Pattern(pattern) => match suffix::problem(&pattern, suffixes) {
@@ -72,11 +76,11 @@ fn bound<'a>(text: &'a str, lifted: bool, suffixes: &PublicSuffixes) -> Result<P
 }
 
 #[inline]
-fn unneeded(lift: Lift, elements: &[Element<'_>], suffixes: &PublicSuffixes) -> Option<Problem<'static>> {
+fn unneeded(lift: Exemption, elements: &[Element<'_>], suffixes: &PublicSuffixes) -> Option<Problem<'static>> {
     match lift {
-        Lift::PublicSuffixes if meets_any(lift, elements, suffixes) => None,
-        Lift::PublicSuffixes => Some(Problem::PublicSuffixesUnneeded),
-        Lift::InsecureOrigins | Lift::NullOrigin | Lift::Unenforced => {
+        Exemption::PublicSuffixes if meets_any(lift, elements, suffixes) => None,
+        Exemption::PublicSuffixes => Some(Problem::PublicSuffixesUnneeded),
+        Exemption::InsecureOrigins | Exemption::NullOrigin | Exemption::Unenforced => {
             Some(Problem::LiftOfPolicy { name: lift.name() })
         }
     }
@@ -85,9 +89,9 @@ fn unneeded(lift: Lift, elements: &[Element<'_>], suffixes: &PublicSuffixes) -> 
 /// Requires that a policy may use origins within these bounds: with credentials, none that network attackers can forge.
 ///
 /// ```
-/// use handler_cors_policy::require_within;
+/// use handler_cors_policy::assert_within;
 ///
-/// const _: () = require_within(&["https://*.example.com", "http://localhost:*"], true, false);
+/// const _: () = assert_within(&["https://*.example.com", "http://localhost:*"], true, false);
 /// ```
 ///
 /// # Panics
@@ -95,12 +99,12 @@ fn unneeded(lift: Lift, elements: &[Element<'_>], suffixes: &PublicSuffixes) -> 
 /// With [`Problem::text`] for the first bound that may not be.
 ///
 /// ```compile_fail
-/// # use handler_cors_policy::require_within;
-/// const _: () = require_within(&["http://*.example.com"], true, false);
+/// # use handler_cors_policy::assert_within;
+/// const _: () = assert_within(&["http://*.example.com"], true, false);
 /// ```
 #[track_caller]
 #[inline]
-pub const fn require_within(within: &[&str], credentials: bool, insecure_origins: bool) {
+pub const fn assert_within(within: &[&str], credentials: bool, insecure_origins: bool) {
     let mut at = 0;
     while credentials && !insecure_origins && at < within.len() {
         if let Some(pattern) = Pattern::read(within[at]) {
@@ -172,7 +176,7 @@ pub fn read_within<'v>(value: &'v str, within: &'v [&'v str]) -> Result<Vec<Patt
     let mut redundant = Vec::new();
     redundancy::check(&elements, &mut redundant);
     for fault in redundant {
-        let Place::OriginPair(earlier, later) = fault.place else {
+        let Location::OriginPair(earlier, later) = fault.location else {
             continue;
         };
         // The narrower one is the one too many.
@@ -196,7 +200,7 @@ fn entry<'v>(text: &'v str, within: &'v [&'v str], bounds: &[Pattern<'_>]) -> Re
         return Err(Problem::EmptyEntry);
     }
     match Origin::parse(text) {
-        Ok(Origin::Everyone) => Err(Problem::EveryoneInVariable { within }),
+        Ok(Origin::Any) => Err(Problem::EveryoneInVariable { within }),
         Ok(Origin::Null) => Err(Problem::NullInVariable { within }),
         Ok(Origin::Pattern(pattern)) if is_within(&pattern, bounds) => Ok(pattern),
         Ok(Origin::Pattern(_)) => Err(Problem::NotWithin { origin: text, within }),

@@ -10,7 +10,7 @@ fn canonical(host: &str) -> Option<String> {
     let origin = format!("http://{host}");
     match Pattern::parse(&origin) {
         Ok(pattern) => Some(pattern.host().to_owned()),
-        Err(problem) => offered(&problem.remedy().to_string()),
+        Err(problem) => offered(&problem.help().to_string()),
     }
 }
 

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use handler_cors_policy::{
-    ConstLifts, Problem, require_constant, require_distinct, require_insecure, require_request_headers, require_some,
-    require_within,
+    ConstExemptions, Problem, assert_constant, assert_distinct, assert_insecure, assert_request_headers, assert_some,
+    assert_within,
 };
 use std::panic::{UnwindSafe, catch_unwind};
 
@@ -20,9 +20,9 @@ fn assert_refused(cause: &str, require: impl FnOnce() + UnwindSafe, expected: Op
 
 #[test]
 fn constants_are_exact_origins() {
-    const NONE: ConstLifts = ConstLifts { insecure_origins: false, null_origin: false };
-    const INSECURE: ConstLifts = ConstLifts { insecure_origins: true, ..NONE };
-    const NULL: ConstLifts = ConstLifts { null_origin: true, ..NONE };
+    const NONE: ConstExemptions = ConstExemptions { insecure_origins: false, null_origin: false };
+    const INSECURE: ConstExemptions = ConstExemptions { insecure_origins: true, ..NONE };
+    const NULL: ConstExemptions = ConstExemptions { null_origin: true, ..NONE };
     let wildcard = |pattern| Some(Problem::WildcardInConstant { pattern });
     let insecure = Some(Problem::InsecureOrigin { origin: PRINTER });
     for (text, credentials, lifts, expected) in [
@@ -41,7 +41,7 @@ fn constants_are_exact_origins() {
         (PRINTER, true, INSECURE, None),
         ("http://localhost:5173", true, NONE, None),
     ] {
-        assert_refused(text, || require_constant(text, credentials, lifts), expected);
+        assert_refused(text, || assert_constant(text, credentials, lifts), expected);
     }
 }
 
@@ -72,7 +72,7 @@ fn constants_are_distinct_from_all_other_elements() {
         (&[("app.example.com", true), ("app.example.com", true), ("https://*", false)], None),
     ];
     for (origins, expected) in rows {
-        assert_refused(&format!("{origins:?}"), || require_distinct(origins), expected);
+        assert_refused(&format!("{origins:?}"), || assert_distinct(origins), expected);
     }
 }
 
@@ -90,21 +90,21 @@ fn what_insecure_origins_lifts_is_among_the_constants() {
         (&["http://*.example.com"], None),
     ];
     for (origins, expected) in rows {
-        assert_refused(&format!("{origins:?}"), || require_insecure(origins), expected);
+        assert_refused(&format!("{origins:?}"), || assert_insecure(origins), expected);
     }
 }
 
 #[test]
 fn something_is_left_of_a_list() {
-    assert_refused("none", || require_some(&[]), Some(Problem::NoOriginsLeft));
-    assert_refused("one", || require_some(&[APP]), None);
+    assert_refused("none", || assert_some(&[]), Some(Problem::NoOriginsLeft));
+    assert_refused("one", || assert_some(&[APP]), None);
 }
 
 /// Each element is asked, not the first alone.
 #[test]
 fn later_elements_are_asked_too() {
     let insecure = Some(Problem::InsecureWithin { origin: "http://*.example.com" });
-    assert_refused("bounds", || require_within(&[BELOW, "http://*.example.com"], true, false), insecure);
+    assert_refused("bounds", || assert_within(&[BELOW, "http://*.example.com"], true, false), insecure);
     let names = ["x-tenant", "cookie", "*"];
-    assert_refused("names", || require_request_headers(&names), Some(Problem::AnyHeaderRead));
+    assert_refused("names", || assert_request_headers(&names), Some(Problem::AnyHeaderRead));
 }

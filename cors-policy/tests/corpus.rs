@@ -4,7 +4,7 @@
 mod common;
 
 use common::{DRAFT, SUFFIXES, corpus};
-use handler_cors_policy::{Draft, Lift, Origin, Pattern, Place, Problem, check, is_forbidden_response_header};
+use handler_cors_policy::{Draft, Exemption, Location, Origin, Pattern, Problem, check, is_forbidden_response_header};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -17,10 +17,10 @@ struct Row {
 }
 
 /// What is wrong with the one origin of a policy.
-fn problems(origin: &str, credentials: bool, lifts: &[Lift]) -> Vec<String> {
+fn problems(origin: &str, credentials: bool, lifts: &[Exemption]) -> Vec<String> {
     let draft = Draft { origins: &[Some(origin)], credentials, dangerously: lifts, ..DRAFT };
     let faults = check(&draft, &SUFFIXES);
-    assert!(faults.iter().all(|fault| fault.place == Place::Origin(0)), "{origin}: {faults:?}");
+    assert!(faults.iter().all(|fault| fault.location == Location::Origin(0)), "{origin}: {faults:?}");
     faults.iter().map(|fault| format!("{:?}", fault.problem)).collect()
 }
 
@@ -29,7 +29,7 @@ fn origin_patterns() {
     let rows: Vec<Row> = corpus("origin-patterns.json");
     assert_eq!(rows.len(), 245);
     for row in &rows {
-        let lifts: Vec<Lift> = row.dangerously.iter().map(|name| Lift::parse(name).unwrap()).collect();
+        let lifts: Vec<Exemption> = row.dangerously.iter().map(|name| Exemption::parse(name).unwrap()).collect();
         let problems = problems(&row.pattern, row.credentials, &lifts);
         assert_eq!(problems.is_empty(), row.accept, "{:?} ({}): {problems:?}", row.pattern, row.why);
         assert!(problems.len() <= 2, "{:?}: {problems:?}", row.pattern);
@@ -59,18 +59,18 @@ fn matching() {
     assert_eq!(sets.len(), 19);
     for Set { patterns, admitted, refused } in &sets {
         let origins: Vec<Origin<'_>> = patterns.iter().map(|text| Origin::parse(text).unwrap()).collect();
-        let admits = |origin: &str| {
+        let is_matched = |origin: &str| {
             origins.iter().any(|pattern| match pattern {
-                Origin::Everyone => true,
+                Origin::Any => true,
                 Origin::Null => origin == "null",
-                Origin::Pattern(pattern) => pattern.admits(origin.as_bytes()),
+                Origin::Pattern(pattern) => pattern.matches(origin.as_bytes()),
             })
         };
         for origin in admitted {
-            assert_eq!(admits(origin), !NO_HOSTS.contains(&origin.as_str()), "{patterns:?} {origin:?}");
+            assert_eq!(is_matched(origin), !NO_HOSTS.contains(&origin.as_str()), "{patterns:?} {origin:?}");
         }
         for origin in refused {
-            assert!(!admits(origin), "{patterns:?} {origin:?}");
+            assert!(!is_matched(origin), "{patterns:?} {origin:?}");
         }
     }
 }
@@ -190,7 +190,7 @@ fn limits() {
     let admits_label = |label: String| {
         let patterns = ["https://*.example.com", "https://a*.example.com"].map(|text| Pattern::parse(text).unwrap());
         let origin = format!("https://{label}.example.com");
-        let admitted = patterns.map(|pattern| pattern.admits(origin.as_bytes()));
+        let admitted = patterns.map(|pattern| pattern.matches(origin.as_bytes()));
         assert_eq!(admitted[0], admitted[1], "{label}");
         admitted[0]
     };
@@ -206,5 +206,5 @@ fn limits() {
     }
     let longest = format!("{}://{}:65535", "s".repeat(max_scheme_len), host(max_host_len));
     assert_eq!(longest.len(), max_origin_or_pattern_len);
-    assert!(Pattern::parse(&longest).unwrap().admits(longest.as_bytes()));
+    assert!(Pattern::parse(&longest).unwrap().matches(longest.as_bytes()));
 }

@@ -5,8 +5,8 @@ mod common;
 
 use common::{DRAFT, SUFFIXES};
 use handler_cors_policy::{
-    ConstLifts, Draft, Fault, Lift, Origin, Pattern, Place, Port, Problem, Wildcard, advise, check, require_constant,
-    require_distinct,
+    ConstExemptions, Draft, Exemption, Fault, Location, Origin, Pattern, Port, Problem, Wildcard, advise,
+    assert_constant, assert_distinct, check,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -182,7 +182,7 @@ proptest! {
             credentials,
             max_age: Some(seconds),
             enforce: false,
-            dangerously: &[Lift::PublicSuffixes],
+            dangerously: &[Exemption::PublicSuffixes],
         };
         for Fault { problem, .. } in check(&draft, &SUFFIXES).into_iter().chain(advise(&draft)) {
             let text = problem.to_string();
@@ -191,13 +191,13 @@ proptest! {
             let lines = text.split("\n\nhelp: ").collect::<Vec<_>>();
             prop_assert!(lines.iter().all(|line| !line.contains(char::is_control)), "{text:?}");
         }
-        let _ = Lift::parse(&name).map_err(|problem| problem.to_string());
+        let _ = Exemption::parse(&name).map_err(|problem| problem.to_string());
     }
 
     #[test]
     fn what_is_offered_can_be_typed(text in text()) {
         if let Err(problem) = Origin::parse(&text) {
-            let remedy = problem.remedy();
+            let remedy = problem.help();
             // A backtick within what is shown would be taken for its end here.
             for offered in offered(remedy.as_str()).into_iter().filter(|_| !text.contains('`')) {
                 prop_assert!(parses(&offered), "{text:?}: {remedy}");
@@ -210,7 +210,7 @@ proptest! {
     #[test]
     fn what_is_to_be_written_is_accepted(text in text()) {
         if let Err(problem) = Origin::parse(&text) {
-            let remedy = problem.remedy().to_string();
+            let remedy = problem.help().to_string();
             let written = remedy.strip_prefix("write `").and_then(|rest| rest.strip_suffix('`'));
             if let Some(origin) = written.filter(|text| !text.contains(['"', '…'])) {
                 prop_assert!(Origin::parse(origin).is_ok(), "{text:?}: {remedy}");
@@ -229,7 +229,7 @@ proptest! {
             };
             prop_assert_eq!(format!("{}://{}{port}", pattern.scheme(), pattern.host()), text.clone());
             prop_assert_eq!(pattern.is_exact(), !text.contains('*'));
-            prop_assert_eq!(pattern.is_exact(), pattern.admits(text.as_bytes()));
+            prop_assert_eq!(pattern.is_exact(), pattern.matches(text.as_bytes()));
             prop_assert!(pattern.covers(&pattern));
         }
     }
@@ -238,7 +238,7 @@ proptest! {
     fn admits_by_the_words_of_the_documentation(text in pattern(), origin in origin(), (filling, port) in filling()) {
         let pattern = Pattern::parse(&text).unwrap();
         for origin in [origin, filled(&text, &filling, port)] {
-            prop_assert_eq!(pattern.admits(origin.as_bytes()), admits_by_the_book(&pattern, &origin), "{} {}", text, origin);
+            prop_assert_eq!(pattern.matches(origin.as_bytes()), admits_by_the_book(&pattern, &origin), "{} {}", text, origin);
         }
     }
 
@@ -247,8 +247,8 @@ proptest! {
         let (one, other) = (Pattern::parse(&one).unwrap(), Pattern::parse(&other).unwrap());
         for (filling, port) in fillings {
             let origin = filled(other.text(), &filling, port);
-            if one.covers(&other) && other.admits(origin.as_bytes()) {
-                prop_assert!(one.admits(origin.as_bytes()), "{one} {other} {origin}");
+            if one.covers(&other) && other.matches(origin.as_bytes()) {
+                prop_assert!(one.matches(origin.as_bytes()), "{one} {other} {origin}");
             }
         }
     }
@@ -259,19 +259,19 @@ proptest! {
         let (one, other) = (Pattern::parse(&one).unwrap(), Pattern::parse(&other).unwrap());
         let fillings = ["z", "-", "0", "z.z", "_", "z_z"];
         let samples = fillings.iter().flat_map(|filling| ["", ":1", ":80", ":443"].map(|port| filled(other.text(), filling, port)));
-        let mut admitted = samples.filter(|origin| other.admits(origin.as_bytes()));
+        let mut admitted = samples.filter(|origin| other.matches(origin.as_bytes()));
         if !one.covers(&other) {
-            prop_assert!(admitted.any(|origin| !one.admits(origin.as_bytes())), "{one} {other}");
+            prop_assert!(admitted.any(|origin| !one.matches(origin.as_bytes())), "{one} {other}");
         }
     }
 
     #[test]
     fn lists_are_searched_as_if_pair_by_pair(texts in prop::collection::vec(pattern(), 0..30)) {
         let origins: Vec<_> = texts.iter().map(|text| Some(text.as_str())).collect();
-        let draft = Draft { origins: &origins, dangerously: &[Lift::PublicSuffixes], ..DRAFT };
+        let draft = Draft { origins: &origins, dangerously: &[Exemption::PublicSuffixes], ..DRAFT };
         let mut found = BTreeSet::new();
-        for Fault { place, problem } in check(&draft, &SUFFIXES) {
-            if let Place::OriginPair(earlier, later) = place {
+        for Fault { location, problem } in check(&draft, &SUFFIXES) {
+            if let Location::OriginPair(earlier, later) = location {
                 prop_assert!(earlier < later);
                 let redundant = match problem {
                     Problem::DuplicateOrigin { origin } => {
@@ -303,12 +303,12 @@ proptest! {
     /// The same rules for constants as for literals, save that wildcards are for literals.
     #[test]
     fn constants_are_asked_the_same(text in prop_oneof![text(), pattern(), origin()], credentials: bool, insecure_origins: bool) {
-        let lifts = if insecure_origins { &[Lift::InsecureOrigins][..] } else { &[] };
+        let lifts = if insecure_origins { &[Exemption::InsecureOrigins][..] } else { &[] };
         let draft = Draft { origins: &[Some(&text)], credentials, dangerously: lifts, ..DRAFT };
-        let fault = check(&draft, &SUFFIXES).into_iter().find(|fault| fault.place == Place::Origin(0));
+        let fault = check(&draft, &SUFFIXES).into_iter().find(|fault| fault.location == Location::Origin(0));
         let is_exact = matches!(Origin::parse(&text), Ok(Origin::Pattern(pattern)) if pattern.is_exact());
         let leaked: &'static str = text.clone().leak();
-        let panic = catch_unwind(|| require_constant(leaked, credentials, ConstLifts { insecure_origins, null_origin: false }));
+        let panic = catch_unwind(|| assert_constant(leaked, credentials, ConstExemptions { insecure_origins, null_origin: false }));
         prop_assert_eq!(panic.is_ok(), is_exact && fault.is_none());
         if let (Err(panic), Err(problem)) = (panic, Origin::parse(&text)) {
             prop_assert_eq!(panic.downcast_ref::<String>(), Some(&problem.to_string()));
@@ -320,7 +320,7 @@ proptest! {
         let is_exact = |text: &str| Pattern::parse(text).is_ok_and(|pattern| pattern.is_exact());
         let texts: Vec<(&str, bool)> = texts.iter().map(|(text, is_constant)| (&**text, *is_constant && is_exact(text))).collect();
         let origins: Vec<_> = texts.iter().map(|(text, _)| Some(*text)).collect();
-        let draft = Draft { origins: &origins, dangerously: &[Lift::PublicSuffixes], ..DRAFT };
+        let draft = Draft { origins: &origins, dangerously: &[Exemption::PublicSuffixes], ..DRAFT };
         // Pairs without a constant are the attribute's matter; so is the place of the pattern that is named.
         let expected = texts.iter().enumerate().any(|(place, (text, is_constant))| {
             let constant = Pattern::parse(text).unwrap();
@@ -328,9 +328,9 @@ proptest! {
                 other != place && Pattern::parse(text).unwrap().covers(&constant)
             })
         });
-        let panic = catch_unwind(|| require_distinct(&texts));
+        let panic = catch_unwind(|| assert_distinct(&texts));
         prop_assert_eq!(panic.is_err(), expected, "{:?}", texts);
-        let any_pair = check(&draft, &SUFFIXES).iter().any(|fault| matches!(fault.place, Place::OriginPair(..)));
+        let any_pair = check(&draft, &SUFFIXES).iter().any(|fault| matches!(fault.location, Location::OriginPair(..)));
         prop_assert!(any_pair || !expected);
     }
 
@@ -343,7 +343,7 @@ proptest! {
         let expected = format!("write `{pattern}`");
         for other in [&number, &format!("http://{:#x}", u32::from(address)), &format!("{pattern}.")] {
             let problem = Pattern::parse(other).unwrap_err();
-            prop_assert_eq!(problem.remedy().to_string(), expected.clone());
+            prop_assert_eq!(problem.help().to_string(), expected.clone());
         }
     }
 
@@ -356,7 +356,7 @@ proptest! {
         let std = std::net::Ipv6Addr::from(pieces).to_string();
         for other in [full.clone(), full.to_uppercase(), std] {
             if let Err(problem) = Pattern::parse(&format!("http://[{other}]")) {
-                prop_assert_eq!(problem.remedy().to_string(), expected.clone());
+                prop_assert_eq!(problem.help().to_string(), expected.clone());
             } else {
                 prop_assert_eq!(&format!("http://[{other}]"), &canonical);
             }
@@ -435,13 +435,13 @@ fn punycode() {
     ];
     for (unicode, ascii) in known {
         let text = format!("https://{unicode}.example");
-        let remedy = Pattern::parse(&text).unwrap_err().remedy();
+        let remedy = Pattern::parse(&text).unwrap_err().help();
         assert_eq!(remedy.as_str(), format!("write `https://{ascii}.example`"));
     }
     // These take mapping tables, or their script's rules of direction, or are traps.
     for unicode in ["Ü", "ﬁ", "u\u{308}", "क्षी", "مثال", "ａ", "ς\u{301}", "а-app", "\u{200d}a"] {
         let text = format!("https://{unicode}.example");
-        let remedy = Pattern::parse(&text).unwrap_err().remedy();
+        let remedy = Pattern::parse(&text).unwrap_err().help();
         assert!(!remedy.as_str().contains("xn--"), "{remedy}");
     }
 }

@@ -7,7 +7,7 @@ use handler_cors_policy::{Origin, nearest, read_within};
 /// How each remedy begins.
 fn check(rows: &[(&str, &str)]) {
     for (text, expected) in rows {
-        let remedy = Origin::parse(text).unwrap_err().remedy().to_string();
+        let remedy = Origin::parse(text).unwrap_err().help().to_string();
         assert!(remedy.starts_with(expected), "{text:?}: {remedy}");
     }
 }
@@ -240,7 +240,7 @@ fn entries_lose_their_quotation_marks() {
         ("[", "write it without quotation marks"),
     ] {
         let faults = read_within(value, &bounds).unwrap_err();
-        let remedies: Vec<String> = faults.iter().map(|fault| fault.problem.remedy().to_string()).collect();
+        let remedies: Vec<String> = faults.iter().map(|fault| fault.problem.help().to_string()).collect();
         assert!(remedies.len() == 1 && remedies[0].starts_with(expected), "{value}: {remedies:?}");
     }
 }

@@ -4,17 +4,17 @@
 mod common;
 
 use common::{DRAFT, SUFFIXES};
-use handler_cors_policy::{Draft, Fault, Lift, Origin, Pattern, Place, Problem, advise, check};
+use handler_cors_policy::{Draft, Exemption, Fault, Location, Origin, Pattern, Problem, advise, check};
 
 const APP: &str = "https://app.example.com";
 const WWW: &str = "https://www.example.com";
 const BELOW: &str = "https://*.example.com";
 
-fn faults<'a>(draft: &Draft<'a>) -> Vec<(Place, Problem<'a>)> {
-    check(draft, &SUFFIXES).into_iter().map(|Fault { place, problem }| (place, problem)).collect()
+fn faults<'a>(draft: &Draft<'a>) -> Vec<(Location, Problem<'a>)> {
+    check(draft, &SUFFIXES).into_iter().map(|Fault { location, problem }| (location, problem)).collect()
 }
 
-fn of_origins<'a>(origins: &'a [Option<&'a str>]) -> Vec<(Place, Problem<'a>)> {
+fn of_origins<'a>(origins: &'a [Option<&'a str>]) -> Vec<(Location, Problem<'a>)> {
     faults(&Draft { origins, ..DRAFT })
 }
 
@@ -39,19 +39,19 @@ fn duplicates_are_reported_with_the_first() {
     let problem = Problem::DuplicateOrigin { origin };
     assert_eq!(
         of_origins(&[Some(APP), Some(WWW), Some(APP), Some(APP)]),
-        [(Place::OriginPair(0, 2), problem), (Place::OriginPair(0, 3), problem)]
+        [(Location::OriginPair(0, 2), problem), (Location::OriginPair(0, 3), problem)]
     );
     assert_eq!(
         of_origins(&[Some("*"), Some("*")]),
-        [(Place::OriginPair(0, 1), Problem::DuplicateOrigin { origin: "*" })]
+        [(Location::OriginPair(0, 1), Problem::DuplicateOrigin { origin: "*" })]
     );
 }
 
 #[test]
 fn covered_elements_are_reported_with_the_pattern_on_either_side() {
     let problem = Problem::CoveredOrigin { origin: APP, by: BELOW };
-    assert_eq!(of_origins(&[Some(APP), Some(BELOW)]), [(Place::OriginPair(0, 1), problem)]);
-    assert_eq!(of_origins(&[Some(BELOW), Some(APP)]), [(Place::OriginPair(0, 1), problem)]);
+    assert_eq!(of_origins(&[Some(APP), Some(BELOW)]), [(Location::OriginPair(0, 1), problem)]);
+    assert_eq!(of_origins(&[Some(BELOW), Some(APP)]), [(Location::OriginPair(0, 1), problem)]);
 }
 
 #[test]
@@ -61,9 +61,9 @@ fn an_element_that_several_patterns_cover_is_reported_with_the_first() {
     assert_eq!(
         of_origins(&list),
         [
-            (Place::OriginPair(0, 1), Problem::CoveredOrigin { origin: APP, by: "https://a*.example.com" }),
+            (Location::OriginPair(0, 1), Problem::CoveredOrigin { origin: APP, by: "https://a*.example.com" }),
             (
-                Place::OriginPair(0, 3),
+                Location::OriginPair(0, 3),
                 Problem::CoveredOrigin { origin: "https://ap*.example.com", by: "https://a*.example.com" }
             ),
         ]
@@ -81,7 +81,7 @@ fn a_faulty_element_has_one_fault() {
 #[test]
 fn a_pattern_that_is_refused_covers_nothing() {
     let suffix = Problem::PublicSuffix { pattern: "https://*.com", suffix: "com" };
-    assert_eq!(of_origins(&[Some("https://*.com"), Some(APP)]), [(Place::Origin(0), suffix)]);
+    assert_eq!(of_origins(&[Some("https://*.com"), Some(APP)]), [(Location::Origin(0), suffix)]);
 }
 
 #[test]
@@ -90,9 +90,9 @@ fn everybody_stands_alone() {
     assert_eq!(
         of_origins(&[Some(APP), Some("*"), None, Some("app.example.com")]),
         [
-            (Place::Origin(3), Problem::MissingScheme { text: "app.example.com" }),
-            (Place::OriginPair(0, 1), beside(Some(APP))),
-            (Place::OriginPair(1, 2), beside(None)),
+            (Location::Origin(3), Problem::MissingScheme { text: "app.example.com" }),
+            (Location::OriginPair(0, 1), beside(Some(APP))),
+            (Location::OriginPair(1, 2), beside(None)),
         ]
     );
 }
@@ -107,20 +107,20 @@ fn all_keys_are_asked_in_order() {
         credentials: true,
         max_age: Some(86_401),
         enforce: false,
-        dangerously: &[Lift::PublicSuffixes, Lift::InsecureOrigins],
+        dangerously: &[Exemption::PublicSuffixes, Exemption::InsecureOrigins],
     };
     let places: Vec<_> = faults(&draft).into_iter().map(|(place, _)| place).collect();
     let expected = [
-        Place::Origin(1),
-        Place::Method(0),
-        Place::Method(1),
-        Place::MethodPair(2, 3),
-        Place::Header(0),
-        Place::Header(1),
-        Place::Header(2),
-        Place::Expose(0),
-        Place::Expose(1),
-        Place::MaxAge,
+        Location::Origin(1),
+        Location::Method(0),
+        Location::Method(1),
+        Location::MethodPair(2, 3),
+        Location::Header(0),
+        Location::Header(1),
+        Location::Header(2),
+        Location::Expose(0),
+        Location::Expose(1),
+        Location::MaxAge,
     ];
     assert_eq!(places, expected, "the faulty origin may be what is lifted");
 }
@@ -130,28 +130,28 @@ fn wildcards_of_headers() {
     let of = |headers, credentials| faults(&Draft { headers, credentials, ..DRAFT });
     assert_eq!(of(&["*"], false), []);
     assert_eq!(of(&["*", "Authorization"], false), []);
-    assert_eq!(of(&["*"], true), [(Place::Header(0), Problem::AnyHeaderWithCredentials)]);
+    assert_eq!(of(&["*"], true), [(Location::Header(0), Problem::AnyHeaderWithCredentials)]);
     let beside = |name| Problem::HeaderBesideAny { name };
     assert_eq!(
         of(&["x-a", "*", "x-b"], false),
-        [(Place::HeaderPair(0, 1), beside("x-a")), (Place::HeaderPair(1, 2), beside("x-b"))]
+        [(Location::HeaderPair(0, 1), beside("x-a")), (Location::HeaderPair(1, 2), beside("x-b"))]
     );
     let duplicate = Problem::DuplicateHeader { name: "*", earlier: "*" };
-    assert_eq!(of(&["*", "*"], false), [(Place::HeaderPair(0, 1), duplicate)]);
+    assert_eq!(of(&["*", "*"], false), [(Location::HeaderPair(0, 1), duplicate)]);
 }
 
 #[test]
 fn the_character_that_is_wrong_is_named() {
     for (text, character) in [("x-\u{f6}", '\u{f6}'), ("x-\u{8a9e}-a", '\u{8a9e}'), ("\u{1f600}", '\u{1f600}')] {
         let problem = Problem::HeaderCharacter { text, character };
-        assert_eq!(faults(&Draft { headers: &[text], ..DRAFT }), [(Place::Header(0), problem)]);
+        assert_eq!(faults(&Draft { headers: &[text], ..DRAFT }), [(Location::Header(0), problem)]);
     }
 }
 
 #[test]
 fn what_stands_behind_a_path_is_no_scheme() {
     for text in ["://app.example.com", "app.example.com/?u=https://www.example.com"] {
-        assert_eq!(of_origins(&[Some(text)]), [(Place::Origin(0), Problem::MissingScheme { text })]);
+        assert_eq!(of_origins(&[Some(text)]), [(Location::Origin(0), Problem::MissingScheme { text })]);
     }
 }
 
@@ -185,7 +185,7 @@ fn signs_of_a_regular_expression() {
         "https://.*example.com",
         "https://app(.*)example.com",
     ] {
-        assert_eq!(of_origins(&[Some(text)]), [(Place::Origin(0), Problem::RegularExpression { text })]);
+        assert_eq!(of_origins(&[Some(text)]), [(Location::Origin(0), Problem::RegularExpression { text })]);
     }
 }
 
@@ -194,14 +194,14 @@ fn max_age_is_bounded() {
     let of = |seconds| faults(&Draft { max_age: Some(seconds), ..DRAFT });
     assert_eq!(of(0), []);
     assert_eq!(of(86_400), []);
-    assert_eq!(of(86_401), [(Place::MaxAge, Problem::MaxAge { seconds: 86_401 })]);
-    assert_eq!(of(u64::MAX), [(Place::MaxAge, Problem::MaxAge { seconds: u64::MAX })]);
+    assert_eq!(of(86_401), [(Location::MaxAge, Problem::MaxAge { seconds: 86_401 })]);
+    assert_eq!(of(u64::MAX), [(Location::MaxAge, Problem::MaxAge { seconds: u64::MAX })]);
 }
 
 #[test]
 fn null_is_admitted_byte_for_byte() {
     for credentials in [false, true] {
-        let draft = Draft { origins: &[Some("null")], dangerously: &[Lift::NullOrigin], credentials, ..DRAFT };
+        let draft = Draft { origins: &[Some("null")], dangerously: &[Exemption::NullOrigin], credentials, ..DRAFT };
         assert_eq!(faults(&draft), []);
     }
     assert_eq!(Origin::parse("null"), Ok(Origin::Null));
@@ -215,19 +215,19 @@ fn lifts_that_lift_something() {
     let of = |origin, methods, credentials, lift| {
         check(&Draft { origins: &[Some(origin)], methods, credentials, dangerously: &[lift], ..DRAFT }, &SUFFIXES).len()
     };
-    assert_eq!(of("http://app.example.com", &["GET"], true, Lift::InsecureOrigins), 0);
-    assert_eq!(of("http://localhost", &["GET"], true, Lift::InsecureOrigins), 1);
-    assert_eq!(of("https://*.github.io", &["GET"], true, Lift::PublicSuffixes), 0);
-    assert_eq!(of("https://app-*.vercel.app", &["GET"], false, Lift::PublicSuffixes), 0);
-    assert_eq!(of("https://*.amazonaws.com", &["GET"], false, Lift::PublicSuffixes), 0);
-    assert_eq!(of(APP, &["GET", "DELETE"], false, Lift::Unenforced), 0);
-    assert_eq!(of(APP, &["GET", "HEAD"], false, Lift::Unenforced), 1);
+    assert_eq!(of("http://app.example.com", &["GET"], true, Exemption::InsecureOrigins), 0);
+    assert_eq!(of("http://localhost", &["GET"], true, Exemption::InsecureOrigins), 1);
+    assert_eq!(of("https://*.github.io", &["GET"], true, Exemption::PublicSuffixes), 0);
+    assert_eq!(of("https://app-*.vercel.app", &["GET"], false, Exemption::PublicSuffixes), 0);
+    assert_eq!(of("https://*.amazonaws.com", &["GET"], false, Exemption::PublicSuffixes), 0);
+    assert_eq!(of(APP, &["GET", "DELETE"], false, Exemption::Unenforced), 0);
+    assert_eq!(of(APP, &["GET", "HEAD"], false, Exemption::Unenforced), 1);
 }
 
 #[test]
 fn lifts_are_displayed_as_they_are_written() {
-    for lift in [Lift::InsecureOrigins, Lift::PublicSuffixes, Lift::NullOrigin, Lift::Unenforced] {
-        assert_eq!(Lift::parse(&lift.to_string()), Ok(lift));
+    for lift in [Exemption::InsecureOrigins, Exemption::PublicSuffixes, Exemption::NullOrigin, Exemption::Unenforced] {
+        assert_eq!(Exemption::parse(&lift.to_string()), Ok(lift));
     }
 }
 
@@ -243,10 +243,10 @@ fn origins_are_displayed_as_they_are_written() {
 #[test]
 fn a_dot_is_missed_only_behind_a_bare_wildcard() {
     let pattern = "https://*example.com";
-    assert_eq!(of_origins(&[Some(pattern)]), [(Place::Origin(0), Problem::MissingDot { pattern })]);
+    assert_eq!(of_origins(&[Some(pattern)]), [(Location::Origin(0), Problem::MissingDot { pattern })]);
     for pattern in ["https://my*example.com", "https://*-example.com"] {
         let problem = Problem::PublicSuffixInLabel { pattern, suffix: "com" };
-        assert_eq!(of_origins(&[Some(pattern)]), [(Place::Origin(0), problem)]);
+        assert_eq!(of_origins(&[Some(pattern)]), [(Location::Origin(0), problem)]);
     }
 }
 
@@ -254,16 +254,16 @@ fn a_dot_is_missed_only_behind_a_bare_wildcard() {
 #[test]
 fn lifts_over_constants() {
     let of = |lift| faults(&Draft { origins: &[None], credentials: true, dangerously: &[lift], ..DRAFT }).len();
-    assert_eq!(of(Lift::InsecureOrigins), 0);
-    assert_eq!(of(Lift::PublicSuffixes), 1);
-    assert_eq!(of(Lift::NullOrigin), 1);
+    assert_eq!(of(Exemption::InsecureOrigins), 0);
+    assert_eq!(of(Exemption::PublicSuffixes), 1);
+    assert_eq!(of(Exemption::NullOrigin), 1);
 }
 
 #[test]
 fn advice_is_of_pages_on_the_visitors_machine() {
     let is_warned = |origin| {
         let draft = Draft { origins: &[Some(origin)], ..DRAFT };
-        advise(&draft).iter().any(|advice| advice.place == Place::Origin(0))
+        advise(&draft).iter().any(|advice| advice.location == Location::Origin(0))
     };
     for origin in [
         "http://localhost",
@@ -302,7 +302,7 @@ fn patterns_admit() {
         (BELOW, "a.", false),
     ] {
         let origin = format!("https://{host}.example.com");
-        let admits = Pattern::parse(pattern).is_ok_and(|pattern| pattern.admits(origin.as_bytes()));
+        let admits = Pattern::parse(pattern).is_ok_and(|pattern| pattern.matches(origin.as_bytes()));
         assert_eq!(admits, admitted, "{pattern} {origin}");
     }
 }

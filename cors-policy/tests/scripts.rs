@@ -6,7 +6,7 @@ use handler_cors_policy::Pattern;
 
 /// The host of the text to type, if one is offered.
 fn offered(host: &str) -> Option<String> {
-    let remedy = Pattern::parse(&format!("https://{host}")).unwrap_err().remedy().to_string();
+    let remedy = Pattern::parse(&format!("https://{host}")).unwrap_err().help().to_string();
     let (_, origin) = remedy.split_once("write `https://")?;
     Some(origin.split('`').next()?.to_owned())
 }

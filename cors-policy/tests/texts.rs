@@ -12,7 +12,7 @@ fn text(pieces: &[&str]) -> Text {
 }
 
 fn fact(origin: &str) -> String {
-    Origin::parse(origin).unwrap_err().fact().to_string()
+    Origin::parse(origin).unwrap_err().message().to_string()
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn bounds_are_shown_as_far_as_one_takes_them_in() {
     let of = |bounds: &[String]| {
         let bounds: Vec<&str> = bounds.iter().map(String::as_str).collect();
         let faults = read_within("https://evil.example", &bounds).unwrap_err();
-        faults[0].problem.fact().to_string()
+        faults[0].problem.message().to_string()
     };
     let short = |count: usize| (1..=count).map(|i| format!("https://{i}.example.com")).collect::<Vec<_>>();
     let listed = short(5).iter().map(|bound| format!("`{bound}`")).collect::<Vec<_>>().join(" or ");

@@ -5,8 +5,8 @@ mod common;
 
 use common::{DRAFT, SUFFIXES};
 use handler_cors_policy::{
-    Draft, EntryFault, Lift, Pattern, Place, Problem, check, check_within, is_sendable, read_within, require_enforced,
-    require_request_headers, require_within,
+    Draft, EntryFault, Exemption, Location, Pattern, Problem, assert_enforced, assert_request_headers, assert_within,
+    check, check_within, is_sendable, read_within,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -14,9 +14,9 @@ use std::panic::catch_unwind;
 
 const WITHIN: [&str; 3] = ["https://*.example.com", "https://pr-*.preview.example.net", "http://localhost:*"];
 
-fn faults_of<'a>(within: &[Option<&'a str>], dangerously: &[Lift]) -> Vec<(Place, Problem<'a>)> {
+fn faults_of<'a>(within: &[Option<&'a str>], dangerously: &[Exemption]) -> Vec<(Location, Problem<'a>)> {
     let faults = check_within(within, dangerously, &SUFFIXES);
-    faults.into_iter().map(|fault| (fault.place, fault.problem)).collect()
+    faults.into_iter().map(|fault| (fault.location, fault.problem)).collect()
 }
 
 #[test]
@@ -24,35 +24,35 @@ fn bounds_are_lists_of_patterns() {
     assert_eq!(faults_of(&WITHIN.map(Some), &[]), []);
     // Loopback grants nothing by itself, and a constant is asked by const evaluation.
     assert_eq!(faults_of(&[Some("http://localhost"), None], &[]), []);
-    assert_eq!(faults_of(&[], &[]), [(Place::Origins, Problem::NothingWithin)]);
+    assert_eq!(faults_of(&[], &[]), [(Location::Origins, Problem::NothingWithin)]);
     let slash = "https://example.com/";
-    assert_eq!(faults_of(&[Some(slash)], &[]), [(Place::Origin(0), Problem::TrailingSlash { text: slash })]);
+    assert_eq!(faults_of(&[Some(slash)], &[]), [(Location::Origin(0), Problem::TrailingSlash { text: slash })]);
     let covered = Problem::CoveredOrigin { origin: "https://a.example.com", by: "https://*.example.com" };
     let list = [Some("https://a.example.com"), Some("https://*.example.com")];
-    assert_eq!(faults_of(&list, &[]), [(Place::OriginPair(0, 1), covered)]);
+    assert_eq!(faults_of(&list, &[]), [(Location::OriginPair(0, 1), covered)]);
 }
 
 #[test]
 fn lifts_of_bounds() {
     let suffix = [Some("https://*.github.io")];
-    assert!(matches!(faults_of(&suffix, &[])[..], [(Place::Origin(0), Problem::PublicSuffix { .. })]));
-    assert_eq!(faults_of(&suffix, &[Lift::PublicSuffixes]), []);
-    let unneeded = [(Place::Dangerously(0), Problem::PublicSuffixesUnneeded)];
-    assert_eq!(faults_of(&[Some("https://a.example.com")], &[Lift::PublicSuffixes]), unneeded);
-    for lift in [Lift::InsecureOrigins, Lift::NullOrigin, Lift::Unenforced] {
-        let of_policy = [(Place::Dangerously(0), Problem::LiftOfPolicy { name: lift.name() })];
+    assert!(matches!(faults_of(&suffix, &[])[..], [(Location::Origin(0), Problem::PublicSuffix { .. })]));
+    assert_eq!(faults_of(&suffix, &[Exemption::PublicSuffixes]), []);
+    let unneeded = [(Location::Dangerously(0), Problem::PublicSuffixesUnneeded)];
+    assert_eq!(faults_of(&[Some("https://a.example.com")], &[Exemption::PublicSuffixes]), unneeded);
+    for lift in [Exemption::InsecureOrigins, Exemption::NullOrigin, Exemption::Unenforced] {
+        let of_policy = [(Location::Dangerously(0), Problem::LiftOfPolicy { name: lift.name() })];
         assert_eq!(faults_of(&[Some("http://a.example.com")], &[lift]), of_policy);
     }
-    let twice = [Lift::PublicSuffixes, Lift::PublicSuffixes];
+    let twice = [Exemption::PublicSuffixes, Exemption::PublicSuffixes];
     let duplicate = Problem::DuplicateLift { name: "public_suffixes" };
-    assert_eq!(faults_of(&suffix, &twice), [(Place::Dangerously(1), duplicate)]);
+    assert_eq!(faults_of(&suffix, &twice), [(Location::Dangerously(1), duplicate)]);
 }
 
 /// An operator who could write `*`, or a page that sends `null`, would be everybody.
 #[test]
 fn bounds_bind() {
-    assert_eq!(faults_of(&[Some("*")], &[]), [(Place::Origin(0), Problem::EveryoneWithin)]);
-    assert_eq!(faults_of(&[Some("null")], &[Lift::PublicSuffixes])[0], (Place::Origin(0), Problem::NullWithin));
+    assert_eq!(faults_of(&[Some("*")], &[]), [(Location::Origin(0), Problem::EveryoneWithin)]);
+    assert_eq!(faults_of(&[Some("null")], &[Exemption::PublicSuffixes])[0], (Location::Origin(0), Problem::NullWithin));
     assert!(matches!(faults_of(&[Some("https://*.com")], &[])[..], [(_, Problem::PublicSuffix { .. })]));
 }
 
@@ -130,7 +130,7 @@ fn all_faults_come_in_order() {
 #[test]
 fn policies_with_credentials_are_bound_too() {
     let is_refused = |within: &'static [&'static str], credentials, lifted| {
-        catch_unwind(|| require_within(within, credentials, lifted)).is_err()
+        catch_unwind(|| assert_within(within, credentials, lifted)).is_err()
     };
     for insecure in [&["http://*.example.com"][..], &["https://a.example.com", "http://printer.example.com"]] {
         assert!(is_refused(insecure, true, false));
@@ -142,11 +142,11 @@ fn policies_with_credentials_are_bound_too() {
 
 #[test]
 fn websockets_and_extractors() {
-    assert!(catch_unwind(|| require_enforced(false)).is_err());
-    require_enforced(true);
-    require_request_headers(&["X-Tenant", "cookie", "sec-fetch-site", "content-type"]);
+    assert!(catch_unwind(|| assert_enforced(false)).is_err());
+    assert_enforced(true);
+    assert_request_headers(&["X-Tenant", "cookie", "sec-fetch-site", "content-type"]);
     for name in ["*", "", "x tenant", "x-tenant,x-region", "x-*", "access-control-allow-origin", "x-ü"] {
-        assert!(catch_unwind(|| require_request_headers(&[name])).is_err(), "{name}");
+        assert!(catch_unwind(|| assert_request_headers(&[name])).is_err(), "{name}");
     }
 }
 
@@ -155,7 +155,7 @@ fn websockets_and_extractors() {
 fn remedies_can_be_followed() {
     let remedy = |value: &str| {
         let faults = read_within(value, &WITHIN).unwrap_err();
-        faults[0].problem.remedy().to_string()
+        faults[0].problem.help().to_string()
     };
     assert_eq!(remedy("https://App.example.com/"), "write `https://app.example.com`");
     assert_eq!(remedy("app.example.com"), "write `https://app.example.com`");
@@ -167,7 +167,7 @@ fn remedies_can_be_followed() {
     }
     assert_eq!(remedy("\"app\""), "write it without quotation marks and brackets");
     let address = read_within("[\"http://[::1]:80\"]", &["http://[::1]"]).unwrap_err();
-    assert_eq!(address[0].problem.remedy().as_str(), "write `http://[::1]`");
+    assert_eq!(address[0].problem.help().as_str(), "write `http://[::1]`");
     // What these seem to mean would be refused too.
     for out in [
         "https://evil.example/",
@@ -255,8 +255,8 @@ proptest! {
         let Ok(patterns) = read_within(&value, &within) else { return Ok(()) };
         for (pattern, filling) in patterns.iter().flat_map(|pattern| fillings.iter().map(move |filling| (pattern, *filling))) {
             let origin = filled(pattern.text(), filling);
-            if pattern.admits(origin.as_bytes()) {
-                prop_assert!(bounds.iter().any(|bound| bound.admits(origin.as_bytes())), "{value} {within:?} {origin}");
+            if pattern.matches(origin.as_bytes()) {
+                prop_assert!(bounds.iter().any(|bound| bound.matches(origin.as_bytes())), "{value} {within:?} {origin}");
             }
         }
     }
@@ -281,7 +281,7 @@ proptest! {
         let rest = if strip { pattern.split_once("://").unwrap().1 } else { &pattern };
         let value = format!("{front}{rest}{back}");
         for fault in read_within(&value, &within).err().into_iter().flatten() {
-            let remedy = fault.problem.remedy().to_string();
+            let remedy = fault.problem.help().to_string();
             let written = remedy.strip_prefix("write `").and_then(|rest| rest.strip_suffix('`'));
             if let Some(written) = written {
                 let refused = read_within(written, &within).err().into_iter().flatten();

@@ -6,8 +6,8 @@ mod common;
 
 use common::{DRAFT, SUFFIXES};
 use handler_cors_policy::{
-    ConstLifts, Draft, Fault, Lift, Problem, Text, advise, check, check_within, read_within, require_constant,
-    require_distinct, require_some,
+    ConstExemptions, Draft, Exemption, Fault, Problem, Text, advise, assert_constant, assert_distinct, assert_some,
+    check, check_within, read_within,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -176,19 +176,19 @@ const HEADERS: &[&[&str]] = &[
 const EXPOSE: &[&[&str]] = &[&["Set-Cookie"], &["access-control-allow-origin"], &["etag", "*"], &["content-type"]];
 
 /// A policy of one origin.
-const fn of(origins: &'static [Option<&'static str>], dangerously: &'static [Lift]) -> Draft<'static> {
+const fn of(origins: &'static [Option<&'static str>], dangerously: &'static [Exemption]) -> Draft<'static> {
     Draft { origins, dangerously, ..DRAFT }
 }
 
 const LIFTS: &[Draft<'static>] = &[
-    of(&[Some("http://app.example.com")], &[Lift::InsecureOrigins]),
-    Draft { credentials: true, ..of(&[Some("https://app.example.com")], &[Lift::InsecureOrigins]) },
-    of(&[Some("https://*.example.com")], &[Lift::PublicSuffixes]),
-    of(&[Some("https://app.example.com")], &[Lift::NullOrigin]),
-    of(&[Some("null")], &[Lift::NullOrigin, Lift::NullOrigin]),
-    Draft { methods: &["GET", "HEAD"], ..of(&[Some("https://app.example.com")], &[Lift::Unenforced]) },
-    Draft { enforce: true, ..of(&[Some("https://app.example.com")], &[Lift::Unenforced]) },
-    of(&[Some("*")], &[Lift::Unenforced]),
+    of(&[Some("http://app.example.com")], &[Exemption::InsecureOrigins]),
+    Draft { credentials: true, ..of(&[Some("https://app.example.com")], &[Exemption::InsecureOrigins]) },
+    of(&[Some("https://*.example.com")], &[Exemption::PublicSuffixes]),
+    of(&[Some("https://app.example.com")], &[Exemption::NullOrigin]),
+    of(&[Some("null")], &[Exemption::NullOrigin, Exemption::NullOrigin]),
+    Draft { methods: &["GET", "HEAD"], ..of(&[Some("https://app.example.com")], &[Exemption::Unenforced]) },
+    Draft { enforce: true, ..of(&[Some("https://app.example.com")], &[Exemption::Unenforced]) },
+    of(&[Some("*")], &[Exemption::Unenforced]),
 ];
 
 /// Values of a variable.
@@ -217,8 +217,8 @@ impl Wordings {
     fn faults(&mut self, cause: &str, faults: &[Fault<'_>]) {
         assert!(!faults.is_empty(), "{cause} is fine");
         writeln!(self.text, "{cause}").unwrap();
-        for Fault { place, problem } in faults {
-            self.problem(&format!("{place:?}: "), problem);
+        for Fault { location, problem } in faults {
+            self.problem(&format!("{location:?}: "), problem);
         }
         self.text.push('\n');
     }
@@ -270,7 +270,7 @@ fn written() -> Wordings {
     }
     wordings.policy("\"http://localhost:5173\"", &Draft { origins: &[Some("http://localhost:5173")], ..DRAFT });
     for name in ["insecure_origin", "everything"] {
-        let problem = Lift::parse(name).unwrap_err();
+        let problem = Exemption::parse(name).unwrap_err();
         writeln!(wordings.text, "dangerously({name})").unwrap();
         wordings.problem("", &problem);
         wordings.text.push('\n');
@@ -288,7 +288,7 @@ fn written() -> Wordings {
     for (within, dangerously) in [
         (&[][..], &[][..]),
         (&[Some("*"), Some("null"), Some("https://*.com")], &[]),
-        (&[Some("https://example.com")], &[Lift::InsecureOrigins, Lift::NullOrigin, Lift::Unenforced]),
+        (&[Some("https://example.com")], &[Exemption::InsecureOrigins, Exemption::NullOrigin, Exemption::Unenforced]),
     ] {
         let faults = check_within(within, dangerously, &SUFFIXES);
         wordings.faults(&format!("within = {within:?} {dangerously:?}"), &faults);
@@ -390,16 +390,16 @@ fn the_longest_origins_fit_twice() {
 
 #[test]
 fn constants_panic_with_the_text() {
-    let lifts = ConstLifts { insecure_origins: false, null_origin: false };
-    let panic = catch_unwind(|| require_constant("https://app.example.com/", false, lifts)).unwrap_err();
+    let lifts = ConstExemptions { insecure_origins: false, null_origin: false };
+    let panic = catch_unwind(|| assert_constant("https://app.example.com/", false, lifts)).unwrap_err();
     let expected = handler_cors_policy::Origin::parse("https://app.example.com/").unwrap_err().to_string();
     assert_eq!(panic.downcast_ref::<String>(), Some(&expected));
 
-    let panic = catch_unwind(|| require_some(&[])).unwrap_err();
+    let panic = catch_unwind(|| assert_some(&[])).unwrap_err();
     assert_eq!(panic.downcast_ref::<String>(), Some(&Problem::NoOriginsLeft.to_string()));
 
     let panic =
-        catch_unwind(|| require_distinct(&[("https://a.example", false), ("https://a.example", true)])).unwrap_err();
+        catch_unwind(|| assert_distinct(&[("https://a.example", false), ("https://a.example", true)])).unwrap_err();
     let expected = Problem::DuplicateOrigin { origin: "https://a.example" }.to_string();
     assert_eq!(panic.downcast_ref::<String>(), Some(&expected));
 }

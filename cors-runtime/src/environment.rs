@@ -155,7 +155,7 @@ fn sample(pattern: &str) -> String {
 #[inline]
 fn listed(faults: &[EntryFault<'_>]) -> String {
     let texts = faults.iter().map(|fault| {
-        let (fact, remedy) = (fault.problem.fact(), fault.problem.remedy());
+        let (fact, remedy) = (fault.problem.message(), fault.problem.help());
         format!("\nentry {}: {fact}\n  help: {remedy}", fault.entry)
     });
     texts.collect()

@@ -54,7 +54,6 @@ pub mod __private {
     pub use axum::response::{IntoResponse, Response};
     pub use axum::routing::MethodRouter;
     pub use handler_cors_policy::{
-        ConstLifts, require_constant, require_distinct, require_enforced, require_insecure, require_some,
-        require_within,
+        ConstExemptions, assert_constant, assert_distinct, assert_enforced, assert_insecure, assert_some, assert_within,
     };
 }

@@ -42,13 +42,13 @@ impl Wildcards {
         match self {
             Wildcards::Few(patterns) => {
                 for pattern in patterns {
-                    if pattern.admits(origin) {
+                    if pattern.matches(origin) {
                         return true;
                     }
                 }
                 false
             }
-            Wildcards::Many(index) => index.admits(origin),
+            Wildcards::Many(index) => index.matches(origin),
         }
     }
 }
@@ -61,7 +61,7 @@ impl Matcher {
         let mut wildcards = Vec::new();
         for &text in declared {
             match Origin::read(text) {
-                Some(Origin::Everyone) => return Matcher::Everyone,
+                Some(Origin::Any) => return Matcher::Everyone,
                 Some(Origin::Null) => exact.push(text),
                 Some(Origin::Pattern(pattern)) if pattern.is_exact() => exact.push(text),
                 Some(Origin::Pattern(pattern)) => wildcards.push(pattern),

@@ -3,7 +3,7 @@
 #[cfg(feature = "axum-extra")]
 mod extra;
 
-use handler_cors_policy::require_request_headers;
+use handler_cors_policy::assert_request_headers;
 use std::marker::PhantomData;
 
 /// An extractor that reads request headers which a page of another origin may send only if a preflight allows them
@@ -132,7 +132,7 @@ pub struct Probe<T>(PhantomData<T>);
 
 impl<T: ReadsHeaders> Probe<T> {
     pub const READS: &'static [&'static str] = {
-        require_request_headers(T::REQUEST_HEADERS);
+        assert_request_headers(T::REQUEST_HEADERS);
         T::REQUEST_HEADERS
     };
 }

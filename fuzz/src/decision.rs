@@ -73,8 +73,8 @@ impl Policy {
         Policy { patterns, oracles: patterns.iter().map(oracle).collect(), grant }
     }
 
-    fn admits(&self, origins: &[HeaderValue]) -> bool {
-        matches!(origins, [origin] if self.oracles.iter().any(|oracle| oracle.admits(origin.as_bytes())))
+    fn matches(&self, origins: &[HeaderValue]) -> bool {
+        matches!(origins, [origin] if self.oracles.iter().any(|oracle| oracle.matches(origin.as_bytes())))
     }
 }
 
@@ -210,8 +210,8 @@ impl Asked {
 
     fn expected_of_preflight(&self, app: &App, requested: &[u8]) -> (u16, Vec<String>) {
         let (policy, with_headers) = match app.policy(requested) {
-            Some(policy) => (policy.admits(&self.origins).then_some(policy), true),
-            None => ([&app.read, &app.write].into_iter().find(|policy| policy.admits(&self.origins)), false),
+            Some(policy) => (policy.matches(&self.origins).then_some(policy), true),
+            None => ([&app.read, &app.write].into_iter().find(|policy| policy.matches(&self.origins)), false),
         };
         let mut lines = vec![VARY_PREFLIGHT.to_owned()];
         let Some(policy) = policy else { return (403, lines) };
@@ -226,12 +226,12 @@ impl Asked {
     fn expected_of_request(&self, app: &App) -> (u16, Vec<String>) {
         let mut lines = vec!["vary: Origin".to_owned()];
         let Some(policy) = app.policy(self.method.as_bytes()) else {
-            let admitting = [&app.read, &app.write].into_iter().find(|policy| policy.admits(&self.origins));
+            let admitting = [&app.read, &app.write].into_iter().find(|policy| policy.matches(&self.origins));
             lines.extend(admitting.into_iter().flat_map(|policy| self.grant(policy)));
             lines.push("allow: GET, HEAD, POST, DELETE, OPTIONS".to_owned());
             return (405, sorted(lines));
         };
-        if policy.admits(&self.origins) {
+        if policy.matches(&self.origins) {
             lines.extend(self.grant(policy));
         } else if !matches!(self.method, "GET" | "HEAD") && self.is_foreign() {
             return (403, lines);

@@ -6,7 +6,7 @@ use crate::faults::{Faults, Spot};
 use crate::names::{header_name, header_of_constant, nearest_constant};
 use crate::parse::parse_by;
 use crate::source::source;
-use handler_cors_policy::{Lift, Problem};
+use handler_cors_policy::{Exemption, Problem};
 use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{End, ParseStream};
@@ -37,7 +37,7 @@ impl Reader<'_> {
     }
 
     /// The lifted refusals of `dangerously(...)`.
-    pub(super) fn lifts(&mut self, spot: Spot, value: Value) -> List<(Lift, Spot)> {
+    pub(super) fn lifts(&mut self, spot: Spot, value: Value) -> List<(Exemption, Spot)> {
         let mut list = List { elements: Vec::new(), complete: true, spot };
         let (content, well_formed) = match value {
             Value::Grouped(group) => (group.stream(), group.delimiter() == Delimiter::Parenthesis),
@@ -400,7 +400,7 @@ fn constant(name: &str, element: &Element, faults: &mut Faults) -> Option<Vec<Na
     header.map(|header| vec![Name { text: header.to_owned(), spot: element.spot }])
 }
 
-fn lift(element: Element, _: Key, faults: &mut Faults) -> Option<Vec<(Lift, Spot)>> {
+fn lift(element: Element, _: Key, faults: &mut Faults) -> Option<Vec<(Exemption, Spot)>> {
     let word = match &element.expr {
         Expr::Path(path) => path.path.segments.last()?.ident.to_string(),
         Expr::Lit(literal) => match &literal.lit {
@@ -409,7 +409,7 @@ fn lift(element: Element, _: Key, faults: &mut Faults) -> Option<Vec<(Lift, Spot
         },
         expr => expr.to_token_stream().to_string(),
     };
-    match Lift::parse(&word) {
+    match Exemption::parse(&word) {
         Ok(lift) => {
             if matches!(element.expr, Expr::Lit(_)) {
                 let fact = "what `dangerously` lifts is written without quotation marks";
@@ -421,7 +421,7 @@ fn lift(element: Element, _: Key, faults: &mut Faults) -> Option<Vec<(Lift, Spot
             faults.push(element.spot, Vec::new(), problem.to_string());
             // Taken as what was meant, so that what it would lift is not reported too.
             let Problem::UnknownLift { near: Some(meant), .. } = problem else { return None };
-            Lift::parse(meant).ok().map(|lift| vec![(lift, element.spot)])
+            Exemption::parse(meant).ok().map(|lift| vec![(lift, element.spot)])
         }
     }
 }

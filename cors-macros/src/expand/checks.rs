@@ -5,7 +5,7 @@ use crate::args::{Origin, Origins};
 use crate::check::Warning;
 use crate::faults::Spot;
 use crate::template::{fill, lexed};
-use handler_cors_policy::{Lift, Pattern};
+use handler_cors_policy::{Exemption, Pattern};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
 use syn::ExprPath;
@@ -49,16 +49,16 @@ impl Declaration<'_> {
 
     /// Credentials go by the bounds of the origins, as they would by a list.
     fn source_checks(&self, out: &mut TokenStream, path: &ExprPath) {
-        let insecure = self.args.lift(Lift::InsecureOrigins);
+        let insecure = self.args.lift(Exemption::InsecureOrigins);
         if self.args.credentials.is_some() {
             let bounds = match insecure {
                 Some(_) => "__CORS_ORIGINS.within(), true, true",
                 None => "__CORS_ORIGINS.within(), true, false",
             };
-            check(out, Spot::of(path), "require_within", lexed(bounds));
+            check(out, Spot::of(path), "assert_within", lexed(bounds));
         }
         if let (Some(lift), true) = (insecure, self.sound) {
-            check(out, lift, "require_insecure", lexed("__CORS_ORIGINS.within()"));
+            check(out, lift, "assert_insecure", lexed("__CORS_ORIGINS.within()"));
         }
     }
 
@@ -75,13 +75,13 @@ impl Declaration<'_> {
             return;
         }
         if list.elements.iter().all(|origin| !origin.cfgs.is_empty()) {
-            check(out, list.spot, "require_some", self.array());
+            check(out, list.spot, "assert_some", self.array());
         }
         if has_constants && list.elements.len() > 1 {
             self.distinct_check(out, list.spot);
         }
         if let (Some(lift), true) = (self.unjustified_lift(), has_constants) {
-            check(out, lift, "require_insecure", self.array());
+            check(out, lift, "assert_insecure", self.array());
         }
     }
 
@@ -92,19 +92,20 @@ impl Declaration<'_> {
     }
 
     fn constant_check(&self, out: &mut TokenStream, place: usize, constant: &Origin) {
-        let template = "#name, #credentials, __cors::ConstLifts { insecure_origins: #insecure, null_origin: #null }";
+        let template =
+            "#name, #credentials, __cors::ConstExemptions { insecure_origins: #insecure, null_origin: #null }";
         let mut arguments = TokenStream::new();
         fill(&mut arguments, template, &|name, out| {
             let holds = match name {
                 "name" => return constant_name(place).to_tokens(out),
                 "credentials" => self.args.credentials.is_some(),
-                "insecure" => self.args.lifts(Lift::InsecureOrigins),
-                _ => self.args.lifts(Lift::NullOrigin),
+                "insecure" => self.args.lifts(Exemption::InsecureOrigins),
+                _ => self.args.lifts(Exemption::NullOrigin),
             };
             holds.to_tokens(out);
         });
         all(out, &constant.cfgs);
-        check(out, constant.spot, "require_constant", arguments);
+        check(out, constant.spot, "assert_constant", arguments);
     }
 
     fn distinct_check(&self, out: &mut TokenStream, spot: Spot) {
@@ -120,12 +121,12 @@ impl Declaration<'_> {
             }
         });
         plain(out, "#[allow(long_running_const_eval)]");
-        check(out, spot, "require_distinct", pairs);
+        check(out, spot, "assert_distinct", pairs);
     }
 
     /// The place of `insecure_origins` if only a constant can be what it is there for.
     fn unjustified_lift(&self) -> Option<Spot> {
-        let spot = self.args.lift(Lift::InsecureOrigins)?;
+        let spot = self.args.lift(Exemption::InsecureOrigins)?;
         let justified = self.listed().iter().filter_map(|origin| origin.literal.as_deref()).any(|literal| {
             Pattern::parse(literal).is_ok_and(|pattern| pattern.scheme() == "http" && !pattern.is_loopback())
         });

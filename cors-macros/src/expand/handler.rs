@@ -299,7 +299,7 @@ impl<'a> Expansion<'a> {
         }
         for upgrade in self.handler.websocket_upgrades() {
             let guards = lexed("__CORS_POLICY.guards_websockets()");
-            checks::check(out, upgrade.span().into(), "require_enforced", guards);
+            checks::check(out, upgrade.span().into(), "assert_enforced", guards);
         }
     }
 }

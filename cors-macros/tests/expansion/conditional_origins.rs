@@ -61,7 +61,7 @@ const _: () = {
             __cors::call_0(to, Self::call)
         }
     }
-    const _: () = __cors::require_some(
+    const _: () = __cors::assert_some(
         &[#[cfg(a)] "https://a.example.com", #[cfg(not(a))] "https://b.example.com"],
     );
 };

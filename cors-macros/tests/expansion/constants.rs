@@ -75,25 +75,25 @@ const _: () = {
             __cors::call_0(to, Self::call)
         }
     }
-    const _: () = __cors::require_constant(
+    const _: () = __cors::assert_constant(
         __CORS_1,
         true,
-        __cors::ConstLifts {
+        __cors::ConstExemptions {
             insecure_origins: true,
             null_origin: false,
         },
     );
     #[cfg(test)]
-    const _: () = __cors::require_constant(
+    const _: () = __cors::assert_constant(
         __CORS_2,
         true,
-        __cors::ConstLifts {
+        __cors::ConstExemptions {
             insecure_origins: true,
             null_origin: false,
         },
     );
     #[allow(long_running_const_eval)]
-    const _: () = __cors::require_distinct(
+    const _: () = __cors::assert_distinct(
         &[
             ("https://app.example.com", false),
             (__CORS_1, true),
@@ -101,7 +101,7 @@ const _: () = {
             (__CORS_2, true),
         ],
     );
-    const _: () = __cors::require_insecure(
+    const _: () = __cors::assert_insecure(
         &["https://app.example.com", __CORS_1, #[cfg(test)] __CORS_2],
     );
 };

@@ -7,16 +7,16 @@ pub static WEB: handler_cors::Origins = {
     #[cfg(debug_assertions)]
     const __CORS_1: &::core::primitive::str = __cors::constant_origin(LOCAL);
     #[cfg(debug_assertions)]
-    const _: () = __cors::require_constant(
+    const _: () = __cors::assert_constant(
         __CORS_1,
         false,
-        __cors::ConstLifts {
+        __cors::ConstExemptions {
             insecure_origins: false,
             null_origin: false,
         },
     );
     #[allow(long_running_const_eval)]
-    const _: () = __cors::require_distinct(
+    const _: () = __cors::assert_distinct(
         &[("https://*.github.io", false), #[cfg(debug_assertions)] (__CORS_1, true)],
     );
     static __CORS_LOADED: __cors::Loaded = __cors::Loaded::new();

@@ -23,7 +23,7 @@
 static SHOP: Policy = {
     use ::handler_cors::__private as __cors;
     static __CORS_ORIGINS: &__cors::Origins = __cors::named_origins(&WEB);
-    const _: () = __cors::require_within(__CORS_ORIGINS.within(), true, false);
+    const _: () = __cors::assert_within(__CORS_ORIGINS.within(), true, false);
     __cors::Policy {
         origins: __cors::Source::Listed(&[]),
         credentials: true,

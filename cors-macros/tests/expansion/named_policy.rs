@@ -27,19 +27,19 @@
 pub(crate) static STOREFRONT: Policy = {
     use ::handler_cors::__private as __cors;
     const __CORS_1: &::core::primitive::str = __cors::constant_origin(config::SHOP);
-    const _: () = __cors::require_constant(
+    const _: () = __cors::assert_constant(
         __CORS_1,
         true,
-        __cors::ConstLifts {
+        __cors::ConstExemptions {
             insecure_origins: true,
             null_origin: false,
         },
     );
     #[allow(long_running_const_eval)]
-    const _: () = __cors::require_distinct(
+    const _: () = __cors::assert_distinct(
         &[("https://shop.example.com", false), (__CORS_1, true)],
     );
-    const _: () = __cors::require_insecure(&["https://shop.example.com", __CORS_1]);
+    const _: () = __cors::assert_insecure(&["https://shop.example.com", __CORS_1]);
     __cors::Policy {
         origins: __cors::Source::Listed(&["https://shop.example.com", __CORS_1]),
         headers: &["x-request-id"],

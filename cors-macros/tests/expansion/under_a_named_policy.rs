@@ -69,5 +69,5 @@ const _: () = {
             __cors::call_2(to, Self::call)
         }
     }
-    const _: () = __cors::require_enforced(__CORS_POLICY.guards_websockets());
+    const _: () = __cors::assert_enforced(__CORS_POLICY.guards_websockets());
 };

@@ -66,6 +66,6 @@ const _: () = {
             __cors::call_1(to, Self::call)
         }
     }
-    const _: () = __cors::require_within(__CORS_ORIGINS.within(), true, true);
-    const _: () = __cors::require_insecure(__CORS_ORIGINS.within());
+    const _: () = __cors::assert_within(__CORS_ORIGINS.within(), true, true);
+    const _: () = __cors::assert_insecure(__CORS_ORIGINS.within());
 };

@@ -16,14 +16,14 @@ impl Pattern<'_> {
     /// use handler_cors_policy::Pattern;
     ///
     /// let pattern = Pattern::parse("https://*.example.com")?;
-    /// assert!(pattern.admits(b"https://a.b.example.com"));
-    /// assert!(!pattern.admits(b"https://example.com"));
-    /// assert!(!pattern.admits(b"https://evil-example.com"));
-    /// assert!(!pattern.admits(b"https://a.example.com.evil.example"));
+    /// assert!(pattern.matches(b"https://a.b.example.com"));
+    /// assert!(!pattern.matches(b"https://example.com"));
+    /// assert!(!pattern.matches(b"https://evil-example.com"));
+    /// assert!(!pattern.matches(b"https://a.example.com.evil.example"));
     /// # Ok::<(), handler_cors_policy::Problem<'static>>(())
     /// ```
     #[must_use]
-    pub const fn admits(&self, origin: &[u8]) -> bool {
+    pub const fn matches(&self, origin: &[u8]) -> bool {
         let scheme = self.scheme.as_bytes();
         if origin.len() > MAX_ORIGIN_LEN
             || !bytes_equal_at(origin, 0, scheme)

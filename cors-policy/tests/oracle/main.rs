@@ -121,8 +121,8 @@ proptest! {
         let (pattern, oracle) = (Pattern::parse(&text), Oracle::parse(&text));
         prop_assert_eq!(pattern.is_ok(), oracle.is_some(), "{:?}: {:?}", text, pattern);
         if let (Ok(pattern), Some(oracle)) = (pattern, oracle) {
-            let admitted = pattern.admits(&origin);
-            prop_assert_eq!(admitted, oracle.admits(&origin), "{} {}", text, origin.escape_ascii());
+            let admitted = pattern.matches(&origin);
+            prop_assert_eq!(admitted, oracle.matches(&origin), "{} {}", text, origin.escape_ascii());
             // Nothing is admitted that could not be listed by itself.
             let listed = std::str::from_utf8(&origin).ok().and_then(|text| Pattern::parse(text).ok());
             prop_assert!(!admitted || listed.is_some_and(|origin| origin.is_exact()), "{} {}", text, origin.escape_ascii());
@@ -134,8 +134,8 @@ proptest! {
     fn what_the_grammar_accepts_can_be_matched(text in text()) {
         if let Ok(Origin::Pattern(pattern)) = Origin::parse(&text) {
             let origin = text.strip_suffix(":*").unwrap_or(&text).replacen('*', "a", 1);
-            prop_assert!(pattern.admits(origin.as_bytes()), "{} {}", text, origin);
-            prop_assert_eq!(pattern.is_exact(), pattern.admits(text.as_bytes()), "{}", text);
+            prop_assert!(pattern.matches(origin.as_bytes()), "{} {}", text, origin);
+            prop_assert_eq!(pattern.is_exact(), pattern.matches(text.as_bytes()), "{}", text);
         }
     }
 }
@@ -151,7 +151,7 @@ fn the_generators_reach_both_answers() {
         let (text, origin) = texts_and_origins().new_tree(&mut runner).unwrap().current();
         if let Ok(pattern) = Pattern::parse(&text) {
             patterns += 1;
-            *if pattern.admits(&origin) { &mut admitted } else { &mut refused } += 1;
+            *if pattern.matches(&origin) { &mut admitted } else { &mut refused } += 1;
         }
     }
     assert!(patterns > 500 && admitted > 150 && refused > 150, "{patterns} patterns, {admitted} and {refused} origins");

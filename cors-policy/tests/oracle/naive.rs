@@ -48,13 +48,13 @@ impl Oracle {
     }
 
     /// Whether the pattern admits the value of an `Origin` header.
-    pub(crate) fn admits(&self, origin: &[u8]) -> bool {
+    pub(crate) fn matches(&self, origin: &[u8]) -> bool {
         let Some(origin) = std::str::from_utf8(origin).ok().and_then(Oracle::parse) else { return false };
         let port_fits = match &self.port {
             Port::Any => origin.port != Port::Any,
             port => origin.port == *port,
         };
-        origin.scheme == self.scheme && port_fits && !origin.host.has_wildcard() && self.host.admits(&origin.host)
+        origin.scheme == self.scheme && port_fits && !origin.host.has_wildcard() && self.host.matches(&origin.host)
     }
 }
 
@@ -115,7 +115,7 @@ impl Host {
         matches!(self, Host::Labels(labels) if labels[0].contains('*'))
     }
 
-    fn admits(&self, other: &Host) -> bool {
+    fn matches(&self, other: &Host) -> bool {
         let (Host::Labels(own), Host::Labels(others)) = (self, other) else { return self == other };
         let (first, parent) = own.split_first().expect("a label");
         match first.split_once('*') {

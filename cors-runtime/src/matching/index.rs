@@ -59,7 +59,7 @@ impl Index {
         self.slots[at] = Some((key, place));
     }
 
-    pub(super) fn admits(&self, origin: &[u8]) -> bool {
+    pub(super) fn matches(&self, origin: &[u8]) -> bool {
         let Some(Parts { scheme, host, port }) = Parts::of(origin) else { return false };
         let any_port = self.has_any_port.then(|| start(scheme, ANY_PORT.as_bytes()));
         let asked = Asked { index: self, origin, port: start(scheme, port), any_port };
@@ -87,7 +87,7 @@ impl Index {
     fn has(&self, key: u64, origin: &[u8]) -> bool {
         let mut at = self.home(key);
         while let Some((other, pattern)) = self.slots[at] {
-            if other == key && self.patterns[pattern].admits(origin) {
+            if other == key && self.patterns[pattern].matches(origin) {
                 return true;
             }
             at = self.after(at);
