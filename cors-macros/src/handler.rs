@@ -4,7 +4,7 @@ use crate::args::{Args, Key};
 use crate::attributes::{Attributes, is_cors};
 use crate::faults::{Faults, Spot};
 use crate::source::source;
-use handler_cors_policy::Problem;
+use handler_cors_policy::{HandlerProblem, Problem};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
@@ -71,7 +71,11 @@ impl Handler {
             return;
         }
         for upgrade in self.websocket_upgrades() {
-            faults.push(upgrade.span().into(), Vec::new(), Problem::WebSocketUnguarded.to_string());
+            faults.push(
+                upgrade.span().into(),
+                Vec::new(),
+                Problem::Handler(HandlerProblem::WebSocketUnguarded).to_string(),
+            );
         }
     }
 

@@ -6,7 +6,7 @@ use crate::faults::{Faults, Spot};
 use crate::names::{header_name, header_of_constant, nearest_constant};
 use crate::parse::parse_by;
 use crate::source::source;
-use handler_cors_policy::{Exemption, Problem};
+use handler_cors_policy::{Exemption, ExemptionProblem, Problem};
 use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{End, ParseStream};
@@ -420,7 +420,9 @@ fn lift(element: Element, _: Key, faults: &mut Faults) -> Option<Vec<(Exemption,
         Err(problem) => {
             faults.push(element.spot, Vec::new(), problem.to_string());
             // Taken as what was meant, so that what it would lift is not reported too.
-            let Problem::UnknownLift { near: Some(meant), .. } = problem else { return None };
+            let Problem::Exemption(ExemptionProblem::UnknownExemption { near: Some(meant), .. }) = problem else {
+                return None;
+            };
             Exemption::parse(meant).ok().map(|lift| vec![(lift, element.spot)])
         }
     }
