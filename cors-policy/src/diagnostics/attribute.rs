@@ -25,6 +25,11 @@ table! { AttributeProblem:
         say("empty element"),
         say("remove the extra comma");
     MaxAgeTooLarge { seconds } => "max_age_too_large",
-        fill("`max_age` is {} seconds; browsers keep the response to a preflight for at most 86400", &[Number(seconds)]),
-        say("write `max_age = 86400` or less; Firefox keeps it for up to 86400 seconds, Chromium for 7200, WebKit for 600");
+        fill(
+            "`max_age` is {} seconds; browsers keep the response to a preflight for at most 86400",
+            &[Number(seconds)],
+        ),
+        say(
+            "write `max_age = 86400` or less; Firefox keeps it for up to 86400 seconds, Chromium for 7200, WebKit for 600",
+        );
 }

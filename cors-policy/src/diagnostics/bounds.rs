@@ -14,7 +14,9 @@ table! { BoundsProblem:
         say("write the bounds, as in `within = [\"https://*.example.com\"]`");
     AnyBound => "any_bound",
         say("`*` is not a bound, because it covers every origin"),
-        say("write your domains, as in `https://*.example.com`; to allow every origin, write `origins = [\"*\"]` on the policy; to decide in code, write `origins = dynamic(path)`");
+        say(
+            "write your domains, as in `https://*.example.com`; to allow every origin, write `origins = [\"*\"]` on the policy; to decide in code, write `origins = dynamic(path)`",
+        );
     NullBound => "null_bound",
         say("`null` is the origin of every sandboxed frame and local file, so any website can send it"),
         say("remove it and give the page an origin of its own");
@@ -22,8 +24,13 @@ table! { BoundsProblem:
         fill("`dangerously({})` has no effect here; bounds by themselves allow nothing", &[Plain(name)]),
         remove_exemption(name);
     InsecureBound { origin } => "insecure_bound",
-        fill("these origins can be within `{}`; with `credentials`, a network attacker can tamper with `http://` pages and make credentialed requests as the user", &[Str(origin)]),
-        say("remove it from `within`, or remove `credentials`; if you can do neither, add `dangerously(insecure_origins)`");
+        fill(
+            "`{}` in `within` is not safe with `credentials`: a network attacker can tamper with `http://` pages and make credentialed requests as the user",
+            &[Str(origin)],
+        ),
+        say(
+            "remove it from `within`, or remove `credentials`; if you can do neither, add `dangerously(insecure_origins)`",
+        );
 
     EmptyVariable => "empty_variable",
         say("the value is empty, so no cross-origin request would be allowed"),

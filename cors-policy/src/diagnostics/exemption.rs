@@ -8,7 +8,10 @@ use crate::problem::ExemptionProblem;
 table! { ExemptionProblem:
     UnknownExemption { name, near } => "unknown_exemption",
         fill("unknown check `{}` in `dangerously(...)`", &[Str(name)]),
-        did_you_mean(near, "write the check to disable: `insecure_origins`, `public_suffixes`, `null_origin` or `unenforced`");
+        did_you_mean(
+            near,
+            "write the check to disable: `insecure_origins`, `public_suffixes`, `null_origin` or `unenforced`",
+        );
     DuplicateExemption { name } => "duplicate_exemption",
         fill("duplicate `{}` in `dangerously(...)`", &[Str(name)]),
         say("remove one of the two");
@@ -26,7 +29,9 @@ table! { ExemptionProblem:
         say("`dangerously(null_origin)` has no effect here; `null` is not in `origins`"),
         say("remove `null_origin`");
     UnenforcedUnneeded => "unenforced_unneeded",
-        say("`dangerously(unenforced)` has no effect here; without `enforce`, only `POST`, `PUT`, `PATCH` and `DELETE` are enforced"),
+        say(
+            "`dangerously(unenforced)` has no effect here; without `enforce`, only `POST`, `PUT`, `PATCH` and `DELETE` are enforced",
+        ),
         say("remove `unenforced`");
     UnenforcedForAny => "unenforced_for_any_origin",
         say("`dangerously(unenforced)` has no effect here; `*` allows every origin, so nothing is rejected"),

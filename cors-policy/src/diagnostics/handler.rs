@@ -11,7 +11,7 @@ table! { HandlerProblem:
         say("write the methods that it serves, as in `methods = [GET]`");
     UnknownMethod { method, near } => "unknown_method",
         fill("unknown method `{}`", &[Str(method)]),
-        did_you_mean(near, "write the methods that it serves, of `GET`, `HEAD`, `POST`, `PUT`, `PATCH` and `DELETE`");
+        did_you_mean(near, "write the methods that it serves: `GET`, `HEAD`, `POST`, `PUT`, `PATCH` or `DELETE`");
     MethodInLowerCase { method, upper } => "lower_case_method",
         fill("`{}` is not upper case; methods are case-sensitive", &[Str(method)]),
         write(upper);

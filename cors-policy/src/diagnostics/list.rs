@@ -12,7 +12,9 @@ const CONTROL: &str = "; if you control all of them, add `dangerously(public_suf
 table! { ListProblem:
     NoOrigins => "no_origins",
         say("`origins` is empty, so no cross-origin request would be allowed"),
-        say("write the allowed origins, as in `origins = [\"https://app.example.com\"]`, or `origins = [\"*\"]` to allow every origin");
+        say(
+            "write the allowed origins, as in `origins = [\"https://app.example.com\"]`, or `origins = [\"*\"]` to allow every origin",
+        );
     NoOriginsLeft => "no_origins_left",
         say("`#[cfg]` removes every element of this list, so no cross-origin request would be allowed"),
         say("write one element without `#[cfg]`, or put the condition on the whole item");
@@ -34,10 +36,15 @@ table! { ListProblem:
         fill("remove `{}`, or remove `{}` if it allows too much", &[Str(origin), Str(by)]);
 
     AnyWithCredentials => "any_origin_with_credentials",
-        say("`*` cannot be combined with `credentials`: every website could make credentialed requests as the user, so browsers reject this"),
+        say(
+            "`*` cannot be combined with `credentials`: every website could make credentialed requests as the user, so browsers reject this",
+        ),
         say("name the origins, as in `origins = [\"https://app.example.com\"]`, or remove `credentials`");
     InsecureOrigin { origin } => "insecure_origin",
-        fill("`{}` with `credentials`: a network attacker can tamper with `http://` pages and make credentialed requests as the user", &[Str(origin)]),
+        fill(
+            "`{}` is not safe with `credentials`: a network attacker can tamper with `http://` pages and make credentialed requests as the user",
+            &[Str(origin)],
+        ),
         fill_or(
             "write `{}`, or remove `credentials`; if you can do neither, add `dangerously(insecure_origins)`",
             suggest::with_other_scheme("https", origin),
@@ -45,24 +52,35 @@ table! { ListProblem:
         );
 
     PublicSuffix { pattern, suffix } => "public_suffix",
-        fill("`{}` allows every site under the public suffix `{}`, including ones you do not control", &[Str(pattern), Str(suffix)]),
+        fill(
+            "`{}` allows every site under the public suffix `{}`, including ones you do not control",
+            &[Str(pattern), Str(suffix)],
+        ),
         own_site(pattern);
     SingleLabel { pattern, label } => "single_label_suffix",
-        fill("`{}` allows every site under `{}`, which counts as a public suffix because it is a single label", &[Str(pattern), Str(label)]),
+        fill(
+            "`{}` allows every site under `{}`, which counts as a public suffix because it is a single label",
+            &[Str(pattern), Str(label)],
+        ),
         if suggest::is_subdomain_wildcard(pattern) { own_site(pattern) } else { own_names(pattern) };
     PublicSuffixBelow { pattern, suffix } => "public_suffix_below",
-        fill("`{}` also allows every site under the public suffix `{}`, including ones you do not control", &[Str(pattern), Str(suffix)]),
+        fill(
+            "`{}` also allows every site under the public suffix `{}`, including ones you do not control",
+            &[Str(pattern), Str(suffix)],
+        ),
         fill("write each of your hosts as a separate element{}", &[Plain(CONTROL)]);
     PublicSuffixInLabel { pattern, suffix } => "public_suffix_in_label",
-        fill("`{}` allows sites that you do not control: anyone can choose such a name under the public suffix `{}`", &[Str(pattern), Str(suffix)]),
+        fill(
+            "`{}` allows sites that you do not control: anyone can choose such a name under the public suffix `{}`",
+            &[Str(pattern), Str(suffix)],
+        ),
         own_names(pattern);
     MissingDot { pattern } => "missing_dot",
-        fill_or(
-            "`*` is not followed by a dot, so it also matches domains that you do not control, such as `{}`",
-            suggest::look_alike(pattern),
-            "`*` is not followed by a dot, so it also matches domains that you do not control",
-        ),
-        write_or(suggest::with_dot(pattern), "write each host as a separate element, such as `https://app.example.com`");
+        missing_dot(pattern),
+        write_or(
+            suggest::with_dot(pattern),
+            "write each host as a separate element, such as `https://app.example.com`",
+        );
 
     AnyInConstant => "any_in_constant",
         say("a constant in a list of origins must be one exact origin; this one is `*`"),
@@ -75,8 +93,22 @@ table! { ListProblem:
         fill("write `\"{}\"` as a literal, so that public suffixes can be checked", &[Plain(pattern)]);
 
     LoopbackOrigin { origin } => "loopback_origin",
-        fill("`{}` is the user's own machine, where any program can serve pages, and is also allowed in production", &[Str(origin)]),
-        fill("for development, write `#[cfg(debug_assertions)] \"{}\"`", &[Plain(origin)]);
+        fill(
+            "`{}` is on the user's own machine, where any program can serve pages; it is also allowed in production",
+            &[Str(origin)],
+        ),
+        fill("write `#[cfg(debug_assertions)] \"{}\"` if it is only for development", &[Plain(origin)]);
+}
+
+#[inline]
+const fn missing_dot(pattern: &str) -> Text {
+    match suggest::look_alike(pattern) {
+        Some(other) => fill(
+            "`{}` has no dot after `*`, so it also matches domains that you do not control, such as `{}`",
+            &[Str(pattern), Str(other.as_str())],
+        ),
+        None => fill("`{}` has no dot after `*`, so it also matches domains that you do not control", &[Str(pattern)]),
+    }
 }
 
 /// For `https://*.github.io`.

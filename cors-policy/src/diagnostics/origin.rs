@@ -17,7 +17,9 @@ table! { OriginProblem:
         say("write an origin, such as `https://app.example.com`");
     NullOrigin { origin } => "null_origin",
         fill("`{}` is the origin of every sandboxed frame and local file, so any website can send it", &[Str(origin)]),
-        say("remove it and give the page an origin of its own; if you need it, write `\"null\"` and add `dangerously(null_origin)`");
+        say(
+            "remove it and give the page an origin of its own; if you need it, write `\"null\"` and add `dangerously(null_origin)`",
+        );
     SeveralOrigins { text } => "several_origins",
         fill("`{}` contains several origins", &[Str(text)]),
         write_list_or(repair::several(text), HOSTS);
@@ -25,13 +27,22 @@ table! { OriginProblem:
         message::white_space(text, character),
         write_or(repaired(text), "remove it, or write each origin as a separate element");
     NonAscii { text, character } => "non_ascii",
-        fill("`{}` contains {}, which is not ASCII; browsers send host names in punycode", &[Str(text), Char(character)]),
+        fill(
+            "`{}` contains {}, which is not ASCII; browsers send host names in punycode",
+            &[Str(text), Char(character)],
+        ),
         help::non_ascii(text, character);
     RegularExpression { text } => "regular_expression",
         fill("`{}` is a regular expression; the only wildcard of origin patterns is `*`", &[Str(text)]),
-        write_or(suggest::from_regular_expression(text), "write each host as a separate element, or use one `*`, as in `https://*.example.com`");
+        write_or(
+            suggest::from_regular_expression(text),
+            "write each host as a separate element, or use one `*`, as in `https://*.example.com`",
+        );
     UpperCase { text, character } => "upper_case",
-        fill("`{}` contains the upper-case letter {}; browsers send origins in lower case", &[Str(text), Char(character)]),
+        fill(
+            "`{}` contains the upper-case letter {}; browsers send origins in lower case",
+            &[Str(text), Char(character)],
+        ),
         write_or(repaired(text), "write it in lower case");
 
     MissingScheme { text } => "missing_scheme",
@@ -44,7 +55,10 @@ table! { OriginProblem:
         fill("`{}` has `*` in its scheme; schemes cannot contain wildcards", &[Str(text)]),
         help::wildcard_in_scheme(text);
     SchemeCharacter { text, character } => "scheme_character",
-        fill("`{}` has {} in its scheme; schemes start with a letter and consist of `a-z 0-9 + - .`", &[Str(text), Char(character)]),
+        fill(
+            "`{}` has {} in its scheme; schemes start with a letter and consist of `a-z 0-9 + - .`",
+            &[Str(text), Char(character)],
+        ),
         say(SCHEME);
     SchemeTooLong { text, scheme } => "scheme_too_long",
         fill("`{}` has a scheme of {} bytes; the maximum is 64", &[Str(text), Number(scheme.len() as u64)]),
@@ -88,14 +102,19 @@ table! { OriginProblem:
         fill(message::empty_label(text), &[Str(text)]),
         help::empty_label(text);
     LabelTooLong { text, label } => "label_too_long",
-        fill("`{}` has a label of {} bytes, `{}`; the maximum is 63", &[Str(text), Number(label.len() as u64), Str(label)]),
+        fill(
+            "`{}` has a label of {} bytes, `{}`; the maximum is 63",
+            &[Str(text), Number(label.len() as u64), Str(label)],
+        ),
         say(SPELLING);
     HostTooLong { text, host } => "host_too_long",
         fill("`{}` has a host of {} bytes; the maximum is 253", &[Str(text), Number(host.len() as u64)]),
         say(SPELLING);
     Ipv4Malformed { text, host } => "ipv4_malformed",
         message::ipv4_malformed(text, host),
-        say("write four numbers from 0 to 255, as in `http://192.168.1.10`, or a host name whose last label is not a number");
+        say(
+            "write four numbers from 0 to 255, as in `http://192.168.1.10`, or a host name whose last label is not a number",
+        );
     Ipv4NotCanonical { text, host } => "ipv4_not_canonical",
         message::not_canonical(text, host),
         write_or(repaired(text), ALONE);
@@ -129,7 +148,11 @@ table! { OriginProblem:
         help::invalid_port(text);
     WildcardInPort { text, port } => "wildcard_in_port",
         fill("`{}` has the port `{}`; `*` can only be the whole port", &[Str(text), Str(port)]),
-        fill_or("write `{}` for any port, or a separate element for each port", suggest::with_any_port(text), "write a separate element for each port");
+        fill_or(
+            "write `{}` for any port, or a separate element for each port",
+            suggest::with_any_port(text),
+            "write a separate element for each port",
+        );
     DefaultPort { text, port, scheme } => "default_port",
         fill("`{}` has the port `{}`; browsers omit the default port of `{}`", &[Str(text), Str(port), Str(scheme)]),
         write_or(repaired(text), ALONE);
@@ -151,7 +174,11 @@ table! { OriginProblem:
         fill_or("write each domain as a separate element, such as `{}`", suggest::with_com_for_star(text), HOSTS);
     WildcardNotLeftmost { text } => "wildcard_not_leftmost",
         fill("`{}` has `*` after its leftmost label; wildcards must be in the leftmost label", &[Str(text)]),
-        fill_or("write each host as a separate element, or `{}` for all of them", suggest::with_star_leftmost(text), HOSTS);
+        fill_or(
+            "write each host as a separate element, or `{}` for all of them",
+            suggest::with_star_leftmost(text),
+            HOSTS,
+        );
     WildcardInAddress { text } => "wildcard_in_address",
         fill("`{}` combines `*` with an IP address; addresses cannot have wildcards", &[Str(text)]),
         help::wildcard_in_address(text);
