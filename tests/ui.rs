@@ -1,6 +1,6 @@
 //! What the compiler says about faulty policies and handlers, and what it accepts.
 //!
-//! `TRYBUILD=overwrite cargo test --test ui` rewrites the expected texts.
+//! `TRYBUILD=overwrite cargo test -p tests --test ui` rewrites the expected texts.
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
@@ -25,19 +25,19 @@ fn refused() {
             writeln!(io::stderr(), "tests/ui/{folder}: skipped, for rustc {BLESSED_WITH}* only, and this is {rustc}")
                 .unwrap();
         } else if folder != "pass" {
-            cases.compile_fail(format!("tests/ui/{folder}/*.rs"));
+            cases.compile_fail(format!("ui/{folder}/*.rs"));
         }
     }
 }
 
 #[test]
 fn accepted() {
-    TestCases::new().pass("tests/ui/pass/*.rs");
+    TestCases::new().pass("ui/pass/*.rs");
 }
 
 /// Sorted, so that failures are listed in the same order everywhere.
 fn folders() -> Vec<String> {
-    let entries = fs::read_dir("tests/ui").unwrap().map(Result::unwrap);
+    let entries = fs::read_dir("ui").unwrap().map(Result::unwrap);
     let mut folders: Vec<String> = entries.map(|entry| entry.file_name().into_string().unwrap()).collect();
     folders.sort();
     folders
