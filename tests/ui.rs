@@ -1,6 +1,6 @@
 //! What the compiler says about invalid policies and handlers, and what it accepts.
 //!
-//! `TRYBUILD=overwrite cargo test --test ui` rewrites the expected texts. `UI_CASES=all`, which CI sets, fails instead of
+//! `TRYBUILD=overwrite cargo test -p tests --test ui` rewrites the expected texts. `UI_CASES=all`, which CI sets, fails instead of
 //! skipping the cases that need the compiler they were recorded with.
 #![allow(clippy::unwrap_used)]
 
@@ -17,8 +17,8 @@ const RECORDED_WITH: &str = "1.95.";
 /// evaluation, lints.
 const COMPILER_TEXTS: [&str; 4] = ["constants", "references", "registration", "warnings"];
 
-/// Where the cases are, seen from the directory in which cargo runs this test.
-const CASES: &str = "tests/ui";
+/// Where the cases are, seen from the package.
+const CASES: &str = "ui";
 
 #[test]
 fn rejected() {
@@ -48,7 +48,7 @@ fn accepted() {
 #[test]
 fn folders_with_texts_of_the_compiler_exist() {
     for folder in COMPILER_TEXTS {
-        assert!(!sources(folder).is_empty(), "{CASES}/{folder} has no cases");
+        assert!(!sources(folder).is_empty(), "tests/{CASES}/{folder} has no cases");
     }
 }
 
@@ -56,7 +56,7 @@ fn folders_with_texts_of_the_compiler_exist() {
 fn report_skipped(skipped: usize, rustc: &str) {
     let message = format!(
         "{skipped} UI cases contain texts of rustc {RECORDED_WITH}*, and this is {rustc}: {}",
-        COMPILER_TEXTS.map(|folder| format!("{CASES}/{folder}")).join(", ")
+        COMPILER_TEXTS.map(|folder| format!("tests/{CASES}/{folder}")).join(", ")
     );
     assert!(
         std::env::var_os("UI_CASES").is_none_or(|cases| cases != "all"),

@@ -2,9 +2,9 @@
 //! beside what the policies say of it.
 //!
 //! ```sh
-//! cargo run --example playground                # on ports 3000 to 3003 of this machine
-//! cargo run --example playground -- 8000        # on 8000 to 8003
-//! cargo run --example playground -- 0           # on any that are free
+//! cargo run -p playground                # on ports 3000 to 3003 of this machine
+//! cargo run -p playground -- 8000        # on 8000 to 8003
+//! cargo run -p playground -- 0           # on any that are free
 //! ```
 
 mod api;

@@ -234,8 +234,7 @@ async fn the_last_fallback_counts() {
 
 #[tokio::test]
 async fn files() {
-    let assets =
-        CorsRouter::<()>::new().fallback_service(&ASSETS, [Method::GET], ServeDir::new("tests/ui/several_faults"));
+    let assets = CorsRouter::<()>::new().fallback_service(&ASSETS, [Method::GET], ServeDir::new("ui/several_faults"));
     let app = serve(CorsRouter::new().nest("/assets", assets)).await;
     let answer = app.ask("GET /assets/readme.rs\nOrigin: https://app.example.com").await;
     assert_eq!(answer.status, 200);

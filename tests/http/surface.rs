@@ -116,7 +116,6 @@ fn rows_are_data() {
     assert_eq!(row.max_age, None);
 }
 
-#[cfg(feature = "serde")]
 #[test]
 fn a_surface_serialises() {
     let surface = serde_json::to_value(CorsRouter::<()>::new().route("/orders", replace).surface()).unwrap();

@@ -2,8 +2,9 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_playground");
 
 /// Killed when the test ends.
 pub(crate) struct Example {
@@ -21,7 +22,7 @@ impl Drop for Example {
 
 impl Example {
     pub(crate) fn start() -> Example {
-        let mut process = Command::new(program()).arg("0").stdout(Stdio::piped()).spawn().unwrap();
+        let mut process = Command::new(PROGRAM).arg("0").stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let mut origin = || {
             let line = lines.next().expect("the example prints its origins").unwrap();
@@ -45,19 +46,7 @@ impl Example {
 
 /// What it says of an argument with which it does not start.
 pub(crate) fn refusal(argument: &str) -> String {
-    let output = Command::new(program()).arg(argument).output().unwrap();
+    let output = Command::new(PROGRAM).arg(argument).output().unwrap();
     assert!(!output.status.success());
     String::from_utf8(output.stderr).unwrap()
-}
-
-/// Examples are built beside the folder that holds the test programs; `cargo test --test playground` alone builds none.
-fn program() -> PathBuf {
-    let mut build = Command::new(env!("CARGO"));
-    build
-        .args(["build", "--quiet", "--all-features", "--example", "playground"])
-        .args((!cfg!(debug_assertions)).then_some("--release"));
-    assert!(build.status().unwrap().success());
-    let tests = std::env::current_exe().unwrap();
-    let folder = tests.parent().and_then(Path::parent).unwrap();
-    folder.join("examples").join("playground").with_extension(std::env::consts::EXE_EXTENSION)
 }

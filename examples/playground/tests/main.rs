@@ -1,7 +1,7 @@
 //! The playground is what it says: clicked through in Chromium (`apt-get install chromium`, or its path in `CHROMIUM`) by
 //!
 //! ```sh
-//! cargo test --test playground -- --ignored
+//! cargo test -p playground -- --ignored
 //! ```
 #![allow(clippy::unwrap_used)]
 

@@ -2,7 +2,7 @@
 //! compiler demands `enforce`, which refuses the handshake of pages whose origin is not admitted.
 //!
 //! ```sh
-//! cargo run --example websocket                 # on 127.0.0.1:3000
+//! cargo run -p websocket                 # on 127.0.0.1:3000
 //! ```
 
 use axum::Router;

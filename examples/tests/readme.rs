@@ -3,7 +3,6 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 const ADDRESS: &str = "127.0.0.1:3000";
@@ -17,19 +16,9 @@ impl Drop for Example {
     }
 }
 
-/// Examples are built beside the folder that holds the test programs; `cargo test --test readme` alone builds none.
-fn example(name: &str) -> PathBuf {
-    let mut build = Command::new(env!("CARGO"));
-    build.args(["build", "--quiet", "--example", name]).args((!cfg!(debug_assertions)).then_some("--release"));
-    assert!(build.status().unwrap().success());
-    let tests = std::env::current_exe().unwrap();
-    let folder = tests.parent().and_then(Path::parent).unwrap();
-    folder.join("examples").join(name).with_extension(std::env::consts::EXE_EXTENSION)
-}
-
 fn start_widgets() -> Example {
     let mut child =
-        Command::new(example("widgets")).arg("127.0.0.1:0").stdout(Stdio::piped()).spawn().expect("widgets is built");
+        Command::new(env!("CARGO_BIN_EXE_widgets")).arg("127.0.0.1:0").stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let address = line.trim().strip_prefix("listening on http://").expect("the example prints its address");
@@ -79,12 +68,12 @@ fn comparable(answer: &str) -> String {
     kept.collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
 
-const README: &str = include_str!("../README.md");
+const README: &str = include_str!("../../README.md");
 
 #[test]
 fn what_does_not_compile_reads_as_the_readme_says() {
-    let text =
-        include_str!("ui/several_faults/readme.stderr").replace("tests/ui/several_faults/readme.rs", "src/main.rs");
+    let text = include_str!("../../tests/ui/several_faults/readme.stderr")
+        .replace("ui/several_faults/readme.rs", "src/main.rs");
     assert!(README.contains(&format!("```text\n{}\n```", text.trim_end())), "{text}");
 }
 
