@@ -1,28 +1,20 @@
 //! The [`macro@cors`] attribute. Use it through the `handler-cors` crate, whose re-export shows the same documentation.
 
-mod args;
-mod attributes;
+mod arguments;
 mod check;
+mod diagnostics;
 mod expand;
-mod faults;
-mod handler;
 mod item;
-mod lifetimes;
-mod names;
-mod parse;
+mod problem;
 mod public_suffix;
 mod source;
-mod statics;
-mod table;
-mod template;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
-use crate::expand::{Declaration, handler_items, static_item};
-use crate::faults::Faults;
+use crate::diagnostics::Diagnostics;
 use crate::item::Item;
 use proc_macro2::TokenStream;
-use quote::ToTokens;
 
 /// Declares who on the web may call an axum handler.
 ///
@@ -284,25 +276,11 @@ pub fn cors(arguments: proc_macro::TokenStream, item: proc_macro::TokenStream) -
     expand_attribute(arguments.into(), item.into()).into()
 }
 
-/// Arguments → draft → checked policy → tokens. All faults are reported at once, and the item is there all the same, so that
-/// nothing else is.
+/// Item → arguments → checks → tokens. All errors are reported at once.
 fn expand_attribute(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let mut faults = Faults::default();
-    let read = Item::read(item.clone(), &mut faults);
-    let of_item = faults.count();
-    let args = args::parse(arguments, &read.seat(), &mut faults);
-    let warnings = check::check(&args, &mut faults);
-    let sound = faults.count() == of_item;
-    read.check(&args, &mut faults);
-    // What is only questionable waits until nothing is wrong.
-    let warnings = (faults.count() == 0).then_some(warnings.as_slice());
-    let declaration = Declaration { args: &args, warnings, sound };
-    let mut out = TokenStream::new();
-    faults.write(&mut out, read.cfgs());
-    match &read {
-        Item::Handler(handler) => handler_items(&mut out, handler, declaration),
-        Item::Static(item) => static_item(&mut out, item, declaration),
-        Item::Misplaced | Item::Other => item.to_tokens(&mut out),
-    }
-    out
+    let mut diagnostics = Diagnostics::default();
+    let parsed = Item::parse(item.clone(), &mut diagnostics);
+    let arguments = arguments::parse(arguments, &parsed.kind(), &mut diagnostics);
+    let checked = check::check(&parsed, &arguments, &mut diagnostics);
+    expand::expand(item, &parsed, &arguments, &checked, diagnostics)
 }

@@ -45,8 +45,8 @@ fn reversed(host: &str) -> String {
 /// The labels in the other order, with another sign between them.
 fn turned(labels: &str, between: char, instead: char) -> String {
     let mut turned = String::new();
-    for (place, label) in labels.rsplit(between).enumerate() {
-        if place > 0 {
+    for (index, label) in labels.rsplit(between).enumerate() {
+        if index > 0 {
             turned.push(instead);
         }
         turned.push_str(label);

@@ -6,11 +6,11 @@
 
 #[cfg(c)]
 ::core::compile_error! {
-    "`orgins` is no key of `#[cors]`\n\nhelp: did you mean `origins`?"
+    "unknown key `orgins` in `#[cors(...)]` [cors::unknown_key]\n\nhelp: did you mean `origins`?"
 }
 #[cfg(c)]
 ::core::compile_error! {
-    "no methods: `methods` says what the handler answers to\n\nhelp: add `methods = [GET]`"
+    "missing key `methods` [cors::missing_key]\n\nhelp: add `methods = [GET]`"
 }
 #[cfg(c)]
 ::core::compile_error! {

@@ -1,21 +1,19 @@
-//! The item's other attributes, and on which of the generated items each of them belongs.
+//! The item's other attributes, and the generated items that each of them goes to.
 
-use crate::parse::{parse, parse_by};
-use crate::template::fill;
-use proc_macro2::TokenStream;
-use quote::ToTokens;
+use crate::tokens::{parse, parse_by};
+use quote::quote;
 use syn::{Attribute, Meta, Token};
 
-/// The attributes below `#[cors]`, and those above it that expand to nothing.
+/// The attributes below `#[cors]`, and the inert ones above it.
 #[derive(Default)]
 pub(crate) struct Attributes {
     /// `#[cfg]`: on every item.
     pub(crate) cfgs: Vec<Attribute>,
-    /// Lint levels: on every item. `#[expect]` is not among them, since it would be unfulfilled on most.
+    /// Lint levels: on every item. Not `#[expect]`, which would be unfulfilled on most of them.
     pub(crate) lints: Vec<Attribute>,
     /// `#[doc]`: on the type and the function of the handler's name.
     pub(crate) docs: Vec<Attribute>,
-    /// `#[deprecated]`: on the function of the handler's name alone, which is what users name.
+    /// `#[deprecated]`: only on the function of the handler's name, which is what users refer to.
     pub(crate) deprecated: Vec<Attribute>,
     /// All others: on the handler itself.
     pub(crate) others: Vec<Attribute>,
@@ -29,7 +27,10 @@ impl Attributes {
                 None => sorted.push(attribute),
                 Some((condition, attributes)) => {
                     for inner in attributes {
-                        sorted.push(Attribute { meta: one(&attribute.meta, &condition, &inner), ..attribute.clone() });
+                        sorted.push(Attribute {
+                            meta: conditional_on(&attribute.meta, &condition, &inner),
+                            ..attribute.clone()
+                        });
                     }
                 }
             }
@@ -38,33 +39,28 @@ impl Attributes {
     }
 
     fn push(&mut self, attribute: Attribute) {
-        let place = match innermost(&attribute.meta).as_str() {
+        let attributes = match innermost(&attribute.meta).as_str() {
             "cfg" => &mut self.cfgs,
             "allow" | "warn" | "deny" => &mut self.lints,
             "doc" => &mut self.docs,
             "deprecated" => &mut self.deprecated,
             _ => &mut self.others,
         };
-        place.push(attribute);
+        attributes.push(attribute);
     }
 }
 
-/// Whether it is this attribute once more.
+/// Whether the attribute is `#[cors]`.
 pub(crate) fn is_cors(attribute: &Attribute) -> bool {
     attribute.path().segments.last().is_some_and(|last| last.ident == "cors")
 }
 
-/// Of `#[cfg_attr(condition, a, b)]`, what stands for `a` or `b` alone.
-fn one(whole: &Meta, condition: &Meta, inner: &Meta) -> Meta {
-    let mut tokens = TokenStream::new();
-    fill(&mut tokens, "cfg_attr(#condition, #inner)", &|name, out| match name {
-        "condition" => condition.to_tokens(out),
-        _ => inner.to_tokens(out),
-    });
-    parse(tokens).unwrap_or_else(|_| whole.clone())
+/// `#[cfg_attr(condition, inner)]`, for one of the attributes of `whole`.
+fn conditional_on(whole: &Meta, condition: &Meta, inner: &Meta) -> Meta {
+    parse(quote!(cfg_attr(#condition, #inner))).unwrap_or_else(|_| whole.clone())
 }
 
-/// The name of the attribute, or of what a `#[cfg_attr]` of one attribute stands for.
+/// The name of the attribute, or of the one inside of a `#[cfg_attr]`.
 fn innermost(meta: &Meta) -> String {
     match conditional(meta) {
         Some((_, attributes)) => attributes.first().map(innermost).unwrap_or_default(),
@@ -72,6 +68,7 @@ fn innermost(meta: &Meta) -> String {
     }
 }
 
+/// The condition and the attributes of a `#[cfg_attr]`.
 fn conditional(meta: &Meta) -> Option<(Meta, Vec<Meta>)> {
     let Meta::List(list) = meta else { return None };
     if !list.path.is_ident("cfg_attr") {

@@ -1,14 +1,19 @@
-//! The statics that the attribute gives their values: named policies, and origins from the environment.
+//! A static whose value the attribute generates.
 
-use crate::args::{Args, Role};
-use crate::attributes::{Attributes, is_cors};
-use crate::faults::{Faults, Spot};
+use super::attributes::{Attributes, is_cors};
+use crate::diagnostics::{Diagnostics, Position, Site};
+use crate::problem::AttributeProblem;
 use crate::source::source;
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::iter::once;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Token, Type, Visibility};
+
+/// What comes before the type.
+const HEAD: Position = Position::Item(0);
+const TYPE: Position = Position::Item(1);
+const VALUE: Position = Position::Item(2);
 
 /// A static without a value, under `#[cors]`.
 pub(crate) struct Static {
@@ -20,8 +25,8 @@ pub(crate) struct Static {
     pub(crate) semicolon: Token![;],
 }
 
-/// What stands there, which may be a constant or have a value.
-pub(crate) struct Written {
+/// A static as it is written, which may be a constant or have a value.
+pub(super) struct Written {
     attributes: Vec<Attribute>,
     visibility: Visibility,
     keyword: Token![static],
@@ -58,60 +63,50 @@ impl Parse for Written {
 }
 
 impl Static {
-    /// Reports what is no static without a value, and takes it as one.
-    pub(crate) fn read(written: Written, faults: &mut Faults) -> Static {
+    /// Reports whatever is not a static without a value, and continues with one.
+    pub(super) fn new(written: Written, diagnostics: &mut Diagnostics) -> Static {
         let Written { mut attributes, visibility, keyword, is_constant, mutability, ident, ty, value, semicolon } =
             written;
-        attributes.retain(|attribute| !is_second(attribute, faults));
+        attributes.retain(|attribute| !is_second(attribute, diagnostics));
         let declared = Static { attributes: Attributes::sorted(attributes), visibility, keyword, ident, ty, semicolon };
-        let remedy = format!("write `{}`", declared.head(&declared.ty));
+        let name = &declared.ident.to_string();
+        let declaration = &declared.declaration(&declared.ty);
         if is_constant {
-            let fact = format!("a constant is copied wherever it is used, and `{}` is one for all", declared.ident);
-            faults.report(declared.keyword.span, &fact, &remedy);
+            let problem = AttributeProblem::ConstItem { name, declaration };
+            diagnostics.report(HEAD.at(declared.keyword.span), &problem);
         }
         if let Some(mutability) = mutability {
-            faults.report(mutability.span, "the value that `#[cors]` makes never changes", &remedy);
+            diagnostics.report(HEAD.at(mutability.span), &AttributeProblem::MutableStatic { name, declaration });
         }
         if !value.is_empty() {
-            let fact = format!("the value of `{}` is made by `#[cors]`, and cannot be given", declared.ident);
-            faults.report(Spot::of(&value), &fact, &remedy);
+            diagnostics.report(VALUE.of(&value), &AttributeProblem::StaticWithValue { name, declaration });
         }
         declared
     }
 
-    /// What its type says that it is; an alias says nothing.
-    pub(crate) fn role(&self) -> Option<Role> {
+    /// The last segment of the type's path.
+    pub(crate) fn type_name(&self) -> Option<String> {
         let Type::Path(path) = &self.ty else { return None };
-        path.path.segments.last().and_then(|last| Role::of_type(&last.ident.to_string()))
+        path.path.segments.last().map(|last| last.ident.to_string())
     }
 
-    /// A type that says one thing where the keys say the other.
-    pub(crate) fn check_type(&self, args: &Args, faults: &mut Faults) {
-        let (Some(says), Some(role)) = (self.role(), args.role) else { return };
-        let Some((key, _)) = args.written.iter().find(|(key, _)| !says.takes(*key)).filter(|_| says != role) else {
-            return;
-        };
-        let name = &self.ident;
-        let [wanted, written] = [role, says].map(Role::type_name);
-        let fact = format!("`{}` is a key of `{wanted}`, and the type of `{name}` is `{written}`", key.name());
-        let ty = Ident::new(wanted, Span::call_site());
-        faults.report(Spot::of(&self.ty), &fact, &format!("write `{}`", self.head(&ty)));
+    pub(crate) fn type_site(&self) -> Site {
+        TYPE.of(&self.ty)
     }
 
-    /// The item as it should be written.
-    fn head(&self, ty: &dyn ToTokens) -> String {
+    /// The item as it should be written, with this type.
+    pub(crate) fn declaration(&self, ty: &dyn ToTokens) -> String {
         let visibility = source(self.visibility.to_token_stream());
         let space = if visibility.is_empty() { "" } else { " " };
         format!("{visibility}{space}static {}: {};", self.ident, source(ty.to_token_stream()))
     }
 }
 
-/// A second `#[cors]` on the same static.
-fn is_second(attribute: &Attribute, faults: &mut Faults) -> bool {
+/// Whether it is a second `#[cors]` on one static.
+fn is_second(attribute: &Attribute, diagnostics: &mut Diagnostics) -> bool {
     let is_second = is_cors(attribute);
     if is_second {
-        let fact = "a static has one value, and this is its second `#[cors]`";
-        faults.report(Spot::of(attribute), fact, "remove one of them; another policy takes another static");
+        diagnostics.report(HEAD.of(attribute), &AttributeProblem::DuplicateAttribute { item: "static" });
     }
     is_second
 }

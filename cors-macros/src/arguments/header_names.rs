@@ -1,4 +1,4 @@
-//! The constants of `http::header`, and the nearest one to what was written.
+//! The constants of `http::header`, and the nearest one to a misspelt name.
 
 use handler_cors_policy::nearest;
 
@@ -90,11 +90,11 @@ const HTTP_CONSTANTS: [&str; 81] = [
 /// The header name of a constant of `http::header`.
 pub(crate) fn header_of_constant(constant: &str) -> Option<&'static str> {
     let name = header_name(constant);
-    let place = HTTP_CONSTANTS.binary_search(&name.as_str()).ok()?;
-    (constant == constant_name(&name)).then(|| HTTP_CONSTANTS[place])
+    let index = HTTP_CONSTANTS.binary_search(&name.as_str()).ok()?;
+    (constant == constant_name(&name)).then(|| HTTP_CONSTANTS[index])
 }
 
-/// The constant of `http::header` that is nearest to a misspelt one.
+/// The constant of `http::header` that is nearest to a misspelt name.
 pub(crate) fn nearest_constant(misspelt: &str) -> Option<String> {
     nearest(&header_name(misspelt), &HTTP_CONSTANTS).map(constant_name)
 }

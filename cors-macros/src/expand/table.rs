@@ -1,58 +1,58 @@
 //! The policy as a Markdown table, for the documentation of the handler's type.
 
-use crate::args::{Args, List, Name, Origin, Origins, Role};
+use crate::arguments::{Arguments, List, Name, Origin, Origins, Target};
 use crate::source::source;
 use quote::ToTokens;
 
-/// More elements of a list than these are counted, not shown.
+/// Further elements of a list are counted, not shown.
 const SHOWN: usize = 50;
 
-/// The table, to stand behind an empty line.
-pub(crate) fn table(args: &Args) -> String {
-    let (title, rows): (_, fn(&Args, &mut String)) = match (args.role, &args.policy) {
-        (Some(Role::Origins), _) => ("CORS origins", origins_rows),
+/// The table, which needs an empty line before it.
+pub(super) fn table(arguments: &Arguments) -> String {
+    let (title, rows): (_, fn(&Arguments, &mut String)) = match (arguments.target, &arguments.policy) {
+        (Some(Target::Origins), _) => ("CORS origins", origins_rows),
         (_, Some(_)) => ("CORS policy", named_rows),
         (_, None) => ("CORS policy", policy_rows),
     };
     let mut table = format!("| {title} | |\n|---|---|");
-    rows(args, &mut table);
+    rows(arguments, &mut table);
     table
 }
 
-fn named_rows(args: &Args, table: &mut String) {
-    let policy = source(args.policy.to_token_stream());
+fn named_rows(arguments: &Arguments, table: &mut String) {
+    let policy = source(arguments.policy.to_token_stream());
     row(table, "policy", &format!("[{}]", code(&policy)));
-    row(table, "methods", &methods(args));
+    row(table, "methods", &methods(arguments));
 }
 
-fn policy_rows(args: &Args, table: &mut String) {
-    let origins = match &args.origins {
+fn policy_rows(arguments: &Arguments, table: &mut String) {
+    let origins = match &arguments.origins {
         Some(Origins::Listed(list)) => origins(Some(list)),
         Some(Origins::Static(path)) => code(&source(path.to_token_stream())),
         Some(Origins::Dynamic(path)) => code(&format!("dynamic({})", source(path.to_token_stream()))),
         None => String::new(),
     };
     row(table, "origins", &origins);
-    row(table, "methods", &methods(args));
-    row(table, "headers", &headers(args.headers.as_ref()));
-    row(table, "expose", &headers(args.expose.as_ref()));
-    row(table, "credentials", if args.credentials.is_some() { "yes" } else { "no" });
-    if let Some((seconds, _)) = args.max_age {
+    row(table, "methods", &methods(arguments));
+    row(table, "headers", &headers(arguments.headers.as_ref()));
+    row(table, "expose", &headers(arguments.expose.as_ref()));
+    row(table, "credentials", if arguments.credentials.is_some() { "yes" } else { "no" });
+    if let Some((seconds, _)) = arguments.max_age {
         row(table, "max age", &format!("{seconds} s"));
     }
-    row(table, "enforcement", enforcement(args));
-    row(table, "dangerously", &lifts(args));
+    row(table, "enforcement", enforcement(arguments));
+    row(table, "dangerously", &exemptions(arguments));
 }
 
-fn origins_rows(args: &Args, table: &mut String) {
-    if let Some(variable) = &args.env {
+fn origins_rows(arguments: &Arguments, table: &mut String) {
+    if let Some(variable) = &arguments.env {
         row(table, "environment variable", &code(variable));
     }
-    row(table, "within", &origins(args.within.as_ref()));
-    row(table, "dangerously", &lifts(args));
+    row(table, "within", &origins(arguments.within.as_ref()));
+    row(table, "dangerously", &exemptions(arguments));
 }
 
-/// A row, unless there is nothing to say.
+/// Adds a row, unless its value is empty.
 fn row(table: &mut String, key: &str, value: &str) {
     if !value.is_empty() {
         for part in ["\n| ", key, " | ", value, " |"] {
@@ -63,42 +63,42 @@ fn row(table: &mut String, key: &str, value: &str) {
 
 fn origins(list: Option<&List<Origin>>) -> String {
     let elements = List::elements_of(list);
-    listed(elements.len(), &|place| origin(&elements[place]))
+    listed(elements.len(), &|index| origin(&elements[index]))
 }
 
-fn methods(args: &Args) -> String {
-    let elements = List::elements_of(args.methods.as_ref());
-    listed(elements.len(), &|place| code(&elements[place].text))
+fn methods(arguments: &Arguments) -> String {
+    let elements = List::elements_of(arguments.methods.as_ref());
+    listed(elements.len(), &|index| code(&elements[index].text))
 }
 
 fn headers(list: Option<&List<Name>>) -> String {
     let elements = List::elements_of(list);
-    listed(elements.len(), &|place| code(&elements[place].text.to_ascii_lowercase()))
+    listed(elements.len(), &|index| code(&elements[index].text.to_ascii_lowercase()))
 }
 
-fn lifts(args: &Args) -> String {
-    let lifts = args.all_lifts();
-    listed(lifts.len(), &|place| code(lifts[place].0.name()))
+fn exemptions(arguments: &Arguments) -> String {
+    let exemptions = arguments.exemptions();
+    listed(exemptions.len(), &|index| code(exemptions[index].0.name()))
 }
 
-fn enforcement(args: &Args) -> &'static str {
-    if args.enforces_nothing() {
+fn enforcement(arguments: &Arguments) -> &'static str {
+    if arguments.is_unenforced() {
         "none"
-    } else if args.enforces_all() {
+    } else if arguments.enforce {
         "all methods"
     } else {
         "POST, PUT, PATCH, DELETE"
     }
 }
 
-/// The elements between commas.
+/// The elements, separated by commas.
 fn listed(count: usize, show: &dyn Fn(usize) -> String) -> String {
     let mut text = String::new();
-    for place in 0..count.min(SHOWN) {
-        if place > 0 {
+    for index in 0..count.min(SHOWN) {
+        if index > 0 {
             text.push_str(", ");
         }
-        text.push_str(&show(place));
+        text.push_str(&show(index));
     }
     if count > SHOWN {
         text += &format!(" and {} more", count - SHOWN);

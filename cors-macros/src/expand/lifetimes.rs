@@ -1,11 +1,11 @@
-//! Types of arguments with `'static` for the lifetimes that were left out, as bounds must have them.
+//! Types with `'static` in place of elided lifetimes, which bounds cannot have.
 
 use proc_macro2::Span;
 use syn::punctuated::Punctuated;
 use syn::{GenericArgument, Lifetime, Path, PathArguments, ReturnType, Token, Type, TypeParamBound};
 
-/// The type as the router sees it: what a handler takes lives as long as it wants.
-pub(crate) fn outlived(ty: &Type) -> Type {
+/// The type with `'static` in place of elided lifetimes.
+pub(super) fn with_static_lifetimes(ty: &Type) -> Type {
     let mut ty = ty.clone();
     in_type(&mut ty);
     ty
@@ -25,7 +25,7 @@ fn in_type(ty: &mut Type) {
         }
         Type::Ptr(pointer) => in_type(&mut pointer.elem),
         Type::Reference(reference) => {
-            let lifetime = reference.lifetime.get_or_insert_with(|| forever(reference.and_token.spans[0]));
+            let lifetime = reference.lifetime.get_or_insert_with(|| static_lifetime(reference.and_token.spans[0]));
             in_lifetime(lifetime);
             in_type(&mut reference.elem);
         }
@@ -36,14 +36,14 @@ fn in_type(ty: &mut Type) {
                 in_type(elem);
             }
         }
-        // Function pointers bind the lifetimes that are left out of them; the others have none.
+        // Function pointers bind their elided lifetimes; the other types have none.
         _ => {}
     }
 }
 
 fn in_path(path: &mut Path) {
     for segment in &mut path.segments {
-        // `Fn(&str)` binds them too.
+        // `Fn(&str)` binds its elided lifetimes.
         if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
             for argument in &mut arguments.args {
                 in_argument(argument);
@@ -74,19 +74,19 @@ fn in_bounds(bounds: &mut Punctuated<TypeParamBound, Token![+]>) {
 
 fn in_lifetime(lifetime: &mut Lifetime) {
     if lifetime.ident == "_" {
-        *lifetime = forever(lifetime.span());
+        *lifetime = static_lifetime(lifetime.span());
     }
 }
 
-fn forever(span: Span) -> Lifetime {
+fn static_lifetime(span: Span) -> Lifetime {
     Lifetime::new("'static", span)
 }
 
-/// The same for a return type.
-pub(crate) fn outlived_output(output: &ReturnType) -> Option<Type> {
+/// The return type with `'static` in place of elided lifetimes, if there is one.
+pub(super) fn output_with_static_lifetimes(output: &ReturnType) -> Option<Type> {
     match output {
         ReturnType::Default => None,
-        ReturnType::Type(_, ty) => Some(outlived(ty)),
+        ReturnType::Type(_, ty) => Some(with_static_lifetimes(ty)),
     }
 }
 
@@ -96,26 +96,26 @@ mod tests {
     use quote::{ToTokens, quote};
 
     #[track_caller]
-    fn assert_outlived(ty: proc_macro2::TokenStream, expected: proc_macro2::TokenStream) {
+    fn assert_static(ty: proc_macro2::TokenStream, expected: proc_macro2::TokenStream) {
         let ty = syn::parse2(ty).expect("a type");
-        assert_eq!(outlived(&ty).to_token_stream().to_string(), expected.to_string());
+        assert_eq!(with_static_lifetimes(&ty).to_token_stream().to_string(), expected.to_string());
     }
 
     #[test]
-    fn left_out_lifetimes_become_static() {
-        assert_outlived(quote!(Cow<'_, str>), quote!(Cow<'static, str>));
-        assert_outlived(
+    fn elided_lifetimes_become_static() {
+        assert_static(quote!(Cow<'_, str>), quote!(Cow<'static, str>));
+        assert_static(
             quote!(Option<(&str, &mut [Foo<'_>])>),
             quote!(Option<(&'static str, &'static mut [Foo<'static>])>),
         );
-        assert_outlived(quote!(Box<dyn Foo<'_> + '_>), quote!(Box<dyn Foo<'static> + 'static>));
-        assert_outlived(quote!(impl Iterator<Item = &u8> + '_), quote!(impl Iterator<Item = &'static u8> + 'static));
+        assert_static(quote!(Box<dyn Foo<'_> + '_>), quote!(Box<dyn Foo<'static> + 'static>));
+        assert_static(quote!(impl Iterator<Item = &u8> + '_), quote!(impl Iterator<Item = &'static u8> + 'static));
     }
 
     #[test]
     fn written_and_bound_lifetimes_stay() {
-        assert_outlived(quote!(&'a Cow<'b, str>), quote!(&'a Cow<'b, str>));
-        assert_outlived(quote!(Arc<dyn Fn(&str) -> &u8 + Send>), quote!(Arc<dyn Fn(&str) -> &u8 + Send>));
-        assert_outlived(quote!(fn(&str) -> Foo<'_>), quote!(fn(&str) -> Foo<'_>));
+        assert_static(quote!(&'a Cow<'b, str>), quote!(&'a Cow<'b, str>));
+        assert_static(quote!(Arc<dyn Fn(&str) -> &u8 + Send>), quote!(Arc<dyn Fn(&str) -> &u8 + Send>));
+        assert_static(quote!(fn(&str) -> Foo<'_>), quote!(fn(&str) -> Foo<'_>));
     }
 }

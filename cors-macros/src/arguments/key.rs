@@ -1,4 +1,4 @@
-//! The keys of the attribute.
+//! The keys of the attribute, and what they belong to.
 
 use handler_cors_policy::nearest;
 
@@ -21,7 +21,7 @@ pub(crate) enum Key {
 
 /// What the attribute declares.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
+pub(crate) enum Target {
     /// A handler, with a policy of its own or a named one.
     Handler,
     /// A static `Policy`.
@@ -30,8 +30,8 @@ pub(crate) enum Role {
     Origins,
 }
 
-/// What other CORS libraries and the protocol itself call the same things.
-const CALLED_ELSEWHERE: [(&str, Key); 14] = [
+/// The names that other CORS libraries and the protocol use.
+const ALIASES: [(&str, Key); 14] = [
     ("allow_origin", Key::Origins),
     ("allow_origins", Key::Origins),
     ("allowed_origin", Key::Origins),
@@ -81,7 +81,7 @@ impl Key {
         }
     }
 
-    /// The key in use, for remedies that cannot build on what the user wrote.
+    /// The key in use, for a help that cannot build on what the user wrote.
     pub(crate) fn example(self) -> &'static str {
         match self {
             Key::Origins => r#"origins = ["https://app.example.com"]"#,
@@ -103,18 +103,18 @@ impl Key {
         Key::ALL.into_iter().find(|key| key.name() == word)
     }
 
-    /// The key that was probably meant by a word that is none.
+    /// The key that is probably meant by another word.
     pub(crate) fn meant_by(word: &str) -> Option<Key> {
-        called_elsewhere(word)
+        aliased(word)
             .or_else(|| nearest(word, &Key::ALL.map(Key::name)).and_then(Key::named))
-            .or_else(|| nearest(word, &CALLED_ELSEWHERE.map(|(name, _)| name)).and_then(called_elsewhere))
+            .or_else(|| nearest(word, &ALIASES.map(|(name, _)| name)).and_then(aliased))
     }
 
-    /// All keys of a role, for the remedy of a word that resembles none.
-    pub(crate) fn all_names(role: Option<Role>) -> String {
+    /// All keys of a target, for the help about a word that resembles none of them.
+    pub(crate) fn list(target: Option<Target>) -> String {
         let mut names = String::new();
         for key in Key::ALL {
-            if role.is_none_or(|role| role.takes(key)) {
+            if target.is_none_or(|target| target.takes(key)) {
                 let comma = if names.is_empty() { "" } else { ", " };
                 names += &format!("{comma}`{}`", key.name());
             }
@@ -122,14 +122,14 @@ impl Key {
         names
     }
 
-    /// Whether it is a key of a policy, and thus of nothing else on a handler that names one.
-    pub(crate) fn is_of_policies(self) -> bool {
-        Role::Policy.takes(self) && self != Key::Crate
+    /// Whether the key describes a policy. Handlers with a named policy do not take these.
+    pub(crate) fn describes_policy(self) -> bool {
+        Target::Policy.takes(self) && self != Key::Crate
     }
 }
 
-fn called_elsewhere(word: &str) -> Option<Key> {
-    for (name, key) in CALLED_ELSEWHERE {
+fn aliased(word: &str) -> Option<Key> {
+    for (name, key) in ALIASES {
         if name == word {
             return Some(key);
         }
@@ -137,38 +137,39 @@ fn called_elsewhere(word: &str) -> Option<Key> {
     None
 }
 
-impl Role {
+impl Target {
     pub(crate) fn takes(self, key: Key) -> bool {
-        let of_origins = matches!(key, Key::Env | Key::Within);
+        let describes_origins = matches!(key, Key::Env | Key::Within);
         match self {
-            Role::Handler => !of_origins,
-            Role::Policy => !of_origins && !matches!(key, Key::Methods | Key::Policy),
-            Role::Origins => of_origins || matches!(key, Key::Dangerously | Key::Crate),
+            Target::Handler => !describes_origins,
+            Target::Policy => !describes_origins && !matches!(key, Key::Methods | Key::Policy),
+            Target::Origins => describes_origins || matches!(key, Key::Dangerously | Key::Crate),
         }
     }
 
-    /// Its type, if it is a static.
-    pub(crate) fn of_type(name: &str) -> Option<Role> {
+    /// The target of a static whose type has this name.
+    pub(crate) fn of_type(name: &str) -> Option<Target> {
         match name {
-            "Policy" => Some(Role::Policy),
-            "Origins" => Some(Role::Origins),
+            "Policy" => Some(Target::Policy),
+            "Origins" => Some(Target::Origins),
             _ => None,
         }
     }
 
+    /// The type of the value that the attribute generates.
     pub(crate) fn type_name(self) -> &'static str {
         match self {
-            Role::Origins => "Origins",
-            Role::Handler | Role::Policy => "Policy",
+            Target::Origins => "Origins",
+            Target::Handler | Target::Policy => "Policy",
         }
     }
 
     /// The attribute in use.
     pub(crate) fn example(self) -> &'static str {
         match self {
-            Role::Handler => r#"#[cors(origins = ["https://app.example.com"], methods = [GET])]"#,
-            Role::Policy => r#"#[cors(origins = ["https://app.example.com"])]"#,
-            Role::Origins => r#"#[cors(env = "WEB_ORIGINS", within = ["https://*.example.com"])]"#,
+            Target::Handler => r#"#[cors(origins = ["https://app.example.com"], methods = [GET])]"#,
+            Target::Policy => r#"#[cors(origins = ["https://app.example.com"])]"#,
+            Target::Origins => r#"#[cors(env = "WEB_ORIGINS", within = ["https://*.example.com"])]"#,
         }
     }
 }
