@@ -60,7 +60,7 @@ fn report_skipped(skipped: usize, rustc: &str) {
     );
     assert!(
         std::env::var_os("UI_CASES").is_none_or(|cases| cases != "all"),
-        "{message}\n\nRecord them again with `.ci/bless`, read the diff, and set `RECORDED_WITH` in tests/ui.rs."
+        "{message}\n\nSet `RECORDED_WITH` in tests/ui.rs to this compiler, run `.ci/bless`, and read the diff."
     );
     // Not by `eprintln!`: the test harness would capture it.
     writeln!(io::stderr(), "\nSKIPPED: {message}\n").unwrap();
