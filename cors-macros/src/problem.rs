@@ -132,8 +132,8 @@ problems! {
         "expected `=` between key and value",
         format_args!("write `{key} =`");
     /// A method, an origin or a predicate without its key.
-    ValueWithoutKey { key: &'a str, value: &'a str }: "value_without_key",
-        format_args!("value without its key `{key}`"),
+    ValueWithoutKey { found: &'a str, key: &'a str, value: &'a str }: "value_without_key",
+        format_args!("expected a key, found `{found}`"),
         format_args!("write `{key} = {value}`");
 
     // Keys.
@@ -143,14 +143,14 @@ problems! {
         format_args!("unknown key `{key}` in `#[cors(...)]`"),
         match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the keys are {keys}"),
+            None => format!("write one of the keys {keys}"),
         };
     /// Tokens that do not resemble a key.
     ExpectedKey { quoted: Option<&'a str>, keys: &'a str }: "expected_key",
         "expected a key",
         match quoted {
             Some(key) => format!("write `{key}` without quotation marks"),
-            None => format!("the keys are {keys}"),
+            None => format!("write one of the keys {keys}"),
         };
     /// A key for the second time.
     DuplicateKey { key: &'a str, merged: Option<&'a str> }: "duplicate_key",
@@ -278,9 +278,9 @@ problems! {
     UnquotedStar: "unquoted_star",
         "`*` must be in quotation marks",
         "write `\"*\"`";
-    /// A call of `std::env::var` in a list.
-    VariableInList { declaration: &'a str }: "variable_in_list",
-        "the environment is read at run time, but the compiler builds the list",
+    /// A call of `std::env::var`.
+    VariableRead { declaration: &'a str }: "variable_read",
+        "`std::env::var` cannot be called at compile time",
         format_args!("declare `{declaration} static WEB: Origins;`, and write `origins = WEB` here");
     /// `*` among the methods.
     AnyMethod: "any_method",

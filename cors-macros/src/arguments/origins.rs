@@ -184,5 +184,5 @@ fn reads_variable(expr: &Expr) -> bool {
 }
 
 fn report_variable(site: Site, diagnostics: &mut Diagnostics) {
-    diagnostics.report(site, &AttributeProblem::VariableInList { declaration: Target::Origins.example() });
+    diagnostics.report(site, &AttributeProblem::VariableRead { declaration: Target::Origins.example() });
 }

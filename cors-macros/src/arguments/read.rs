@@ -105,7 +105,8 @@ impl Reader<'_> {
         };
         let (name, span) = (key.name(), tree.span());
         let value = &source(trees.iter().cloned().collect());
-        self.diagnostics.report(key_position.at(span), &AttributeProblem::ValueWithoutKey { key: name, value });
+        let found = &source(tree.clone().into());
+        self.diagnostics.report(key_position.at(span), &AttributeProblem::ValueWithoutKey { found, key: name, value });
         let completed = Argument {
             key: vec![TokenTree::Ident(Ident::new(name, span))],
             key_position: *key_position,
