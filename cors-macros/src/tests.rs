@@ -301,7 +301,7 @@ fn errors_of_arguments_come_in_the_order_of_the_source() {
             "semicolon",
             "origins_key",
             "env_form",
-            "empty_element",
+            "empty_argument",
             "quoted_exemption",
         ],
     );
