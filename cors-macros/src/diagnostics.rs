@@ -1,6 +1,6 @@
 //! The errors of one attribute, in the order of the source.
 
-use crate::problem::AttributeProblem;
+use handler_cors_policy::Problem;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::Attribute;
@@ -96,13 +96,13 @@ struct Diagnostic {
 pub(crate) struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    pub(crate) fn report(&mut self, site: Site, problem: &AttributeProblem<'_>) {
-        self.push(site, Vec::new(), problem.to_string());
+    pub(crate) fn report<'a>(&mut self, site: Site, problem: impl Into<Problem<'a>>) {
+        self.report_under(Vec::new(), site, problem.into());
     }
 
     /// Reports an error that holds only under these conditions.
-    pub(crate) fn push(&mut self, site: Site, cfgs: Vec<Attribute>, text: String) {
-        self.0.push(Diagnostic { site, cfgs, text });
+    pub(crate) fn report_under(&mut self, cfgs: Vec<Attribute>, site: Site, problem: Problem<'_>) {
+        self.0.push(Diagnostic { site, cfgs, text: problem.to_string() });
     }
 
     pub(crate) fn count(&self) -> usize {

@@ -5,8 +5,8 @@ mod handler;
 mod statics;
 
 use crate::diagnostics::{Diagnostics, Position};
-use crate::problem::AttributeProblem;
 use crate::tokens::{parse, parse_by};
+use handler_cors_policy::ItemProblem;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::{Attribute, Visibility};
 
@@ -91,5 +91,5 @@ fn report_other(item: TokenStream, diagnostics: &mut Diagnostics) {
     if let Err(error) = head {
         span = error.span();
     }
-    diagnostics.report(Position::Item(0).at(span), &AttributeProblem::UnsupportedItem);
+    diagnostics.report(Position::Item(0).at(span), ItemProblem::UnsupportedItem);
 }

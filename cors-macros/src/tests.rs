@@ -9,7 +9,7 @@ use std::str::FromStr;
 fn expanded(source: &str) -> TokenStream {
     let mut trees = TokenStream::from_str(source).expect("the source has tokens").into_iter();
     let (_pound, attribute) = (trees.next(), trees.next());
-    let Some(TokenTree::Group(attribute)) = attribute else { panic!("no attribute in front") };
+    let Some(TokenTree::Group(attribute)) = attribute else { panic!("the source starts with an attribute") };
     let arguments = attribute.stream().into_iter().find_map(|tree| match tree {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => Some(group.stream()),
         _ => None,
@@ -301,7 +301,7 @@ fn errors_of_arguments_come_in_the_order_of_the_source() {
             "semicolon",
             "origins_key",
             "env_form",
-            "empty_element",
+            "empty_argument",
             "quoted_exemption",
         ],
     );
@@ -330,7 +330,7 @@ fn errors_of_items_follow_those_of_arguments() {
     );
 }
 
-/// The expansion is paid for at every build of every handler.
+/// Every build of every handler pays for the expansion.
 #[test]
 fn size() {
     fn count(tokens: TokenStream) -> usize {

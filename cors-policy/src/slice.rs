@@ -19,12 +19,12 @@ const fn smaller(a: usize, b: usize) -> usize {
 }
 
 /// `text[..to]`
-pub(crate) const fn front(text: &str, to: usize) -> &str {
+pub(crate) const fn before(text: &str, to: usize) -> &str {
     part(text, 0, to)
 }
 
 /// `text[from..]`
-pub(crate) const fn back(text: &str, from: usize) -> &str {
+pub(crate) const fn after(text: &str, from: usize) -> &str {
     part(text, from, text.len())
 }
 
@@ -126,7 +126,7 @@ pub(crate) const fn equal_ignoring_case(a: &str, b: &str) -> bool {
 
 /// The first place of a text in a list.
 #[inline(never)]
-pub(crate) const fn place_of(text: &str, list: &[&str]) -> Option<usize> {
+pub(crate) const fn index_of(text: &str, list: &[&str]) -> Option<usize> {
     let mut at = 0;
     while at < list.len() {
         if equal(text, list[at]) {
@@ -139,7 +139,7 @@ pub(crate) const fn place_of(text: &str, list: &[&str]) -> Option<usize> {
 
 /// The same, whatever the case of ASCII letters.
 #[inline(never)]
-pub(crate) const fn place_of_ignoring_case(text: &str, list: &[&str]) -> Option<usize> {
+pub(crate) const fn index_of_ignoring_case(text: &str, list: &[&str]) -> Option<usize> {
     let mut at = 0;
     while at < list.len() {
         if equal_ignoring_case(text, list[at]) {

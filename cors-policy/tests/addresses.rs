@@ -132,7 +132,7 @@ fn what_ends_in_a_number_and_is_no_address_is_no_host() {
         let origin = format!("http://{host}");
         let problem = format!("{:?}", Pattern::parse(&origin).map(|_| ()));
         assert!(
-            problem.starts_with("Err(Ipv4Malformed") || problem.starts_with("Err(Ipv4NotCanonical"),
+            problem.starts_with("Err(Origin(Ipv4Malformed") || problem.starts_with("Err(Origin(Ipv4NotCanonical"),
             "{host}: {problem}"
         );
     }

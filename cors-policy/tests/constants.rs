@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use handler_cors_policy::{
-    ConstExemptions, Problem, assert_constant, assert_distinct, assert_insecure, assert_request_headers, assert_some,
-    assert_within,
+    BoundsProblem, ConstExemptions, ExemptionProblem, HeaderProblem, ListProblem, OriginProblem, Problem,
+    assert_constant, assert_distinct, assert_insecure, assert_request_headers, assert_some, assert_within,
 };
 use std::panic::{UnwindSafe, catch_unwind};
 
@@ -23,16 +23,16 @@ fn constants_are_exact_origins() {
     const NONE: ConstExemptions = ConstExemptions { insecure_origins: false, null_origin: false };
     const INSECURE: ConstExemptions = ConstExemptions { insecure_origins: true, ..NONE };
     const NULL: ConstExemptions = ConstExemptions { null_origin: true, ..NONE };
-    let wildcard = |pattern| Some(Problem::WildcardInConstant { pattern });
-    let insecure = Some(Problem::InsecureOrigin { origin: PRINTER });
+    let wildcard = |pattern| Some(Problem::List(ListProblem::WildcardInConstant { pattern }));
+    let insecure = Some(Problem::List(ListProblem::InsecureOrigin { origin: PRINTER }));
     for (text, credentials, lifts, expected) in [
         (APP, false, NONE, None),
         (APP, true, NONE, None),
         (APP, true, INSECURE, None),
-        ("*", false, NONE, Some(Problem::EveryoneInConstant)),
-        ("null", false, NONE, Some(Problem::NullOrigin { origin: "null" })),
-        ("null", false, INSECURE, Some(Problem::NullOrigin { origin: "null" })),
-        ("null", false, NULL, Some(Problem::NullInConstant)),
+        ("*", false, NONE, Some(Problem::List(ListProblem::AnyInConstant))),
+        ("null", false, NONE, Some(Problem::Origin(OriginProblem::NullOrigin { origin: "null" }))),
+        ("null", false, INSECURE, Some(Problem::Origin(OriginProblem::NullOrigin { origin: "null" }))),
+        ("null", false, NULL, Some(Problem::List(ListProblem::NullInConstant))),
         (BELOW, false, NONE, wildcard(BELOW)),
         ("https://app.example.com:*", true, INSECURE, wildcard("https://app.example.com:*")),
         (PRINTER, false, NONE, None),
@@ -47,8 +47,8 @@ fn constants_are_exact_origins() {
 
 #[test]
 fn constants_are_distinct_from_all_other_elements() {
-    let duplicate = |origin| Some(Problem::DuplicateOrigin { origin });
-    let covered = Some(Problem::CoveredOrigin { origin: APP, by: BELOW });
+    let duplicate = |origin| Some(Problem::List(ListProblem::DuplicateOrigin { origin }));
+    let covered = Some(Problem::List(ListProblem::CoveredOrigin { origin: APP, by: BELOW }));
     let rows: [(&[(&str, bool)], _); 18] = [
         (&[], None),
         (&[(APP, true)], None),
@@ -78,7 +78,7 @@ fn constants_are_distinct_from_all_other_elements() {
 
 #[test]
 fn what_insecure_origins_lifts_is_among_the_constants() {
-    let unneeded = Some(Problem::InsecureOriginsUnneeded);
+    let unneeded = Some(Problem::Exemption(ExemptionProblem::InsecureOriginsUnneeded));
     let rows: [(&[&str], _); 8] = [
         (&[], unneeded),
         (&[APP], unneeded),
@@ -96,15 +96,15 @@ fn what_insecure_origins_lifts_is_among_the_constants() {
 
 #[test]
 fn something_is_left_of_a_list() {
-    assert_refused("none", || assert_some(&[]), Some(Problem::NoOriginsLeft));
+    assert_refused("none", || assert_some(&[]), Some(Problem::List(ListProblem::NoOriginsLeft)));
     assert_refused("one", || assert_some(&[APP]), None);
 }
 
 /// Each element is asked, not the first alone.
 #[test]
 fn later_elements_are_asked_too() {
-    let insecure = Some(Problem::InsecureWithin { origin: "http://*.example.com" });
+    let insecure = Some(Problem::Bounds(BoundsProblem::InsecureBound { origin: "http://*.example.com" }));
     assert_refused("bounds", || assert_within(&[BELOW, "http://*.example.com"], true, false), insecure);
     let names = ["x-tenant", "cookie", "*"];
-    assert_refused("names", || assert_request_headers(&names), Some(Problem::AnyHeaderRead));
+    assert_refused("names", || assert_request_headers(&names), Some(Problem::Header(HeaderProblem::AnyHeaderRead)));
 }

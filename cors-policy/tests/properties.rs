@@ -5,8 +5,8 @@ mod common;
 
 use common::{DRAFT, SUFFIXES};
 use handler_cors_policy::{
-    ConstExemptions, Draft, Exemption, Fault, Location, Origin, Pattern, Port, Problem, Wildcard, advise,
-    assert_constant, assert_distinct, check,
+    ConstExemptions, Draft, Exemption, Fault, ListProblem, Location, Origin, OriginProblem, Pattern, Port, Problem,
+    Wildcard, advise, assert_constant, assert_distinct, check,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -274,15 +274,15 @@ proptest! {
             if let Location::OriginPair(earlier, later) = location {
                 prop_assert!(earlier < later);
                 let redundant = match problem {
-                    Problem::DuplicateOrigin { origin } => {
+                    Problem::List(ListProblem::DuplicateOrigin { origin }) => {
                         prop_assert_eq!((&*texts[earlier], &*texts[later]), (origin, origin));
                         later
                     }
-                    Problem::CoveredOrigin { origin, by } if texts[earlier] == by => {
+                    Problem::List(ListProblem::CoveredOrigin { origin, by }) if texts[earlier] == by => {
                         prop_assert_eq!(&texts[later], origin);
                         later
                     }
-                    Problem::CoveredOrigin { origin, by } => {
+                    Problem::List(ListProblem::CoveredOrigin { origin, by }) => {
                         prop_assert_eq!((&*texts[earlier], &*texts[later]), (origin, by));
                         earlier
                     }
@@ -371,7 +371,7 @@ proptest! {
         let parsed = Pattern::parse(black_box(text)).is_ok();
         prop_assert!(!parsed, "no scheme");
         let bracketed = format!("http://[{text}]");
-        let is_malformed = matches!(Pattern::parse(&bracketed), Err(Problem::Ipv6Malformed { .. }));
+        let is_malformed = matches!(Pattern::parse(&bracketed), Err(Problem::Origin(OriginProblem::Ipv6Malformed { .. })));
         prop_assert_eq!(is_address, !is_malformed, "{}", text);
     }
 }

@@ -28,11 +28,11 @@ fn what_is_no_part_of_an_origin_is_cut() {
     check(&[
         ("https://a@b@App.example.com", "write `https://app.example.com`"),
         ("https://@App.example.com/", "write `https://app.example.com`"),
-        ("https://App.example.com/a@b", "write `https://app.example.com`, "),
+        ("https://App.example.com/a@b", "write `https://app.example.com`, which"),
         ("https://App.example.com?x@y/z", "write `https://app.example.com`"),
         ("https://App.example.com#x@y?z", "write `https://app.example.com`"),
         ("https://u:p@App.example.com:8443/x", "write `https://app.example.com:8443`"),
-        ("https://app!.example.com/", "write scheme, host and port alone"),
+        ("https://app!.example.com/", "write only scheme, host and port"),
     ]);
 }
 
@@ -51,14 +51,17 @@ fn ports_are_written_as_browsers_write_them() {
         ("https://App.example.com:0", "write it in lower case"),
         ("https://App.example.com:00", "write it in lower case"),
         ("https://App.example.com:65536", "write it in lower case"),
-        ("https://App.example.com:x/", "write scheme, host and port alone"),
-        ("https://app.example.com:1-2", "write an element for each port, or `https://app.example.com:*` for any"),
-        ("https://app.example.com:1,2", "write an element for each port, or `https://app.example.com:*` for any"),
-        ("https://app.example.com:-1", "write a number from 1 to 65535, nothing for the scheme's default, or "),
+        ("https://App.example.com:x/", "write only scheme, host and port"),
         (
-            "https://[::1]:x",
-            "write a number from 1 to 65535, nothing for the scheme's default, or `https://[::1]:*` for ",
+            "https://app.example.com:1-2",
+            "write a separate element for each port, or `https://app.example.com:*` for any port",
         ),
+        (
+            "https://app.example.com:1,2",
+            "write a separate element for each port, or `https://app.example.com:*` for any port",
+        ),
+        ("https://app.example.com:-1", "write a number from 1 to 65535, nothing for the default port, or "),
+        ("https://[::1]:x", "write a number from 1 to 65535, nothing for the default port, or `https://[::1]:*` for "),
     ]);
 }
 
@@ -66,8 +69,8 @@ fn ports_are_written_as_browsers_write_them() {
 fn addresses_are_put_in_brackets() {
     check(&[
         ("http://::1", "write `http://[::1]`"),
-        ("http://::1:3000", "write `http://[::1]:3000`, or `http://[::1:3000]` if its end is no port"),
-        ("http://[::1:3000", "write `http://[::1]:3000`, or `http://[::1:3000]` if its end is no port"),
+        ("http://::1:3000", "write `http://[::1]:3000`, or `http://[::1:3000]` if it has no port"),
+        ("http://[::1:3000", "write `http://[::1]:3000`, or `http://[::1:3000]` if it has no port"),
         ("http://::1]:3000", "write `http://[::1]:3000`"),
         ("http://::1]", "write `http://[::1]`"),
         ("http://[::1", "write `http://[::1]`"),
@@ -83,9 +86,9 @@ fn addresses_are_put_in_brackets() {
         ("http://[", "write it as in "),
         ("http://:]", "write it as in "),
         ("https://[a", "write it as in "),
-        ("https://[::x]/", "write scheme, host and port alone"),
-        ("https://1::1]/", "write scheme, host and port alone"),
-        ("https://A[b/", "write scheme, host and port alone"),
+        ("https://[::x]/", "write only scheme, host and port"),
+        ("https://1::1]/", "write only scheme, host and port"),
+        ("https://A[b/", "write only scheme, host and port"),
     ]);
 }
 
@@ -116,15 +119,15 @@ fn schemes_are_put_in_front() {
         ("https:/:x", "write the whole origin"),
         ("https:/", "write the whole origin"),
         ("https:", "write the whole origin"),
-        ("*://localhost", "write `https://localhost`, and `http://localhost` as another element"),
+        ("*://localhost", "write `https://localhost`, and `http://localhost` as a second element"),
         (
             "https*://app.example.com",
-            "write `https://app.example.com`, and `http://app.example.com` as another element",
+            "write `https://app.example.com`, and `http://app.example.com` as a second element",
         ),
         ("tauri*://Localhost/", "write `tauri://localhost`"),
         ("ws://App.example.com", "write `http://app.example.com`"),
         ("wss://App.example.com:443", "write `https://app.example.com`"),
-        ("ws://", "write the page's origin"),
+        ("ws://", "write the origin of the page"),
         ("BLOB:HTTPS://app.example.com", "write `https://app.example.com`"),
         ("blob:null", "write the origin of that page"),
         ("blob:", "write the origin of that page"),
@@ -141,14 +144,14 @@ fn regular_expressions_are_read_where_a_pattern_can_say_the_same() {
         ("^https://.*.example.com$", "write `https://*.example.com`"),
         ("^https://a.*\\.example\\.com$", "write `https://a*.example.com`"),
         ("https://a\\.b$", "write `https://a.b`"),
-        ("^https://\\w.example.com$", "write the hosts as elements of their own"),
-        ("^https://a\\d.example.com$", "write the hosts as elements of their own"),
-        ("^https://[ab].example.com$", "write the hosts as elements of their own"),
-        ("^https://a+.example.com$", "write the hosts as elements of their own"),
-        ("^https://a{2}.example.com$", "write the hosts as elements of their own"),
-        ("^https://a|b.example.com$", "write the hosts as elements of their own"),
-        ("^https://a.example.com\\", "write the hosts as elements of their own"),
-        ("^", "write the hosts as elements of their own"),
+        ("^https://\\w.example.com$", "write each host as a separate element, or use one"),
+        ("^https://a\\d.example.com$", "write each host as a separate element, or use one"),
+        ("^https://[ab].example.com$", "write each host as a separate element, or use one"),
+        ("^https://a+.example.com$", "write each host as a separate element, or use one"),
+        ("^https://a{2}.example.com$", "write each host as a separate element, or use one"),
+        ("^https://a|b.example.com$", "write each host as a separate element, or use one"),
+        ("^https://a.example.com\\", "write each host as a separate element, or use one"),
+        ("^", "write each host as a separate element, or use one"),
         ("https://pr-?.example.com", "write `*` for a wildcard, as in `https://pr-*.example.com`"),
         ("https://app?.example.com/?.", "write `*` for a wildcard, as in `https://app*.example.com`"),
         ("https://a.example.com?.x", "write `https://a.example.com`"),
@@ -161,19 +164,19 @@ fn surplus_dots_are_cut() {
     check(&[
         (
             "https://..example.com",
-            "write `https://*.example.com` for its subdomains, `https://example.com` for the host",
+            "write `https://*.example.com` for the subdomains, or `https://example.com` for the host",
         ),
         (
             "https://...example.com",
-            "write `https://*.example.com` for its subdomains, `https://example.com` for the host",
+            "write `https://*.example.com` for the subdomains, or `https://example.com` for the host",
         ),
         (
             "https://.a..example.com.",
-            "write `https://*.a.example.com.` for its subdomains, `https://a.example.com.` for ",
+            "write `https://*.a.example.com.` for the subdomains, or `https://a.example.com.` for ",
         ),
         (
             "https://.example.com..:8443",
-            "write `https://*.example.com:8443` for its subdomains, `https://example.com:8443`",
+            "write `https://*.example.com:8443` for the subdomains, or `https://example.com:8443`",
         ),
         ("https://a..b...example.com", "write `https://a.b.example.com`"),
         ("https://a..example.com.", "write `https://a.example.com.`"),
@@ -181,33 +184,30 @@ fn surplus_dots_are_cut() {
         ("https://a.example.com...", "write `https://a.example.com`"),
         ("https://a.example.com..:8443", "write `https://a.example.com:8443`"),
         ("https://a..b.:8443", "write `https://a.b.:8443`"),
-        ("https://a..:x", "write each host as an element of its own"),
-        ("https://..", "write each host as an element of its own"),
-        ("https://.", "write each host as an element of its own"),
+        ("https://a..:x", "write each host as a separate element"),
+        ("https://..", "write each host as a separate element"),
+        ("https://.", "write each host as a separate element"),
     ]);
 }
 
 #[test]
 fn wildcards_are_put_where_they_may_stand() {
     check(&[
-        ("https://*.*.example.com", "write `https://*.example.com`, where "),
-        ("https://a*b*c.example.com", "write `https://a*c.example.com`, where "),
-        ("https://*.*.example.com:*", "write `https://*.example.com:*`, where "),
-        ("https://preview-of-*-*.example:*", "write `https://preview-of-*.example:*`, where "),
+        ("https://*.*.example.com", "write `https://*.example.com`, which also"),
+        ("https://a*b*c.example.com", "write `https://a*c.example.com`, which also"),
+        ("https://*.*.example.com:*", "write `https://*.example.com:*`, which also"),
+        ("https://preview-of-*-*.example:*", "write `https://preview-of-*.example:*`, which also"),
         ("https://a**b.example.com:*", "write `https://a*b.example.com:*`"),
         ("https://***.example.com", "write `https://*.example.com`"),
-        ("https://*.a.*", "write each host as an element of its own, as in `https://app.example.com`"),
-        ("https://app.*.example.com", "write each host as an element of its own, or `https://*.example.com` for all"),
-        (
-            "https://a.b*.example.com:81",
-            "write each host as an element of its own, or `https://*.example.com:81` for all",
-        ),
-        ("https://app.*", "write each domain as an element of its own, as in `https://app.com`"),
-        ("https://app.*.", "write each domain as an element of its own, as in `https://app.com.`"),
-        ("https://a.b.*:8443", "write each domain as an element of its own, as in `https://a.b.com:8443`"),
-        ("https://app.b*", "write each host as an element of its own, as in `https://app.example.com`"),
-        ("https://a$b$c.example.com", "write `https://abc.example.com`, or the host by which browsers reach the page"),
-        ("https://ü$.example", "write its host in punycode"),
+        ("https://*.a.*", "write each host as a separate element, such as `https://app.example.com`"),
+        ("https://app.*.example.com", "write each host as a separate element, or `https://*.example.com` for all"),
+        ("https://a.b*.example.com:81", "write each host as a separate element, or `https://*.example.com:81` for all"),
+        ("https://app.*", "write each domain as a separate element, such as `https://app.com`"),
+        ("https://app.*.", "write each domain as a separate element, such as `https://app.com.`"),
+        ("https://a.b.*:8443", "write each domain as a separate element, such as `https://a.b.com:8443`"),
+        ("https://app.b*", "write each host as a separate element, such as `https://app.example.com`"),
+        ("https://a$b$c.example.com", "write `https://abc.example.com`, or the host that browsers send for the page"),
+        ("https://ü$.example", "write the host in punycode"),
     ]);
 }
 
@@ -220,8 +220,8 @@ fn several_origins_are_taken_apart() {
         (" https://a.example | https://b.example;", both),
         ("https://a.example\r\nhttps://B.example:443/", both),
         ("https://a.example https://b", "write `\"https://a.example\", \"https://b\"`"),
-        ("https://a.example,b", "write each host as an element of its own"),
-        ("https://a.example, https://b^", "remove it, or write each origin as an element of its own"),
+        ("https://a.example,b", "write each host as a separate element"),
+        ("https://a.example, https://b^", "remove it, or write each origin as a separate element"),
     ]);
 }
 

@@ -4,7 +4,10 @@
 mod common;
 
 use common::{DRAFT, SUFFIXES};
-use handler_cors_policy::{Draft, Exemption, Fault, Location, Origin, Pattern, Problem, advise, check};
+use handler_cors_policy::{
+    AttributeProblem, Draft, Exemption, Fault, HeaderProblem, ListProblem, Location, Origin, OriginProblem, Pattern,
+    Problem, advise, check,
+};
 
 const APP: &str = "https://app.example.com";
 const WWW: &str = "https://www.example.com";
@@ -36,20 +39,20 @@ fn a_good_policy_has_no_fault() {
 #[test]
 fn duplicates_are_reported_with_the_first() {
     let origin = APP;
-    let problem = Problem::DuplicateOrigin { origin };
+    let problem = Problem::List(ListProblem::DuplicateOrigin { origin });
     assert_eq!(
         of_origins(&[Some(APP), Some(WWW), Some(APP), Some(APP)]),
         [(Location::OriginPair(0, 2), problem), (Location::OriginPair(0, 3), problem)]
     );
     assert_eq!(
         of_origins(&[Some("*"), Some("*")]),
-        [(Location::OriginPair(0, 1), Problem::DuplicateOrigin { origin: "*" })]
+        [(Location::OriginPair(0, 1), Problem::List(ListProblem::DuplicateOrigin { origin: "*" }))]
     );
 }
 
 #[test]
 fn covered_elements_are_reported_with_the_pattern_on_either_side() {
-    let problem = Problem::CoveredOrigin { origin: APP, by: BELOW };
+    let problem = Problem::List(ListProblem::CoveredOrigin { origin: APP, by: BELOW });
     assert_eq!(of_origins(&[Some(APP), Some(BELOW)]), [(Location::OriginPair(0, 1), problem)]);
     assert_eq!(of_origins(&[Some(BELOW), Some(APP)]), [(Location::OriginPair(0, 1), problem)]);
 }
@@ -61,10 +64,16 @@ fn an_element_that_several_patterns_cover_is_reported_with_the_first() {
     assert_eq!(
         of_origins(&list),
         [
-            (Location::OriginPair(0, 1), Problem::CoveredOrigin { origin: APP, by: "https://a*.example.com" }),
+            (
+                Location::OriginPair(0, 1),
+                Problem::List(ListProblem::CoveredOrigin { origin: APP, by: "https://a*.example.com" })
+            ),
             (
                 Location::OriginPair(0, 3),
-                Problem::CoveredOrigin { origin: "https://ap*.example.com", by: "https://a*.example.com" }
+                Problem::List(ListProblem::CoveredOrigin {
+                    origin: "https://ap*.example.com",
+                    by: "https://a*.example.com"
+                })
             ),
         ]
     );
@@ -80,17 +89,17 @@ fn a_faulty_element_has_one_fault() {
 /// The pattern has to go; what it covers would not be redundant then.
 #[test]
 fn a_pattern_that_is_refused_covers_nothing() {
-    let suffix = Problem::PublicSuffix { pattern: "https://*.com", suffix: "com" };
+    let suffix = Problem::List(ListProblem::PublicSuffix { pattern: "https://*.com", suffix: "com" });
     assert_eq!(of_origins(&[Some("https://*.com"), Some(APP)]), [(Location::Origin(0), suffix)]);
 }
 
 #[test]
 fn everybody_stands_alone() {
-    let beside = |other| Problem::EveryoneBeside { other };
+    let beside = |other| Problem::List(ListProblem::AnyBeside { other });
     assert_eq!(
         of_origins(&[Some(APP), Some("*"), None, Some("app.example.com")]),
         [
-            (Location::Origin(3), Problem::MissingScheme { text: "app.example.com" }),
+            (Location::Origin(3), Problem::Origin(OriginProblem::MissingScheme { text: "app.example.com" })),
             (Location::OriginPair(0, 1), beside(Some(APP))),
             (Location::OriginPair(1, 2), beside(None)),
         ]
@@ -130,20 +139,20 @@ fn wildcards_of_headers() {
     let of = |headers, credentials| faults(&Draft { headers, credentials, ..DRAFT });
     assert_eq!(of(&["*"], false), []);
     assert_eq!(of(&["*", "Authorization"], false), []);
-    assert_eq!(of(&["*"], true), [(Location::Header(0), Problem::AnyHeaderWithCredentials)]);
-    let beside = |name| Problem::HeaderBesideAny { name };
+    assert_eq!(of(&["*"], true), [(Location::Header(0), Problem::Header(HeaderProblem::AnyHeaderWithCredentials))]);
+    let beside = |name| Problem::Header(HeaderProblem::HeaderBesideAny { name });
     assert_eq!(
         of(&["x-a", "*", "x-b"], false),
         [(Location::HeaderPair(0, 1), beside("x-a")), (Location::HeaderPair(1, 2), beside("x-b"))]
     );
-    let duplicate = Problem::DuplicateHeader { name: "*", earlier: "*" };
+    let duplicate = Problem::Header(HeaderProblem::DuplicateHeader { name: "*", earlier: "*" });
     assert_eq!(of(&["*", "*"], false), [(Location::HeaderPair(0, 1), duplicate)]);
 }
 
 #[test]
 fn the_character_that_is_wrong_is_named() {
     for (text, character) in [("x-\u{f6}", '\u{f6}'), ("x-\u{8a9e}-a", '\u{8a9e}'), ("\u{1f600}", '\u{1f600}')] {
-        let problem = Problem::HeaderCharacter { text, character };
+        let problem = Problem::Header(HeaderProblem::HeaderCharacter { text, character });
         assert_eq!(faults(&Draft { headers: &[text], ..DRAFT }), [(Location::Header(0), problem)]);
     }
 }
@@ -151,7 +160,10 @@ fn the_character_that_is_wrong_is_named() {
 #[test]
 fn what_stands_behind_a_path_is_no_scheme() {
     for text in ["://app.example.com", "app.example.com/?u=https://www.example.com"] {
-        assert_eq!(of_origins(&[Some(text)]), [(Location::Origin(0), Problem::MissingScheme { text })]);
+        assert_eq!(
+            of_origins(&[Some(text)]),
+            [(Location::Origin(0), Problem::Origin(OriginProblem::MissingScheme { text }))]
+        );
     }
 }
 
@@ -163,15 +175,15 @@ fn paths_and_colons_around_addresses() {
         ("http://192.168.1.10/12345", "/12345"),
         ("https://app.example.com/24", "/24"),
     ] {
-        assert_eq!(problem(text), Problem::Path { text, path });
+        assert_eq!(problem(text), Problem::Origin(OriginProblem::Path { text, path }));
     }
     let text = "http://[2001:db8::]/64";
-    assert_eq!(problem(text), Problem::Network { text, mask: "/64" });
+    assert_eq!(problem(text), Problem::Origin(OriginProblem::Network { text, mask: "/64" }));
     for text in ["http://]::1]", "http://::1"] {
-        assert_eq!(problem(text), Problem::Ipv6Brackets { text });
+        assert_eq!(problem(text), Problem::Origin(OriginProblem::Ipv6Brackets { text }));
     }
     for text in ["https://my.example.com:80:80", "https://localhost:80:80"] {
-        assert_ne!(problem(text), Problem::Ipv6Brackets { text });
+        assert_ne!(problem(text), Problem::Origin(OriginProblem::Ipv6Brackets { text }));
     }
 }
 
@@ -185,7 +197,10 @@ fn signs_of_a_regular_expression() {
         "https://.*example.com",
         "https://app(.*)example.com",
     ] {
-        assert_eq!(of_origins(&[Some(text)]), [(Location::Origin(0), Problem::RegularExpression { text })]);
+        assert_eq!(
+            of_origins(&[Some(text)]),
+            [(Location::Origin(0), Problem::Origin(OriginProblem::RegularExpression { text }))]
+        );
     }
 }
 
@@ -194,8 +209,14 @@ fn max_age_is_bounded() {
     let of = |seconds| faults(&Draft { max_age: Some(seconds), ..DRAFT });
     assert_eq!(of(0), []);
     assert_eq!(of(86_400), []);
-    assert_eq!(of(86_401), [(Location::MaxAge, Problem::MaxAge { seconds: 86_401 })]);
-    assert_eq!(of(u64::MAX), [(Location::MaxAge, Problem::MaxAge { seconds: u64::MAX })]);
+    assert_eq!(
+        of(86_401),
+        [(Location::MaxAge, Problem::Attribute(AttributeProblem::MaxAgeTooLarge { seconds: 86_401 }))]
+    );
+    assert_eq!(
+        of(u64::MAX),
+        [(Location::MaxAge, Problem::Attribute(AttributeProblem::MaxAgeTooLarge { seconds: u64::MAX }))]
+    );
 }
 
 #[test]
@@ -243,9 +264,12 @@ fn origins_are_displayed_as_they_are_written() {
 #[test]
 fn a_dot_is_missed_only_behind_a_bare_wildcard() {
     let pattern = "https://*example.com";
-    assert_eq!(of_origins(&[Some(pattern)]), [(Location::Origin(0), Problem::MissingDot { pattern })]);
+    assert_eq!(
+        of_origins(&[Some(pattern)]),
+        [(Location::Origin(0), Problem::List(ListProblem::MissingDot { pattern }))]
+    );
     for pattern in ["https://my*example.com", "https://*-example.com"] {
-        let problem = Problem::PublicSuffixInLabel { pattern, suffix: "com" };
+        let problem = Problem::List(ListProblem::PublicSuffixInLabel { pattern, suffix: "com" });
         assert_eq!(of_origins(&[Some(pattern)]), [(Location::Origin(0), problem)]);
     }
 }
@@ -351,10 +375,10 @@ fn patterns_cover() {
 
 #[test]
 fn problems_are_told_apart() {
-    let path = Problem::Path { text: "https://a.example/b", path: "/b" };
-    assert_eq!(path, Problem::Path { text: "https://a.example/b", path: "/b" });
-    assert_ne!(path, Problem::Path { text: "https://a.example/b", path: "/c" });
-    assert_ne!(path, Problem::Query { text: "https://a.example/b", query: "/b" });
+    let path = Problem::Origin(OriginProblem::Path { text: "https://a.example/b", path: "/b" });
+    assert_eq!(path, Problem::Origin(OriginProblem::Path { text: "https://a.example/b", path: "/b" }));
+    assert_ne!(path, Problem::Origin(OriginProblem::Path { text: "https://a.example/b", path: "/c" }));
+    assert_ne!(path, Problem::Origin(OriginProblem::Query { text: "https://a.example/b", query: "/b" }));
 }
 
 #[test]

@@ -5,8 +5,8 @@ mod common;
 
 use common::{DRAFT, SUFFIXES};
 use handler_cors_policy::{
-    Draft, EntryFault, Exemption, Location, Pattern, Problem, assert_enforced, assert_request_headers, assert_within,
-    check, check_within, is_sendable, read_within,
+    BoundsProblem, Draft, EntryFault, Exemption, ExemptionProblem, ListProblem, Location, OriginProblem, Pattern,
+    Problem, assert_enforced, assert_request_headers, assert_within, check, check_within, is_sendable, read_within,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -24,10 +24,14 @@ fn bounds_are_lists_of_patterns() {
     assert_eq!(faults_of(&WITHIN.map(Some), &[]), []);
     // Loopback grants nothing by itself, and a constant is asked by const evaluation.
     assert_eq!(faults_of(&[Some("http://localhost"), None], &[]), []);
-    assert_eq!(faults_of(&[], &[]), [(Location::Origins, Problem::NothingWithin)]);
+    assert_eq!(faults_of(&[], &[]), [(Location::Origins, Problem::Bounds(BoundsProblem::NoBounds))]);
     let slash = "https://example.com/";
-    assert_eq!(faults_of(&[Some(slash)], &[]), [(Location::Origin(0), Problem::TrailingSlash { text: slash })]);
-    let covered = Problem::CoveredOrigin { origin: "https://a.example.com", by: "https://*.example.com" };
+    assert_eq!(
+        faults_of(&[Some(slash)], &[]),
+        [(Location::Origin(0), Problem::Origin(OriginProblem::TrailingSlash { text: slash }))]
+    );
+    let covered =
+        Problem::List(ListProblem::CoveredOrigin { origin: "https://a.example.com", by: "https://*.example.com" });
     let list = [Some("https://a.example.com"), Some("https://*.example.com")];
     assert_eq!(faults_of(&list, &[]), [(Location::OriginPair(0, 1), covered)]);
 }
@@ -35,25 +39,35 @@ fn bounds_are_lists_of_patterns() {
 #[test]
 fn lifts_of_bounds() {
     let suffix = [Some("https://*.github.io")];
-    assert!(matches!(faults_of(&suffix, &[])[..], [(Location::Origin(0), Problem::PublicSuffix { .. })]));
+    assert!(matches!(
+        faults_of(&suffix, &[])[..],
+        [(Location::Origin(0), Problem::List(ListProblem::PublicSuffix { .. }))]
+    ));
     assert_eq!(faults_of(&suffix, &[Exemption::PublicSuffixes]), []);
-    let unneeded = [(Location::Dangerously(0), Problem::PublicSuffixesUnneeded)];
+    let unneeded = [(Location::Dangerously(0), Problem::Exemption(ExemptionProblem::PublicSuffixesUnneeded))];
     assert_eq!(faults_of(&[Some("https://a.example.com")], &[Exemption::PublicSuffixes]), unneeded);
     for lift in [Exemption::InsecureOrigins, Exemption::NullOrigin, Exemption::Unenforced] {
-        let of_policy = [(Location::Dangerously(0), Problem::LiftOfPolicy { name: lift.name() })];
+        let of_policy =
+            [(Location::Dangerously(0), Problem::Bounds(BoundsProblem::ExemptionOfPolicy { name: lift.name() }))];
         assert_eq!(faults_of(&[Some("http://a.example.com")], &[lift]), of_policy);
     }
     let twice = [Exemption::PublicSuffixes, Exemption::PublicSuffixes];
-    let duplicate = Problem::DuplicateLift { name: "public_suffixes" };
+    let duplicate = Problem::Exemption(ExemptionProblem::DuplicateExemption { name: "public_suffixes" });
     assert_eq!(faults_of(&suffix, &twice), [(Location::Dangerously(1), duplicate)]);
 }
 
 /// An operator who could write `*`, or a page that sends `null`, would be everybody.
 #[test]
 fn bounds_bind() {
-    assert_eq!(faults_of(&[Some("*")], &[]), [(Location::Origin(0), Problem::EveryoneWithin)]);
-    assert_eq!(faults_of(&[Some("null")], &[Exemption::PublicSuffixes])[0], (Location::Origin(0), Problem::NullWithin));
-    assert!(matches!(faults_of(&[Some("https://*.com")], &[])[..], [(_, Problem::PublicSuffix { .. })]));
+    assert_eq!(faults_of(&[Some("*")], &[]), [(Location::Origin(0), Problem::Bounds(BoundsProblem::AnyBound))]);
+    assert_eq!(
+        faults_of(&[Some("null")], &[Exemption::PublicSuffixes])[0],
+        (Location::Origin(0), Problem::Bounds(BoundsProblem::NullBound))
+    );
+    assert!(matches!(
+        faults_of(&[Some("https://*.com")], &[])[..],
+        [(_, Problem::List(ListProblem::PublicSuffix { .. }))]
+    ));
 }
 
 fn faults(value: &str) -> Vec<(usize, Problem<'_>)> {
@@ -89,24 +103,43 @@ fn operators_cannot_widen() {
         "http://localhost.example.com",
         "http://*.localhost",
     ] {
-        assert!(matches!(faults(origin)[..], [(1, Problem::NotWithin { .. })]), "{origin}: {:?}", faults(origin));
+        assert!(
+            matches!(faults(origin)[..], [(1, Problem::Bounds(BoundsProblem::NotWithin { .. }))]),
+            "{origin}: {:?}",
+            faults(origin)
+        );
     }
-    assert!(matches!(faults("*")[..], [(1, Problem::EveryoneInVariable { .. })]));
-    assert!(matches!(faults("null")[..], [(1, Problem::NullInVariable { .. })]));
+    assert!(matches!(faults("*")[..], [(1, Problem::Bounds(BoundsProblem::AnyInVariable { .. }))]));
+    assert!(matches!(faults("null")[..], [(1, Problem::Bounds(BoundsProblem::NullInVariable { .. }))]));
     // No two bounds add up to a third.
     assert!(read_within("https://*.example.com", &["https://a.example.com", "https://b.example.com"]).is_err());
 }
 
 #[test]
 fn a_variable_is_read_strictly() {
-    assert_eq!(faults(""), [(1, Problem::EmptyVariable)]);
-    assert_eq!(faults(","), [(1, Problem::EmptyEntry), (2, Problem::EmptyEntry)]);
-    assert_eq!(faults("https://a.example.com,"), [(2, Problem::EmptyEntry)]);
-    assert!(matches!(faults("https://a.example.com, https://b.example.com")[..], [(2, Problem::WhiteSpace { .. })]));
-    assert!(matches!(faults("https://a.example.com https://b.example.com")[..], [(1, Problem::SeveralInEntry { .. })]));
-    assert!(matches!(faults("https://a.example.com;https://b.example.com")[..], [(1, Problem::SeveralInEntry { .. })]));
-    assert!(matches!(faults("\"https://a.example.com\"")[..], [(1, Problem::QuotedEntry { .. })]));
-    assert!(matches!(faults("https://a.example.com\n")[..], [(1, Problem::WhiteSpace { .. })]));
+    assert_eq!(faults(""), [(1, Problem::Bounds(BoundsProblem::EmptyVariable))]);
+    assert_eq!(
+        faults(","),
+        [(1, Problem::Bounds(BoundsProblem::EmptyEntry)), (2, Problem::Bounds(BoundsProblem::EmptyEntry))]
+    );
+    assert_eq!(faults("https://a.example.com,"), [(2, Problem::Bounds(BoundsProblem::EmptyEntry))]);
+    assert!(matches!(
+        faults("https://a.example.com, https://b.example.com")[..],
+        [(2, Problem::Origin(OriginProblem::WhiteSpace { .. }))]
+    ));
+    assert!(matches!(
+        faults("https://a.example.com https://b.example.com")[..],
+        [(1, Problem::Bounds(BoundsProblem::SeveralInEntry { .. }))]
+    ));
+    assert!(matches!(
+        faults("https://a.example.com;https://b.example.com")[..],
+        [(1, Problem::Bounds(BoundsProblem::SeveralInEntry { .. }))]
+    ));
+    assert!(matches!(
+        faults("\"https://a.example.com\"")[..],
+        [(1, Problem::Bounds(BoundsProblem::QuotedEntry { .. }))]
+    ));
+    assert!(matches!(faults("https://a.example.com\n")[..], [(1, Problem::Origin(OriginProblem::WhiteSpace { .. }))]));
 }
 
 #[test]
@@ -116,14 +149,17 @@ fn all_faults_come_in_order() {
     assert!(matches!(
         faults(value)[..],
         [
-            (1, Problem::UpperCase { .. }),
-            (3, Problem::NotWithin { .. }),
-            (4, Problem::DuplicateOrigin { .. }),
-            (5, Problem::TrailingSlash { .. }),
+            (1, Problem::Origin(OriginProblem::UpperCase { .. })),
+            (3, Problem::Bounds(BoundsProblem::NotWithin { .. })),
+            (4, Problem::List(ListProblem::DuplicateOrigin { .. })),
+            (5, Problem::Origin(OriginProblem::TrailingSlash { .. })),
         ]
     ));
     // The narrower of two is the one too many, wherever it stands.
-    let covered = [(1, Problem::CoveredOrigin { origin: "https://a.example.com", by: "https://*.example.com" })];
+    let covered = [(
+        1,
+        Problem::List(ListProblem::CoveredOrigin { origin: "https://a.example.com", by: "https://*.example.com" }),
+    )];
     assert_eq!(faults("https://a.example.com,https://*.example.com"), covered);
 }
 
@@ -177,10 +213,10 @@ fn remedies_can_be_followed() {
         "*://app.example.com",
         "https://App.example.com:8443",
     ] {
-        assert_eq!(faults(out), [(1, Problem::NotWithin { origin: out, within: &WITHIN })]);
+        assert_eq!(faults(out), [(1, Problem::Bounds(BoundsProblem::NotWithin { origin: out, within: &WITHIN }))]);
     }
     for null in ["null", "NULL"] {
-        assert_eq!(faults(null), [(1, Problem::NullInVariable { within: &WITHIN })]);
+        assert_eq!(faults(null), [(1, Problem::Bounds(BoundsProblem::NullInVariable { within: &WITHIN }))]);
     }
 }
 
@@ -286,7 +322,7 @@ proptest! {
             if let Some(written) = written {
                 let refused = read_within(written, &within).err().into_iter().flatten();
                 // Each of several origins is one more entry.
-                let mut refused = refused.filter(|_| !matches!(fault.problem, Problem::SeveralInEntry { .. }));
+                let mut refused = refused.filter(|_| !matches!(fault.problem, Problem::Bounds(BoundsProblem::SeveralInEntry { .. })));
                 prop_assert!(refused.next().is_none(), "{value:?}: {remedy}");
             }
         }

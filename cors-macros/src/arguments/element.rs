@@ -2,9 +2,9 @@
 
 use super::key::Key;
 use crate::diagnostics::{Diagnostics, Position, Site};
-use crate::problem::AttributeProblem;
 use crate::source::source;
 use crate::tokens::parse_by;
+use handler_cors_policy::{AttributeProblem, ValueProblem};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{End, ParseStream};
@@ -20,8 +20,8 @@ impl Element {
     /// Reports an element that is not `expected`, such as "a method".
     pub(super) fn report_unexpected(&self, expected: &str, key: Key, diagnostics: &mut Diagnostics) {
         let element = &source(self.expr.to_token_stream());
-        let problem = AttributeProblem::UnexpectedElement { element, expected, example: key.example() };
-        diagnostics.report(self.site, &problem);
+        let problem = ValueProblem::UnexpectedElement { element, expected, example: key.example() };
+        diagnostics.report(self.site, problem);
     }
 }
 
@@ -41,7 +41,7 @@ pub(super) fn elements(
         while !input.is_empty() {
             position = next(position);
             if let Ok(comma) = input.parse::<Token![,]>() {
-                diagnostics.report(position.at(comma.span), &AttributeProblem::EmptyElement);
+                diagnostics.report(position.at(comma.span), AttributeProblem::EmptyElement);
                 continue;
             }
             is_complete &= element(input, position, key, diagnostics).is_some_and(|element| take(element, diagnostics));
@@ -104,7 +104,7 @@ fn separator(input: ParseStream<'_>, after: Position, diagnostics: &mut Diagnost
         return input.parse::<Option<Token![,]>>().map(drop);
     }
     let next: TokenTree = input.fork().parse()?;
-    diagnostics.report(after.at(next.span()), &AttributeProblem::MissingComma { before: &next.to_string() });
+    diagnostics.report(after.at(next.span()), AttributeProblem::MissingComma { before: &next.to_string() });
     // A token that cannot begin an element would be read again and again.
     if matches!(next, TokenTree::Punct(_)) { input.parse::<TokenTree>().map(drop) } else { Ok(()) }
 }
@@ -116,11 +116,11 @@ fn cfgs(attributes: Vec<Attribute>, position: Position, key: Key, diagnostics: &
         let site = position.of(&attribute);
         if !attribute.path().is_ident("cfg") {
             let attribute = &source(attribute.to_token_stream());
-            diagnostics.report(site, &AttributeProblem::AttributeOnElement { attribute });
+            diagnostics.report(site, ValueProblem::AttributeOnElement { attribute });
         } else if !matches!(key, Key::Origins | Key::Within) {
-            diagnostics.report(site, &AttributeProblem::CfgOnElement { key: key.name() });
+            diagnostics.report(site, ValueProblem::CfgOnElement { key: key.name() });
         } else if !matches!(&attribute.meta, Meta::List(list) if !list.tokens.is_empty()) {
-            diagnostics.report(site, &AttributeProblem::EmptyCfg);
+            diagnostics.report(site, ValueProblem::EmptyCfg);
         } else {
             cfgs.push(attribute);
         }
@@ -137,7 +137,6 @@ fn ungrouped(expr: Expr) -> Expr {
 }
 
 fn report_unreadable(error: &syn::Error, position: Position, key: Key, diagnostics: &mut Diagnostics) {
-    let problem =
-        AttributeProblem::InvalidElement { key: key.name(), error: &error.to_string(), example: key.example() };
-    diagnostics.report(position.at(error.span()), &problem);
+    let problem = ValueProblem::InvalidElement { key: key.name(), error: &error.to_string(), example: key.example() };
+    diagnostics.report(position.at(error.span()), problem);
 }

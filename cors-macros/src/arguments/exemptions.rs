@@ -6,9 +6,8 @@ use super::list::unwrapped;
 use super::model::List;
 use super::split::{Form, Value};
 use crate::diagnostics::{Diagnostics, Site};
-use crate::problem::AttributeProblem;
 use crate::source::source;
-use handler_cors_policy::{Exemption, Problem};
+use handler_cors_policy::{Exemption, ExemptionProblem, Problem, ValueProblem};
 use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
 use syn::{Expr, Lit};
@@ -21,10 +20,10 @@ pub(super) fn exemptions(site: Site, value: Value, diagnostics: &mut Diagnostics
         Form::Missing => (TokenStream::new(), true),
     };
     if content.is_empty() {
-        diagnostics.report(site, &AttributeProblem::EmptyDangerously { example: Key::Dangerously.example() });
+        diagnostics.report(site, ValueProblem::EmptyDangerously { example: Key::Dangerously.example() });
     } else if !is_well_formed {
         let elements = &source(content.clone());
-        diagnostics.report(position.of(&content), &AttributeProblem::DangerouslyForm { elements });
+        diagnostics.report(position.of(&content), ValueProblem::DangerouslyForm { elements });
     }
     let mut list = List { elements: Vec::new(), is_complete: true, site };
     list.is_complete = elements(Key::Dangerously, position, content, diagnostics, &mut |element, diagnostics| {
@@ -47,14 +46,16 @@ fn exemption(element: &Element, diagnostics: &mut Diagnostics) -> Option<Exempti
     match Exemption::parse(&word) {
         Ok(exemption) => {
             if matches!(element.expr, Expr::Lit(_)) {
-                diagnostics.report(element.site, &AttributeProblem::QuotedExemption { name: &word });
+                diagnostics.report(element.site, ValueProblem::QuotedExemption { name: &word });
             }
             Some(exemption)
         }
         Err(problem) => {
-            diagnostics.push(element.site, Vec::new(), problem.to_string());
+            diagnostics.report(element.site, problem);
             // Continues with the one that is probably meant, so that the check that it disables reports nothing.
-            let Problem::UnknownLift { near: Some(meant), .. } = problem else { return None };
+            let Problem::Exemption(ExemptionProblem::UnknownExemption { near: Some(meant), .. }) = problem else {
+                return None;
+            };
             Exemption::parse(meant).ok()
         }
     }

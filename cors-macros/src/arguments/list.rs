@@ -5,8 +5,8 @@ use super::key::Key;
 use super::model::List;
 use super::split::{Form, Value};
 use crate::diagnostics::{Diagnostics, Site};
-use crate::problem::AttributeProblem;
 use crate::source::source;
+use handler_cors_policy::ValueProblem;
 use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 
 /// The word by which tower-http allows everything.
@@ -40,7 +40,7 @@ fn content(key: Key, site: Site, value: Value, diagnostics: &mut Diagnostics) ->
         Form::Grouped(group) => vec![TokenTree::Group(group)],
     };
     if trees.is_empty() {
-        diagnostics.report(site, &AttributeProblem::MissingValue { key: key.name(), example: key.example() });
+        diagnostics.report(site, ValueProblem::MissingValue { key: key.name(), example: key.example() });
         return None;
     }
     let value_site = Site::of_trees(value.position, &trees);
@@ -53,7 +53,7 @@ fn content(key: Key, site: Site, value: Value, diagnostics: &mut Diagnostics) ->
         true => key.example().to_owned(),
         false => format!("{} = [{}]", key.name(), source(content.clone())),
     };
-    diagnostics.report(value_site, &AttributeProblem::ExpectedList { key: key.name(), list: &list });
+    diagnostics.report(value_site, ValueProblem::ExpectedList { key: key.name(), list: &list });
     // A constant may hold a list itself. What is wrong with it then is reported already.
     (!matches!(key, Key::Origins | Key::Within) || !is_path || is_list).then_some(content)
 }

@@ -6,9 +6,8 @@ use super::key::Key;
 use super::list::ANY;
 use super::model::Name;
 use crate::diagnostics::{Diagnostics, Site};
-use crate::problem::AttributeProblem;
 use crate::source::source;
-use handler_cors_policy::METHODS;
+use handler_cors_policy::{METHODS, ValueProblem};
 use quote::ToTokens;
 use syn::{BinOp, Expr, ExprBinary, Lit, LitStr};
 
@@ -32,7 +31,7 @@ pub(super) fn method(element: Element, key: Key, diagnostics: &mut Diagnostics) 
         },
         Expr::Binary(binary) if matches!(binary.op, BinOp::BitOr(_)) => joined_methods(binary, *site, diagnostics),
         Expr::Verbatim(_) => {
-            diagnostics.report(*site, &AttributeProblem::AnyMethod);
+            diagnostics.report(*site, ValueProblem::AnyMethod);
             None
         }
         _ => {
@@ -46,7 +45,7 @@ pub(super) fn method(element: Element, key: Key, diagnostics: &mut Diagnostics) 
 fn quoted_method(text: &LitStr, site: Site, diagnostics: &mut Diagnostics) -> Name {
     let text = text.value();
     if is_method(&text) {
-        diagnostics.report(site, &AttributeProblem::QuotedMethod { method: &text });
+        diagnostics.report(site, ValueProblem::QuotedMethod { method: &text });
     }
     Name { text, site }
 }
@@ -67,7 +66,7 @@ fn joined_methods(binary: &ExprBinary, site: Site, diagnostics: &mut Diagnostics
             _ => names = None,
         }
     }
-    diagnostics.report(site, &AttributeProblem::JoinedMethods { methods: &written });
+    diagnostics.report(site, ValueProblem::JoinedMethods { methods: &written });
     names
 }
 
@@ -92,7 +91,7 @@ pub(super) fn header(element: Element, key: Key, diagnostics: &mut Diagnostics) 
             element.report_unexpected("a header name", key, diagnostics);
         }
         Expr::Path(path) => return header_constant(&path.path.segments.last()?.ident.to_string(), site, diagnostics),
-        Expr::Verbatim(_) => diagnostics.report(site, &AttributeProblem::UnquotedStar),
+        Expr::Verbatim(_) => diagnostics.report(site, ValueProblem::UnquotedStar),
         _ => element.report_unexpected("a header name", key, diagnostics),
     }
     None
@@ -104,11 +103,11 @@ fn header_constant(constant: &str, site: Site, diagnostics: &mut Diagnostics) ->
         return Some(vec![Name { text: header.to_owned(), site }]);
     }
     if constant.eq_ignore_ascii_case(ANY) {
-        diagnostics.report(site, &AttributeProblem::AnyHeader { constant });
+        diagnostics.report(site, ValueProblem::AnyHeader { constant });
     } else {
         let (near, header) = (nearest_constant(constant), header_name(constant));
-        let problem = AttributeProblem::UnknownHeaderConstant { constant, near: near.as_deref(), header: &header };
-        diagnostics.report(site, &problem);
+        let problem = ValueProblem::UnknownHeaderConstant { constant, near: near.as_deref(), header: &header };
+        diagnostics.report(site, problem);
     }
     None
 }

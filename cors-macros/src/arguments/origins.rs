@@ -7,9 +7,9 @@ use super::model::{Origin, Origins};
 use super::split::{Form, Value};
 use super::values::meant_path;
 use crate::diagnostics::{Diagnostics, Site};
-use crate::problem::AttributeProblem;
 use crate::source::source;
 use crate::tokens::{parse, parse_by};
+use handler_cors_policy::ValueProblem;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Expr, ExprPath, Lit, Token};
@@ -34,7 +34,7 @@ pub(super) fn origins(site: Site, value: Value, diagnostics: &mut Diagnostics) -
                     return None;
                 }
                 if let Some(meant) = meant_origins(&expr) {
-                    diagnostics.report(site, &AttributeProblem::OriginsForm { meant: &meant });
+                    diagnostics.report(site, ValueProblem::OriginsForm { meant: &meant });
                     return None;
                 }
             }
@@ -47,10 +47,10 @@ pub(super) fn origins(site: Site, value: Value, diagnostics: &mut Diagnostics) -
 fn static_origins(path: ExprPath, site: Site, diagnostics: &mut Diagnostics) -> Option<Origins> {
     let last = path.path.segments.last().map(|last| last.ident.to_string());
     match last.as_deref() {
-        Some("dynamic") => diagnostics.report(site, &AttributeProblem::NoPredicate),
+        Some("dynamic") => diagnostics.report(site, ValueProblem::NoPredicate),
         Some(ANY) => {
             let path = &source(path.to_token_stream());
-            diagnostics.report(site, &AttributeProblem::AnyOrigin { path });
+            diagnostics.report(site, ValueProblem::AnyOrigin { path });
         }
         _ => return Some(Origins::Static(path)),
     }
@@ -75,18 +75,18 @@ fn meant_origins(expr: &Expr) -> Option<String> {
 fn predicate(site: Site, group: &Group, diagnostics: &mut Diagnostics) -> Option<Origins> {
     let exprs = expressions(group.stream());
     match exprs.as_slice() {
-        [] => diagnostics.report(site, &AttributeProblem::NoPredicate),
+        [] => diagnostics.report(site, ValueProblem::NoPredicate),
         [expr] => match path_of(expr) {
             Some(path) if group.delimiter() == Delimiter::Parenthesis => return Some(Origins::Dynamic(path.clone())),
             Some(path) => {
                 let path = &source(path.to_token_stream());
-                diagnostics.report(site, &AttributeProblem::PredicateParentheses { path });
+                diagnostics.report(site, ValueProblem::PredicateParentheses { path });
             }
             None => report_no_path(expr, site, diagnostics),
         },
         [first, ..] => {
             let first = &source(first.to_token_stream());
-            diagnostics.report(site, &AttributeProblem::SeveralPredicates { first });
+            diagnostics.report(site, ValueProblem::SeveralPredicates { first });
         }
     }
     None
@@ -104,10 +104,10 @@ fn report_no_path(expr: &Expr, site: Site, diagnostics: &mut Diagnostics) {
         _ => (false, None),
     };
     let problem = match &meant {
-        Some(path) if called => AttributeProblem::PredicateCalled { path },
-        meant => AttributeProblem::PredicatePath { meant: meant.as_deref() },
+        Some(path) if called => ValueProblem::PredicateCalled { path },
+        meant => ValueProblem::PredicatePath { meant: meant.as_deref() },
     };
-    diagnostics.report(site, &problem);
+    diagnostics.report(site, problem);
 }
 
 /// The expressions between commas, or none if one of them cannot be read.
@@ -149,7 +149,7 @@ pub(super) fn origin(element: Element, key: Key, diagnostics: &mut Diagnostics) 
             }
         },
         Expr::Verbatim(_) => {
-            diagnostics.report(element.site, &AttributeProblem::UnquotedStar);
+            diagnostics.report(element.site, ValueProblem::UnquotedStar);
             return None;
         }
         Expr::Array(_) | Expr::Range(_) | Expr::Assign(_) | Expr::Closure(_) => {
@@ -158,7 +158,7 @@ pub(super) fn origin(element: Element, key: Key, diagnostics: &mut Diagnostics) 
         }
         Expr::Call(call) if call.func.to_token_stream().to_string() == "dynamic" => {
             let predicate = &source(call.to_token_stream());
-            diagnostics.report(element.site, &AttributeProblem::PredicateInList { predicate });
+            diagnostics.report(element.site, ValueProblem::PredicateInList { predicate });
             return None;
         }
         expr if reads_variable(expr) => {
@@ -184,5 +184,5 @@ fn reads_variable(expr: &Expr) -> bool {
 }
 
 fn report_variable(site: Site, diagnostics: &mut Diagnostics) {
-    diagnostics.report(site, &AttributeProblem::VariableInList { declaration: Target::Origins.example() });
+    diagnostics.report(site, ValueProblem::VariableRead { declaration: Target::Origins.example() });
 }

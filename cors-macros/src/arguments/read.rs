@@ -10,9 +10,9 @@ use super::split::{Argument, Form, Value, split};
 use super::values::{flag, path, seconds, variable};
 use crate::diagnostics::{Diagnostics, Position, Site};
 use crate::item::ItemKind;
-use crate::problem::AttributeProblem;
 use crate::source::source;
 use crate::tokens::string_literal;
+use handler_cors_policy::AttributeProblem;
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
 /// Reads all arguments, and reports those that are not well-formed.
@@ -105,7 +105,8 @@ impl Reader<'_> {
         };
         let (name, span) = (key.name(), tree.span());
         let value = &source(trees.iter().cloned().collect());
-        self.diagnostics.report(key_position.at(span), &AttributeProblem::ValueWithoutKey { key: name, value });
+        let found = &source(tree.clone().into());
+        self.diagnostics.report(key_position.at(span), AttributeProblem::ValueWithoutKey { found, key: name, value });
         let completed = Argument {
             key: vec![TokenTree::Ident(Ident::new(name, span))],
             key_position: *key_position,
@@ -141,7 +142,7 @@ impl Reader<'_> {
             _ => None,
         };
         let problem = AttributeProblem::DuplicateKey { key: key.name(), merged: merged.as_deref() };
-        self.diagnostics.report(site, &problem);
+        self.diagnostics.report(site, problem);
     }
 
     /// The key of an argument, and whether it is written in full.
@@ -159,7 +160,7 @@ impl Reader<'_> {
             near: meant.map(Key::name),
             keys: &Key::list(self.arguments.target),
         };
-        self.diagnostics.report(Site::of_trees(argument.key_position, &argument.key), &problem);
+        self.diagnostics.report(Site::of_trees(argument.key_position, &argument.key), problem);
         meant.map(|key| (key, false))
     }
 
@@ -172,7 +173,7 @@ impl Reader<'_> {
         };
         let keys = &Key::list(self.arguments.target);
         let problem = AttributeProblem::ExpectedKey { quoted: key.map(Key::name), keys };
-        self.diagnostics.report(site, &problem);
+        self.diagnostics.report(site, problem);
         key
     }
 }

@@ -2,8 +2,8 @@
 
 use super::key::Key;
 use crate::diagnostics::{Diagnostics, Position};
-use crate::problem::AttributeProblem;
 use crate::source::source;
+use handler_cors_policy::AttributeProblem;
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
 /// A key, or the tokens in its place, with its value.
@@ -50,16 +50,16 @@ pub(super) fn split(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Vec<A
         let argument = &trees[start..index];
         if is_punct(tree, ',') {
             if argument.is_empty() {
-                diagnostics.report(site, &AttributeProblem::EmptyElement);
+                diagnostics.report(site, AttributeProblem::EmptyArgument);
             }
             arguments.push(start..index);
             start = index + 1;
         } else if is_punct(tree, ';') {
-            diagnostics.report(site, &AttributeProblem::Semicolon);
+            diagnostics.report(site, AttributeProblem::Semicolon);
             arguments.push(start..index);
             start = index + 1;
         } else if starts_another(argument, tree, trees.get(index + 1)) {
-            diagnostics.report(site, &AttributeProblem::MissingComma { before: &tree.to_string() });
+            diagnostics.report(site, AttributeProblem::MissingComma { before: &tree.to_string() });
             arguments.push(start..index);
             start = index;
         }
@@ -106,7 +106,7 @@ fn after_attributes(trees: &[TokenTree], start: usize, end: usize, diagnostics: 
         }
         let position = Position::token(first);
         let site = position.at(pound.span()).to(position.at(attribute.span()));
-        diagnostics.report(site, &AttributeProblem::AttributeOnKey);
+        diagnostics.report(site, AttributeProblem::AttributeOnKey);
         first += 2;
     }
     first
@@ -126,7 +126,7 @@ fn key_and_value(trees: &[TokenTree], first: usize, end: usize, diagnostics: &mu
             if !is_punct(sign, '=') {
                 let key = source(key.iter().cloned().collect());
                 let site = Position::token(index).at(sign.span());
-                diagnostics.report(site, &AttributeProblem::MissingEquals { key: &key });
+                diagnostics.report(site, AttributeProblem::MissingEquals { key: &key });
             }
             (Form::Assigned(value.to_vec()), index + 1)
         }

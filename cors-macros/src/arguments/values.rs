@@ -3,9 +3,9 @@
 use super::key::Key;
 use super::split::{Form, Value};
 use crate::diagnostics::{Diagnostics, Position, Site};
-use crate::problem::AttributeProblem;
 use crate::source::source;
 use crate::tokens::{parse, parse_by, string_literal};
+use handler_cors_policy::ValueProblem;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{ExprReference, LitInt, LitStr, Path};
@@ -19,7 +19,7 @@ pub(super) fn flag(key: Key, key_site: Site, value: Value, diagnostics: &mut Dia
     let (tokens, _) = value.into_tokens();
     let is_set = tokens.to_string() != "false";
     let site = site_of(position, &tokens, key_site);
-    diagnostics.report(site, &AttributeProblem::FlagWithValue { key: key.name(), is_set });
+    diagnostics.report(site, ValueProblem::FlagWithValue { key: key.name(), is_set });
     is_set
 }
 
@@ -38,13 +38,13 @@ pub(super) fn seconds(key_site: Site, value: Value, diagnostics: &mut Diagnostic
     }
     let written = &source(value.clone());
     let problem = if is_negative {
-        AttributeProblem::NegativeMaxAge
+        ValueProblem::NegativeMaxAge
     } else if value.is_empty() {
-        AttributeProblem::MissingValue { key: Key::MaxAge.name(), example: Key::MaxAge.example() }
+        ValueProblem::MissingValue { key: Key::MaxAge.name(), example: Key::MaxAge.example() }
     } else {
-        AttributeProblem::MaxAgeForm { written, meant: seconds.or_else(|| meant_seconds(&value)) }
+        ValueProblem::MaxAgeForm { written, meant: seconds.or_else(|| meant_seconds(&value)) }
     };
-    diagnostics.report(site, &problem);
+    diagnostics.report(site, problem);
     None
 }
 
@@ -61,10 +61,10 @@ pub(super) fn path(key: Key, key_site: Site, value: Value, diagnostics: &mut Dia
         None => key.example().to_owned(),
     };
     let problem = match key {
-        Key::Policy => AttributeProblem::PolicyForm { assignment: &assignment },
-        _ => AttributeProblem::CrateForm { assignment: &assignment },
+        Key::Policy => ValueProblem::PolicyForm { assignment: &assignment },
+        _ => ValueProblem::CrateForm { assignment: &assignment },
     };
-    diagnostics.report(site_of(position, &value, key_site), &problem);
+    diagnostics.report(site_of(position, &value, key_site), problem);
     path
 }
 
@@ -79,15 +79,15 @@ pub(super) fn variable(key_site: Site, value: Value, diagnostics: &mut Diagnosti
     };
     let meant = if meant.is_empty() { "WEB_ORIGINS" } else { &meant };
     let problem = match &name {
-        Some(name) if name.is_empty() => Some(AttributeProblem::EmptyEnv { meant }),
+        Some(name) if name.is_empty() => Some(ValueProblem::EmptyEnv { meant }),
         Some(name) => match name.chars().find(|&character| is_invalid_in_variable(character)) {
-            Some(character) => Some(AttributeProblem::InvalidEnv { name, character, meant }),
-            None => (!is_assigned).then_some(AttributeProblem::EnvForm { meant }),
+            Some(character) => Some(ValueProblem::InvalidEnv { name, character, meant }),
+            None => (!is_assigned).then_some(ValueProblem::EnvForm { meant }),
         },
-        None => Some(AttributeProblem::EnvForm { meant }),
+        None => Some(ValueProblem::EnvForm { meant }),
     };
     if let Some(problem) = problem {
-        diagnostics.report(site_of(position, &value, key_site), &problem);
+        diagnostics.report(site_of(position, &value, key_site), problem);
     }
     name
 }

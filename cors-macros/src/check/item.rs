@@ -3,8 +3,7 @@
 use crate::arguments::{Arguments, Key, Target};
 use crate::diagnostics::Diagnostics;
 use crate::item::{Handler, Item, Static};
-use crate::problem::AttributeProblem;
-use handler_cors_policy::Problem;
+use handler_cors_policy::{HandlerProblem, ItemProblem, Problem};
 use proc_macro2::{Ident, Span};
 
 pub(super) fn check(item: &Item, arguments: &Arguments, diagnostics: &mut Diagnostics) {
@@ -22,7 +21,7 @@ fn check_websocket(handler: &Handler, arguments: &Arguments, diagnostics: &mut D
         return;
     }
     for (position, upgrade) in handler.websocket_upgrades() {
-        diagnostics.push(position.at(upgrade.span()), Vec::new(), Problem::WebSocketUnguarded.to_string());
+        diagnostics.report(position.at(upgrade.span()), Problem::Handler(HandlerProblem::WebSocketUnguarded));
     }
 }
 
@@ -35,12 +34,12 @@ fn check_type(item: &Static, arguments: &Arguments, diagnostics: &mut Diagnostic
     }
     let Some((key, _)) = arguments.keys.iter().find(|(key, _)| !written.takes(*key)) else { return };
     let ty = Ident::new(target.type_name(), Span::call_site());
-    let problem = AttributeProblem::WrongType {
+    let problem = ItemProblem::WrongType {
         key: key.name(),
         name: &item.ident.to_string(),
         expected: target.type_name(),
         found: written.type_name(),
         declaration: &item.declaration(&ty),
     };
-    diagnostics.report(item.type_site(), &problem);
+    diagnostics.report(item.type_site(), problem);
 }

@@ -3,14 +3,14 @@
 use crate::arguments::{Arguments, Key, Target};
 use crate::diagnostics::{Diagnostics, Site};
 use crate::item::Item;
-use crate::problem::AttributeProblem;
 use crate::source::source;
+use handler_cors_policy::AttributeProblem;
 use quote::ToTokens;
 
 pub(super) fn check(item: &Item, arguments: &Arguments, diagnostics: &mut Diagnostics) {
     let Some(site) = arguments.site else {
         let example = arguments.target.unwrap_or(Target::Handler).example();
-        return diagnostics.report(Site::attribute(), &AttributeProblem::NoArguments { example });
+        return diagnostics.report(Site::attribute(), AttributeProblem::NoArguments { example });
     };
     let Some(target) = arguments.target else { return };
     for &(key, site) in &arguments.keys {
@@ -23,7 +23,7 @@ pub(super) fn check(item: &Item, arguments: &Arguments, diagnostics: &mut Diagno
     for &key in required(target) {
         if !arguments.has(key) && !is_written_otherwise(key, arguments) {
             let problem = AttributeProblem::MissingKey { key: key.name(), example: key.example() };
-            diagnostics.report(site, &problem);
+            diagnostics.report(site, problem);
         }
     }
 }
@@ -70,11 +70,11 @@ fn report_misplaced(
         (Target::Origins, Key::Origins) => AttributeProblem::OriginsOnOrigins { name },
         (Target::Origins, _) => AttributeProblem::PolicyKeyOnOrigins { key: key_name, name },
     };
-    diagnostics.report(site, &problem);
+    diagnostics.report(site, problem);
 }
 
 fn report_beside_policy(key: Key, site: Site, arguments: &Arguments, diagnostics: &mut Diagnostics) {
     let policy = arguments.policy.as_ref().map(|path| source(path.to_token_stream()));
     let problem = AttributeProblem::BesidePolicy { key: key.name(), policy: policy.as_deref() };
-    diagnostics.report(site, &problem);
+    diagnostics.report(site, problem);
 }

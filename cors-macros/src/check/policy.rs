@@ -53,7 +53,7 @@ fn texts(list: &Option<List<Name>>) -> Vec<&str> {
 fn report(faults: Vec<Fault<'_>>, arguments: &Arguments, diagnostics: &mut Diagnostics) {
     for Fault { location, problem } in faults {
         if !is_consequence(location, arguments) {
-            diagnostics.push(site(location, arguments), cfgs(location, arguments), problem.to_string());
+            diagnostics.report_under(cfgs(location, arguments), site(location, arguments), problem);
         }
     }
 }
@@ -61,13 +61,9 @@ fn report(faults: Vec<Fault<'_>>, arguments: &Arguments, diagnostics: &mut Diagn
 fn warnings(draft: &Draft<'_>, arguments: &Arguments) -> Vec<Warning> {
     let mut warnings = Vec::new();
     for Fault { location, problem } in advise(draft) {
-        let name = match location {
-            // The origin is not in every build.
-            Location::Origin(index) if !origins(arguments)[index].cfgs.is_empty() => continue,
-            Location::Origin(_) => "loopback_origin",
-            _ => "safelisted_header",
-        };
-        warnings.push(Warning { site: site(location, arguments), name, text: problem.to_string() });
+        if !has_cfg(location, arguments) {
+            warnings.push(Warning { site: site(location, arguments), name: problem.name(), text: problem.to_string() });
+        }
     }
     warnings
 }
@@ -113,6 +109,11 @@ fn cfgs(location: Location, arguments: &Arguments) -> Vec<Attribute> {
     let mut both = origins(arguments)[earlier].cfgs.clone();
     both.extend_from_slice(&origins(arguments)[later].cfgs);
     both
+}
+
+/// Whether the location is not in every build.
+fn has_cfg(location: Location, arguments: &Arguments) -> bool {
+    matches!(location, Location::Origin(index) if !origins(arguments)[index].cfgs.is_empty())
 }
 
 /// Whether the error may be caused by another one that is reported already.

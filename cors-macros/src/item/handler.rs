@@ -2,9 +2,9 @@
 
 use super::attributes::{Attributes, is_cors};
 use crate::diagnostics::{Diagnostics, Position};
-use crate::problem::AttributeProblem;
 use crate::source::source;
 use crate::tokens::find_ident;
+use handler_cors_policy::ItemProblem;
 use proc_macro2::TokenTree;
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
@@ -59,8 +59,8 @@ impl Handler {
         let arguments = typed_arguments(&signature);
         for (index, argument) in arguments.iter().enumerate() {
             if index == MAX_ARGUMENTS {
-                let problem = AttributeProblem::TooManyArguments { max: MAX_ARGUMENTS, count: arguments.len() };
-                diagnostics.report(argument_position(index).of(argument), &problem);
+                let problem = ItemProblem::TooManyArguments { max: MAX_ARGUMENTS, count: arguments.len() };
+                diagnostics.report(argument_position(index).of(argument), problem);
             }
             check_argument(index, argument, &signature, diagnostics);
         }
@@ -102,11 +102,11 @@ fn typed_arguments(signature: &Signature) -> Vec<PatType> {
 fn is_method(function: &Function, diagnostics: &mut Diagnostics) -> bool {
     let signature = &function.signature;
     if let Some(receiver) = signature.receiver() {
-        diagnostics.report(HEAD.of(receiver), &AttributeProblem::SelfArgument);
+        diagnostics.report(HEAD.of(receiver), ItemProblem::SelfArgument);
     } else if let Some(name) = find_ident(signature.to_token_stream(), "Self") {
-        diagnostics.report(HEAD.at(name.span()), &AttributeProblem::HandlerInImpl);
+        diagnostics.report(HEAD.at(name.span()), ItemProblem::HandlerInImpl);
     } else if matches!(&function.body, TokenTree::Punct(_)) {
-        diagnostics.report(HEAD.at(signature.ident.span()), &AttributeProblem::HandlerWithoutBody);
+        diagnostics.report(HEAD.at(signature.ident.span()), ItemProblem::HandlerWithoutBody);
     } else {
         return false;
     }
@@ -118,11 +118,11 @@ fn is_misplaced(attribute: &Attribute, diagnostics: &mut Diagnostics) -> bool {
     let path = source(attribute.path().to_token_stream());
     let is_utoipa = path.ends_with("utoipa::path") || (path == "path" && attribute.meta.require_list().is_ok());
     if is_utoipa {
-        diagnostics.report(HEAD.of(attribute), &AttributeProblem::AttributeOrder { attribute: &path });
+        diagnostics.report(HEAD.of(attribute), ItemProblem::AttributeOrder { attribute: &path });
     }
     let is_second = is_cors(attribute);
     if is_second {
-        diagnostics.report(HEAD.of(attribute), &AttributeProblem::DuplicateAttribute { item: "handler" });
+        diagnostics.report(HEAD.of(attribute), ItemProblem::DuplicateAttribute { item: "handler" });
     }
     is_utoipa || is_second
 }
@@ -131,29 +131,29 @@ fn is_misplaced(attribute: &Attribute, diagnostics: &mut Diagnostics) -> bool {
 fn check_qualifiers(signature: &Signature, diagnostics: &mut Diagnostics) {
     let name = &signature.ident.to_string();
     if let (Some(constness), Some(_)) = (&signature.constness, &signature.asyncness) {
-        diagnostics.report(HEAD.at(constness.span), &AttributeProblem::ConstHandler { name });
+        diagnostics.report(HEAD.at(constness.span), ItemProblem::ConstHandler { name });
     }
     if let Safety::Unsafe(token) = &signature.safety {
-        diagnostics.report(HEAD.at(token.span), &AttributeProblem::UnsafeHandler { name });
+        diagnostics.report(HEAD.at(token.span), ItemProblem::UnsafeHandler { name });
     }
     if let Some(abi) = &signature.abi {
-        diagnostics.report(HEAD.of(abi), &AttributeProblem::ExternHandler { name });
+        diagnostics.report(HEAD.of(abi), ItemProblem::ExternHandler { name });
     }
     if signature.asyncness.is_none() {
-        diagnostics.report(HEAD.at(signature.fn_token.span), &AttributeProblem::NotAsync { name });
+        diagnostics.report(HEAD.at(signature.fn_token.span), ItemProblem::NotAsync { name });
     }
 }
 
 fn check_argument(index: usize, argument: &PatType, signature: &Signature, diagnostics: &mut Diagnostics) {
     let position = argument_position(index);
     if let Some(cfg) = argument.attrs.iter().find(|attribute| attribute.path().is_ident("cfg")) {
-        let problem = AttributeProblem::CfgOnArgument { cfg: &source(cfg.to_token_stream()) };
-        diagnostics.report(position.of(cfg), &problem);
+        let problem = ItemProblem::CfgOnArgument { cfg: &source(cfg.to_token_stream()) };
+        diagnostics.report(position.of(cfg), problem);
     }
     if let Type::ImplTrait(opaque) = &*argument.ty {
         let (name, bounds) = (&signature.ident.to_string(), &source(opaque.bounds.to_token_stream()));
-        diagnostics.report(position.of(opaque), &AttributeProblem::ImplTraitArgument { name, bounds });
+        diagnostics.report(position.of(opaque), ItemProblem::ImplTraitArgument { name, bounds });
     } else if let Some(token) = find_ident(argument.ty.to_token_stream(), "impl") {
-        diagnostics.report(position.at(token.span()), &AttributeProblem::NestedImplTrait);
+        diagnostics.report(position.at(token.span()), ItemProblem::NestedImplTrait);
     }
 }

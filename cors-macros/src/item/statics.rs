@@ -2,8 +2,8 @@
 
 use super::attributes::{Attributes, is_cors};
 use crate::diagnostics::{Diagnostics, Position, Site};
-use crate::problem::AttributeProblem;
 use crate::source::source;
+use handler_cors_policy::ItemProblem;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::iter::once;
@@ -72,14 +72,14 @@ impl Static {
         let name = &declared.ident.to_string();
         let declaration = &declared.declaration(&declared.ty);
         if is_constant {
-            let problem = AttributeProblem::ConstItem { name, declaration };
-            diagnostics.report(HEAD.at(declared.keyword.span), &problem);
+            let problem = ItemProblem::ConstItem { name, declaration };
+            diagnostics.report(HEAD.at(declared.keyword.span), problem);
         }
         if let Some(mutability) = mutability {
-            diagnostics.report(HEAD.at(mutability.span), &AttributeProblem::MutableStatic { name, declaration });
+            diagnostics.report(HEAD.at(mutability.span), ItemProblem::MutableStatic { name, declaration });
         }
         if !value.is_empty() {
-            diagnostics.report(VALUE.of(&value), &AttributeProblem::StaticWithValue { name, declaration });
+            diagnostics.report(VALUE.of(&value), ItemProblem::StaticWithValue { name, declaration });
         }
         declared
     }
@@ -106,7 +106,7 @@ impl Static {
 fn is_second(attribute: &Attribute, diagnostics: &mut Diagnostics) -> bool {
     let is_second = is_cors(attribute);
     if is_second {
-        diagnostics.report(HEAD.of(attribute), &AttributeProblem::DuplicateAttribute { item: "static" });
+        diagnostics.report(HEAD.of(attribute), ItemProblem::DuplicateAttribute { item: "static" });
     }
     is_second
 }

@@ -3,7 +3,7 @@
 use crate::text::Text;
 
 /// The address between brackets (URL standard, "IPv6 parser").
-pub(super) const fn parse(address: &str) -> Option<[u16; 8]> {
+pub(crate) const fn parse(address: &str) -> Option<[u16; 8]> {
     let bytes = address.as_bytes();
     let mut reader = Reader { bytes, at: 0, pieces: [0; 8], count: 0, gap: None };
     match bytes {
@@ -134,7 +134,7 @@ impl Reader<'_> {
 
 /// Lower case, no zeros in front, and the first of the longest runs of two or more zero pieces as `::` (URL standard,
 /// "IPv6 serializer").
-pub(super) const fn write(address: [u16; 8], text: &mut Text) {
+pub(crate) const fn write(address: [u16; 8], text: &mut Text) {
     let (gap, length) = longest_zeros(&address);
     let mut at = 0;
     while at < 8 {

@@ -1,10 +1,9 @@
 //! Which origins a pattern admits. Meant to be obviously right: all faster matchers are held against it.
 
-// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
-
-use super::parse::MAX_HOST_LEN;
-use super::{MAX_ORIGIN_LEN, Pattern, Port, Wildcard, default_port, port};
-use crate::slice::{bytes_equal_at, ends_with, equal, front, starts_with};
+use super::labels::is_or_lies_below;
+use super::pattern::{MAX_HOST_LEN, MAX_ORIGIN_LEN, Pattern, Port, Wildcard};
+use super::port::{self, default_port};
+use crate::slice::{bytes_equal_at, ends_with, equal, starts_with};
 
 impl Pattern<'_> {
     /// Whether the pattern admits a browser's `Origin` header value (Fetch, "serializing a request origin").
@@ -135,12 +134,6 @@ impl Pattern<'_> {
             _ => false,
         }
     }
-}
-
-/// Whether a host is another one, or one of its subdomains.
-#[inline]
-pub(crate) const fn is_or_lies_below(host: &str, parent: &str) -> bool {
-    equal(host, parent) || (ends_with(host, parent) && ends_with(front(host, host.len() - parent.len()), "."))
 }
 
 /// One or more labels of 1 to 63 bytes.

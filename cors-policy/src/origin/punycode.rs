@@ -1,7 +1,5 @@
 //! The ASCII form of labels in other scripts (RFC 3492), for texts to type.
 
-// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
-
 use crate::slice::decode;
 use crate::text::Text;
 

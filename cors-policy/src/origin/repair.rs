@@ -1,9 +1,11 @@
 //! Texts to type instead of faulty ones. Nothing is offered that does not parse.
 
-// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
-
-use super::{Pattern, default_port, ipv4, ipv6, punycode};
-use crate::slice::{back, contains, find, find_any, find_from, find_last, find_str, front, part, starts_with};
+use super::labels::end_of_label;
+use super::port::{canonical, default_port};
+use super::{grammar, ipv4, ipv6, punycode};
+use crate::slice::{
+    after, before, contains, contains_str, find, find_any, find_from, find_last, find_str, part, starts_with,
+};
 use crate::text::Text;
 
 /// The pattern as browsers would send it: white space around it, user, path, query, fragment and default port cut; lower
@@ -16,18 +18,18 @@ pub(crate) const fn repaired(text: &str) -> Option<Text> {
         None => return None,
     };
     let mut scheme = Text::new();
-    scheme.push_lower(front(text, end));
+    scheme.push_lower(before(text, end));
     let mut repaired = Text::new();
     repaired.push(scheme.as_str());
     repaired.push("://");
-    push_authority(scheme.as_str(), authority(back(text, end + 3)), &mut repaired);
+    push_authority(scheme.as_str(), authority(after(text, end + 3)), &mut repaired);
     valid(repaired)
 }
 
 /// The text, if it is a pattern.
 #[inline]
 pub(crate) const fn valid(text: Text) -> Option<Text> {
-    if Pattern::read(text.as_str()).is_some() { Some(text) } else { None }
+    if grammar::pattern(text.as_str()).is_ok() { Some(text) } else { None }
 }
 
 /// The repaired form of three texts in a row.
@@ -59,12 +61,36 @@ const fn trimmed(text: &str) -> &str {
 pub(crate) const fn unquoted(text: &str) -> Option<Text> {
     let mut text = text;
     while let [b'[' | b'"' | b'\'' | b' ', ..] = text.as_bytes() {
-        text = back(text, 1);
+        text = after(text, 1);
     }
     // An address has a bracket of its own.
     match find_any(text, if contains(text, b'[') { "\"'" } else { "\"']" }) {
-        Some(end) => repaired(front(text, end)),
+        Some(end) => repaired(before(text, end)),
         None => repaired(text),
+    }
+}
+
+/// `https` in front of what has no scheme; `http` for the visitor's own machine. What is no host as it stands, such as the
+/// version `0.1.0`, was hardly meant as one.
+#[inline]
+pub(crate) const fn with_scheme(text: &str) -> Option<Text> {
+    let mut start = 0;
+    while start < text.len() && matches!(text.as_bytes()[start], b':' | b'/') {
+        start += 1;
+    }
+    let rest = after(text, start);
+    let origin = match joined("http", "://", rest) {
+        Some(origin) if matches!(grammar::pattern(origin.as_str()), Ok(pattern) if pattern.is_loopback()) => origin,
+        _ => match joined("https", "://", rest) {
+            Some(origin) => origin,
+            None => return None,
+        },
+    };
+    let mut lower = Text::new();
+    lower.push_lower(rest);
+    match grammar::pattern(origin.as_str()) {
+        Ok(pattern) if contains_str(lower.as_str(), pattern.host()) => Some(origin),
+        _ => None,
     }
 }
 
@@ -77,11 +103,11 @@ const fn is_surplus(byte: u8) -> bool {
 #[inline]
 const fn authority(rest: &str) -> &str {
     let authority = match find_any(rest, "/\\?#") {
-        Some(end) => front(rest, end),
+        Some(end) => before(rest, end),
         None => rest,
     };
     match find_last(authority, b'@') {
-        Some(at) => back(authority, at + 1),
+        Some(at) => after(authority, at + 1),
         None => authority,
     }
 }
@@ -97,8 +123,8 @@ const fn push_authority(scheme: &str, authority: &str, text: &mut Text) {
     };
     match find_from(authority, b':', host_end) {
         Some(colon) => {
-            push_host(front(authority, colon), text);
-            push_port(scheme, back(authority, colon + 1), text);
+            push_host(before(authority, colon), text);
+            push_port(scheme, after(authority, colon + 1), text);
         }
         None => push_host(authority, text),
     }
@@ -135,10 +161,7 @@ const fn push_address(address: &str, text: &mut Text) {
 const fn push_labels(host: &str, text: &mut Text) {
     let mut start = 0;
     while start <= host.len() {
-        let end = match find_from(host, b'.', start) {
-            Some(dot) => dot,
-            None => host.len(),
-        };
+        let end = end_of_label(host, start);
         let label = part(host, start, end);
         if start > 0 {
             text.push(".");
@@ -154,9 +177,9 @@ const fn push_labels(host: &str, text: &mut Text) {
 const fn push_port(scheme: &str, port: &str, text: &mut Text) {
     let mut digits = port;
     while digits.len() > 1 && starts_with(digits, "0") {
-        digits = back(digits, 1);
+        digits = after(digits, 1);
     }
-    let is_default = match (default_port(scheme), super::port::canonical(digits.as_bytes())) {
+    let is_default = match (default_port(scheme), canonical(digits.as_bytes())) {
         (Some(default), Some(number)) => default == number,
         _ => false,
     };
@@ -211,9 +234,9 @@ const fn next_piece(text: &str) -> (&str, &str) {
     while start < text.len() && contains(SEPARATORS, text.as_bytes()[start]) {
         start += 1;
     }
-    let rest = back(text, start);
+    let rest = after(text, start);
     match find_any(rest, SEPARATORS) {
-        Some(end) => (front(rest, end), back(rest, end)),
+        Some(end) => (before(rest, end), after(rest, end)),
         None => (rest, ""),
     }
 }
