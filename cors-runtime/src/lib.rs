@@ -26,8 +26,6 @@ mod request;
 mod response;
 mod router;
 pub mod surface;
-#[cfg(feature = "testing")]
-pub mod testing;
 
 pub use environment::{Origins, OriginsError};
 pub use explain::Explanation;

@@ -1,55 +1,54 @@
-//! What a page may send without asking, and what it may not send at all (Fetch, §2.2.1 and §2.2.2).
+//! Which methods and headers need no preflight, and which a script cannot send (Fetch, §2.2.1 and §2.2.2).
 
-use super::list::is_token;
 use handler_cors_policy::{is_forbidden_method, is_forbidden_request_header};
 use http::header::{ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderName, RANGE};
 use http::{HeaderMap, HeaderValue, Method};
 use std::str::from_utf8;
 
 /// "CORS-safelisted method".
-pub(super) fn is_safelisted_method(method: &Method) -> bool {
+pub(crate) fn is_safelisted_method(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::POST)
 }
 
-/// "Normalize": six methods are put into upper case. `patch` stays as it is, and is another method than `PATCH`.
-pub(super) fn normalized(method: &str) -> String {
+/// "Normalize": these six methods are put into upper case. `patch` stays as it is, and is not `PATCH`.
+pub(crate) fn normalized(method: &str) -> String {
     let is_known = |known: &&&str| known.eq_ignore_ascii_case(method);
     let known = ["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"];
     known.iter().find(is_known).map_or_else(|| method.to_owned(), |known| (*known).to_owned())
 }
 
-/// "Forbidden request-header": `fetch` drops these without a word.
-pub(super) fn is_forbidden(name: &HeaderName, value: &HeaderValue) -> bool {
+/// "Forbidden request-header": `fetch` drops these silently.
+pub(crate) fn is_forbidden(name: &HeaderName, value: &HeaderValue) -> bool {
     let overrides = ["x-http-method", "x-http-method-override", "x-method-override"].contains(&name.as_str());
     let mut members = value.as_bytes().split(|byte| *byte == b',');
     let names_forbidden = |member: &[u8]| from_utf8(member.trim_ascii()).is_ok_and(is_forbidden_method);
     is_forbidden_request_header(name.as_str()) || (overrides && members.any(names_forbidden))
 }
 
-/// "CORS non-wildcard request-header name": `*` does not stand for it.
-pub(super) fn is_non_wildcard(name: &str) -> bool {
-    name.eq_ignore_ascii_case(AUTHORIZATION.as_str())
+/// "CORS non-wildcard request-header name": `*` does not cover it.
+pub(crate) fn is_non_wildcard(name: &HeaderName) -> bool {
+    *name == AUTHORIZATION
 }
 
-/// "CORS-unsafe request-header names": those that a preflight has to allow, sorted.
-pub(super) fn unsafe_names(headers: &HeaderMap) -> Vec<String> {
+/// "CORS-unsafe request-header names": the sorted names that a preflight response must allow.
+pub(crate) fn unsafe_names(headers: &HeaderMap) -> Vec<HeaderName> {
     let (safe, mut names): (Vec<_>, Vec<_>) = headers.iter().partition(|(name, value)| is_safelisted(name, value));
     if safe.iter().map(|(_, value)| value.len()).sum::<usize>() > 1024 {
         names.extend(safe);
     }
-    let mut names: Vec<String> = names.into_iter().map(|(name, _)| name.to_string()).collect();
-    names.sort_unstable();
+    let mut names: Vec<HeaderName> = names.into_iter().map(|(name, _)| name.clone()).collect();
+    names.sort_unstable_by(|a, b| a.as_str().cmp(b.as_str()));
     names.dedup();
     names
 }
 
-/// "No-CORS-safelisted request-header": all that a `no-cors` request may carry.
-pub(super) fn is_no_cors_safelisted(name: &HeaderName, value: &HeaderValue) -> bool {
+/// "No-CORS-safelisted request-header": the headers that a `no-cors` request keeps.
+pub(crate) fn is_no_cors_safelisted(name: &HeaderName, value: &HeaderValue) -> bool {
     *name != RANGE && is_safelisted(name, value)
 }
 
 /// "CORS-safelisted request-header".
-pub(super) fn is_safelisted(name: &HeaderName, value: &HeaderValue) -> bool {
+pub(crate) fn is_safelisted(name: &HeaderName, value: &HeaderValue) -> bool {
     let value = value.as_bytes();
     value.len() <= 128
         && match *name {
@@ -70,7 +69,7 @@ fn is_language_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b" *,-.;=".contains(&byte)
 }
 
-/// The three types that HTML forms have always sent, whatever their parameters.
+/// The three types that HTML forms can send, with any parameters.
 fn is_form_type(value: &[u8]) -> bool {
     essence(value).is_some_and(|essence| {
         ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"].contains(&essence.as_str())
@@ -85,7 +84,12 @@ fn essence(value: &[u8]) -> Option<String> {
     (is_token(kind) && is_token(subtype)).then(|| format!("{kind}/{subtype}").to_ascii_lowercase())
 }
 
-/// One range of bytes that begins somewhere: `bytes=0-` or `bytes=0-99`, not `bytes=-99`.
+/// Header names are tokens (RFC 9110, section 5.1).
+fn is_token(text: &str) -> bool {
+    HeaderName::from_bytes(text.as_bytes()).is_ok()
+}
+
+/// One range of bytes that has a start: `bytes=0-` or `bytes=0-99`, not `bytes=-99`.
 fn is_simple_range(value: &[u8]) -> bool {
     let text = from_utf8(value).unwrap_or_default();
     let Some((start, end)) = text.strip_prefix("bytes=").and_then(|range| range.split_once('-')) else { return false };
@@ -112,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn safelisted_names_have_rules_for_their_values() {
+    fn safelisting_depends_on_the_value() {
         check(true, "accept", &["*/*", "text/html; q=0.5, a/b", "a\tb", ""]);
         check(false, "accept", &["a(b)", "a:b", "\"a\"", "a@b", "a{b}", "a\\b", "a<b", "a?b", "a[b]"]);
         check(true, "accept-language", &["de-CH, en;q=0.5, *"]);
@@ -141,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn values_have_at_most_128_bytes_each_and_1024_together() {
+    fn safelisted_values_have_at_most_128_bytes_each_and_1024_together() {
         check(true, "accept", &["a".repeat(128).as_str()]);
         check(false, "accept", &["a".repeat(129).as_str()]);
         let mut headers = HeaderMap::new();
@@ -154,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_sorted_and_come_once() {
+    fn unsafe_names_are_sorted_and_distinct() {
         let mut headers = HeaderMap::new();
         for name in ["x-b", "accept", "x-a", "x-b", "content-type"] {
             headers.append(name, HeaderValue::from_static("application/json"));
@@ -163,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn methods_are_normalized_and_patch_is_not() {
+    fn patch_is_not_normalized() {
         assert_eq!(
             ["get", "pUt", "delete", "patch", "PATCH"].map(normalized),
             ["GET", "PUT", "DELETE", "patch", "PATCH"]
@@ -171,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn some_headers_are_dropped_for_their_values() {
+    fn headers_are_forbidden_by_name_or_value() {
         let is_forbidden = |name, value| is_forbidden(&HeaderName::from_static(name), &HeaderValue::from_static(value));
         assert!(is_forbidden("cookie", "a=b"));
         assert!(is_forbidden("proxy-authorization", "x"));

@@ -1,12 +1,12 @@
-//! Which URLs are of one site (HTML, "same site"), for `Sec-Fetch-Site` and the partitions of the cache.
+//! The site of an origin (HTML, "same site"), for `Sec-Fetch-Site` and the partitions of the cache.
 
 use std::net::Ipv4Addr;
 
-/// Second-level names below which countries register domains, as in `example.co.uk`.
+/// Second-level names below which country-code domains are registered, as in `example.co.uk`.
 const SECOND_LEVELS: [&str; 10] = ["ac", "co", "com", "edu", "gob", "gov", "mil", "ne", "net", "org"];
 
 /// The site of an origin: its scheme and registrable domain.
-pub(super) fn site(origin: &str) -> String {
+pub(crate) fn site(origin: &str) -> String {
     let (scheme, authority) = origin.split_once("://").unwrap_or(("", origin));
     let host = match authority.rsplit_once(':') {
         Some((host, port)) if !port.contains(']') => host,
@@ -15,7 +15,8 @@ pub(super) fn site(origin: &str) -> String {
     format!("{scheme}://{}", registrable(host))
 }
 
-/// What browsers take from the Public Suffix List, guessed from the shape of the host: no list is worth its size here.
+/// The registrable domain, guessed from the shape of the host. Browsers use the Public Suffix List, which would make tests
+/// slow to build.
 fn registrable(host: &str) -> &str {
     let is_address = host.starts_with('[') || host.parse::<Ipv4Addr>().is_ok();
     let labels: Vec<&str> = host.trim_end_matches('.').split('.').collect();
