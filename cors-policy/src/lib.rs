@@ -24,6 +24,7 @@ mod problem;
 mod redundancy;
 mod slice;
 mod suffix;
+pub mod surface;
 mod text;
 mod within;
 
