@@ -260,7 +260,7 @@ fn what_cannot_be_is_told_at_start_up() {
 
     let text =
         panic_text(|| CorsRouter::<()>::new().route("/", put).route_service("/", &ASSETS, [Method::PUT], upstream()));
-    assert!(text.starts_with("`put` (tests/http/services.rs:") && text.contains("both answer PUT on `/`"), "{text}");
+    assert!(text.starts_with("`put` (tests/http/services.rs:") && text.contains("both serve PUT on `/`"), "{text}");
 
     let fallback = || CorsRouter::<()>::new().fallback_service(&ASSETS, METHODS, upstream());
     let text = panic_text(|| fallback().merge(fallback()));

@@ -3,8 +3,8 @@
 //! Each function gives back what it gets. Of another type rustc would report the mismatch alone; of a trait that the type lacks
 //! it says the words below, and once.
 
-use crate::environment::Origins;
-use crate::policy::Policy;
+use super::declared::Policy;
+use super::origins::Origins;
 
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(

@@ -120,10 +120,6 @@ impl<T: ReadsCookies> Cookies<T, false> {
     pub const READ: () = ();
 }
 
-/// For each argument of a handler, the request headers that its extractor reads.
-#[doc(hidden)]
-pub type Reads = &'static [&'static [&'static str]];
-
 /// `Probe::<T>::READS` is what `T` reads, or nothing: of two constants of one name rustc takes the inherent one where its
 /// bounds hold, and else the trait's.
 #[doc(hidden)]

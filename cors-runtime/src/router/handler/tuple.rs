@@ -2,9 +2,9 @@
 //!
 //! The proof is in associated types rather than in a const assertion, which `cargo check` may never evaluate.
 
+use super::super::entry::Registration;
 use super::{AllFit, Handler, Handlers, MethodFlags, One};
-use crate::method::MethodSet;
-use crate::router::Registration;
+use crate::methods::MethodSet;
 
 /// The handler answers this method.
 #[doc(hidden)]

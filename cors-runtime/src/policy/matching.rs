@@ -11,8 +11,10 @@ use index::Index;
 /// An origin list, ready to be asked.
 pub(crate) enum Matcher {
     /// `["*"]`: every origin, and requests without one.
-    Everyone,
-    Listed(List),
+    Any,
+    List(List),
+    /// `dynamic(…)`: a predicate decides.
+    Predicate,
 }
 
 pub(crate) struct List {
@@ -38,7 +40,7 @@ impl Wildcards {
     }
 
     #[inline(never)]
-    fn admit(&self, origin: &[u8]) -> bool {
+    fn matches(&self, origin: &[u8]) -> bool {
         match self {
             Wildcards::Few(patterns) => {
                 for pattern in patterns {
@@ -61,32 +63,28 @@ impl Matcher {
         let mut wildcards = Vec::new();
         for &text in declared {
             match Origin::read(text) {
-                Some(Origin::Any) => return Matcher::Everyone,
+                Some(Origin::Any) => return Matcher::Any,
                 Some(Origin::Null) => exact.push(text),
                 Some(Origin::Pattern(pattern)) if pattern.is_exact() => exact.push(text),
                 Some(Origin::Pattern(pattern)) => wildcards.push(pattern),
                 None => {}
             }
         }
-        Matcher::Listed(List { exact: Exact::new(&exact), wildcards: Wildcards::new(wildcards) })
-    }
-
-    pub(crate) fn is_everyone(&self) -> bool {
-        matches!(self, Matcher::Everyone)
+        Matcher::List(List { exact: Exact::new(&exact), wildcards: Wildcards::new(wildcards) })
     }
 }
 
 impl List {
     /// The value of `Access-Control-Allow-Origin` for this origin, if the list has it. Bytes are compared as they came.
     #[inline]
-    pub(crate) fn admit<'a>(&'a self, origin: &'a HeaderValue) -> Option<&'a HeaderValue> {
+    pub(crate) fn find<'a>(&'a self, origin: &'a HeaderValue) -> Option<&'a HeaderValue> {
         let bytes = origin.as_bytes();
         if bytes.len() > MAX_ORIGIN_LEN {
             return None;
         }
         match (self.exact.get(bytes), &self.wildcards) {
             (Some(known), _) => Some(known),
-            (None, Some(wildcards)) if wildcards.admit(bytes) => Some(origin),
+            (None, Some(wildcards)) if wildcards.matches(bytes) => Some(origin),
             (None, _) => None,
         }
     }

@@ -1,16 +1,14 @@
 //! The surface as an aligned table.
 
-use super::{OriginSource, Row, Surface};
-use crate::method::listed;
-use crate::policy::Enforcement;
-use std::fmt::{self, Write};
+use super::{Enforcement, OriginSource, Row, Surface};
+use core::fmt::{self, Write};
 
 type Line = [String; 5];
 
 impl fmt::Display for Surface {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut lines: Vec<Line> = vec![["METHOD", "PATH", "ORIGINS", "GRANTS", "HANDLER"].map(str::to_owned)];
+        let mut lines: Vec<Line> = vec![["METHOD", "PATH", "ORIGINS", "ALLOWS", "HANDLER"].map(str::to_owned)];
         for row in self {
             add(&mut lines, row, f.alternate());
         }
@@ -33,11 +31,10 @@ impl fmt::Display for Surface {
 
 /// One line for the row, and one for each further origin.
 #[inline]
-fn add(lines: &mut Vec<Line>, row: &Row, with_place: bool) {
+fn add(lines: &mut Vec<Line>, row: &Row, with_line: bool) {
     let mut origins = origins(&row.origins).into_iter();
-    let handler =
-        if with_place { format!("{} ({}:{})", row.handler, row.file, row.line) } else { row.handler.to_owned() };
-    lines.push([row.method.to_owned(), row.path.clone(), origins.next().unwrap_or_default(), grants(row), handler]);
+    let handler = if with_line { format!("{} ({}:{})", row.handler, row.file, row.line) } else { row.handler.clone() };
+    lines.push([row.method.clone(), row.path.clone(), origins.next().unwrap_or_default(), allows(row), handler]);
     for origin in origins {
         lines.push([String::new(), String::new(), origin, String::new(), String::new()]);
     }
@@ -49,12 +46,12 @@ fn origins(source: &OriginSource) -> Vec<String> {
     match source {
         OriginSource::Listed(list) => {
             for origin in list {
-                texts.push((*origin).to_owned());
+                texts.push(origin.clone());
             }
         }
         OriginSource::Environment { name, variable, origins, .. } => {
             texts.push(format!("{name}, from {variable}:"));
-            for origin in *origins {
+            for origin in origins {
                 texts.push(format!("  {origin}"));
             }
         }
@@ -64,16 +61,16 @@ fn origins(source: &OriginSource) -> Vec<String> {
 }
 
 #[inline]
-fn grants(row: &Row) -> String {
+fn allows(row: &Row) -> String {
     let mut parts = Vec::new();
     if row.credentials {
         parts.push("credentials".to_owned());
     }
     if !row.headers.is_empty() {
-        parts.push(format!("headers {}", listed(&row.headers)));
+        parts.push(format!("headers {}", row.headers.join(", ")));
     }
     if !row.expose.is_empty() {
-        parts.push(format!("expose {}", listed(row.expose)));
+        parts.push(format!("expose {}", row.expose.join(", ")));
     }
     if let Some(seconds) = row.max_age {
         parts.push(format!("max age {seconds} s"));
@@ -83,9 +80,9 @@ fn grants(row: &Row) -> String {
         Enforcement::AllMethods => parts.push("enforce".to_owned()),
     }
     if !row.dangerously.is_empty() {
-        parts.push(format!("dangerously({})", listed(&row.dangerously)));
+        parts.push(format!("dangerously({})", row.dangerously.join(", ")));
     }
-    if let Some(name) = row.policy {
+    if let Some(name) = &row.policy {
         parts.push(format!("policy {name}"));
     }
     parts.join("; ")

@@ -2,14 +2,11 @@
 //!
 //! What is `#[inline]` here is asked by const evaluation or by few programs: it is compiled where it is called, and nowhere else.
 
-use crate::environment::{Origins, OriginsError};
-use crate::method::listed;
-use crate::origin::Origin;
-use crate::predicate::Predicate;
-use crate::reads::Reads;
-use crate::reason::Reason;
-use crate::request::OriginHeader;
-use handler_cors_policy::{MAX_ORIGIN_LEN, is_sendable};
+use super::origins::{Origins, OriginsError};
+use super::predicate::Predicate;
+use crate::methods::{MethodSet, joined};
+use handler_cors_policy::is_sendable;
+use handler_cors_policy::surface::Enforcement;
 use http::{HeaderValue, Method};
 use std::fmt;
 use std::ptr;
@@ -72,6 +69,10 @@ pub const DEFAULTS: Policy = Policy {
     dangerously: &[],
 };
 
+/// For each argument of a handler, the request headers that its extractor reads.
+#[doc(hidden)]
+pub type RequestHeaders = &'static [&'static [&'static str]];
+
 /// Where a policy's origins come from.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
@@ -82,8 +83,8 @@ pub enum Source {
 }
 
 impl Source {
-    fn is(self, other: Source) -> bool {
-        match (self, other) {
+    fn is(&self, other: Source) -> bool {
+        match (*self, other) {
             (Source::Listed(list), Source::Listed(other)) => list == other,
             (Source::Environment(origins), Source::Environment(other)) => ptr::eq(origins, other),
             // Functions have no identity that could be compared.
@@ -101,20 +102,6 @@ impl fmt::Debug for Source {
             Source::Dynamic(predicate) => f.debug_tuple("Dynamic").field(&predicate()).finish(),
         }
     }
-}
-
-/// Which requests from pages of origins that the policy does not admit are answered 403 before the handler runs.
-///
-/// CORS by itself only hides the answer from the page; the handler has run by then.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
-pub enum Enforcement {
-    /// POST, PUT, PATCH and DELETE: what may change something (the default).
-    UnsafeMethods,
-    /// GET and HEAD too (`enforce`).
-    AllMethods,
-    /// None: plain CORS (`dangerously(unenforced)`).
-    Off,
 }
 
 impl Policy {
@@ -150,27 +137,12 @@ impl Policy {
         }
     }
 
-    /// What a predicate is to be asked about a request with this Origin, and how the answer names it. With credentials it is
-    /// not asked about pages that network attackers can forge, just as a list could not name them.
-    #[inline]
-    pub(crate) fn question(&self, origin: &OriginHeader<'_>) -> Result<(Origin, HeaderValue), Reason> {
-        let OriginHeader::One(value) = *origin else { return Err(Reason::of_unlisted(origin)) };
-        let text = value.to_str().ok().filter(|text| text.len() <= MAX_ORIGIN_LEN);
-        let parsed = text.and_then(Origin::read);
-        let lifted = self.dangerously.contains(&"insecure_origins");
-        match parsed {
-            None => Err(Reason::of_unlisted(origin)),
-            Some(parsed) if self.credentials && !lifted && parsed.is_insecure() => Err(Reason::OriginInsecure),
-            Some(parsed) => Ok((parsed, value.clone())),
-        }
-    }
-
     /// The value of `Access-Control-Allow-Headers` for a handler whose extractors read these beside what is declared.
-    pub(crate) fn headers_with(&self, read: Reads) -> Option<HeaderValue> {
+    pub(crate) fn headers_with(&self, read: RequestHeaders) -> Option<HeaderValue> {
         joined(&self.header_names_with(read))
     }
 
-    pub(crate) fn header_names_with(&self, read: Reads) -> Vec<&'static str> {
+    pub(crate) fn header_names_with(&self, read: RequestHeaders) -> Vec<&'static str> {
         let mut names = self.headers.to_vec();
         for list in read {
             for &name in *list {
@@ -192,32 +164,35 @@ impl Policy {
 
     pub(crate) fn enforces(&self, method: &Method) -> bool {
         match self.enforcement {
-            Enforcement::UnsafeMethods => !matches!(*method, Method::GET | Method::HEAD),
+            Enforcement::UnsafeMethods => !MethodSet::of(method).intersects(MethodSet::SAFE),
             Enforcement::AllMethods => true,
             Enforcement::Off => false,
         }
     }
 
-    /// Whether both grant the same, so that a preflight may answer with the methods of both.
-    pub(crate) fn grants_as(&self, other: &Policy) -> bool {
+    /// Whether both allow the same, so that one preflight response may list the methods of both.
+    pub(crate) fn allows_same(&self, other: &Policy) -> bool {
+        let Policy {
+            origins,
+            headers,
+            expose,
+            credentials,
+            max_age,
+            enforcement,
+            // What a policy is called changes no response.
+            name: _,
+            // It disables checks of the compiler; what it allowed to declare is in the other fields. At run time it only decides
+            // whether a predicate is called for `http://` origins, and such policies are compared by their address.
+            dangerously: _,
+        } = self;
         ptr::eq(self, other)
-            || self.origins.is(other.origins)
-                && self.headers == other.headers
-                && self.expose == other.expose
-                && self.credentials == other.credentials
-                && self.max_age == other.max_age
-                && self.enforcement == other.enforcement
+            || origins.is(other.origins)
+                && *headers == other.headers
+                && *expose == other.expose
+                && *credentials == other.credentials
+                && *max_age == other.max_age
+                && *enforcement == other.enforcement
     }
-}
-
-/// The names joined by commas, in a value whose clones do not allocate.
-pub(crate) fn joined(names: &[&str]) -> Option<HeaderValue> {
-    if names.is_empty() {
-        return None;
-    }
-    let value = HeaderValue::try_from(listed(names)).ok()?;
-    // The first clone of a value made of a `String` allocates what all clones then share.
-    Some(value.clone())
 }
 
 /// `*` stands for all names but `authorization` (Fetch, "CORS non-wildcard request-header name").

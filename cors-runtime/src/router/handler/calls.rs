@@ -1,11 +1,10 @@
-//! Judgement, extraction, call and CORS headers, all in one future; one function per number of arguments, so that expansions
-//! hold no code.
+//! Decision, extraction, call and CORS headers, all in one future; one function per number of arguments, so that expansions
+//! contain no code.
 
-use crate::decision::{Verdict, judge_by};
-use crate::handler::State;
-use crate::request::Facts;
-use crate::response::refused;
-use crate::router::Routing;
+use super::super::endpoint::Routing;
+use super::super::respond::{decide_in_handler, forbidden};
+use super::State;
+use crate::decide::{CorsRequest, ResponseHeaders};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
@@ -19,24 +18,24 @@ where
     Fut: Future<Output: IntoResponse> + Send + 'static,
 {
     to.served_by(move |request, state, policy| {
-        let verdict = judge_by(policy, Facts::of(&request));
-        // As in axum, the request and its body live until the handler has answered no longer than extraction needs them.
+        let decided = decide_in_handler(policy, CorsRequest::of(&request));
+        // As in axum, the request and its body are dropped once the extractors have run.
         drop((request, state));
         let handler = handler.clone();
         async move {
-            if let Some(Verdict::Refuse(varies)) = verdict {
-                return Ok(refused(varies));
+            match decided {
+                Ok(headers) => Ok(with_headers(handler().await.into_response(), headers)),
+                Err(vary) => Ok(forbidden(vary)),
             }
-            Ok(stamped(handler().await.into_response(), verdict))
         }
     })
 }
 
-/// An answer with its CORS headers. Rejections have them too: the page is to read why.
+/// Writes the CORS headers, also on the rejection of an extractor: the page can read why.
 #[inline]
-fn stamped(mut response: Response, verdict: Option<Verdict>) -> Response {
-    if let Some(Verdict::Serve(stamp)) = verdict {
-        stamp.apply(response.headers_mut());
+fn with_headers(mut response: Response, headers: Option<ResponseHeaders>) -> Response {
+    if let Some(headers) = headers {
+        headers.write(response.headers_mut());
     }
     response
 }
@@ -55,23 +54,23 @@ where
         let handler = handler.clone();
         let (mut parts, body) = request.into_parts();
         async move {
-            let verdict = judge_by(policy, Facts::of_parts(&parts));
-            if let Some(Verdict::Refuse(varies)) = verdict {
-                return Ok(refused(varies));
-            }
-            let response = 'answered: {
+            let headers = match decide_in_handler(policy, CorsRequest::of_parts(&parts)) {
+                Ok(headers) => headers,
+                Err(vary) => return Ok(forbidden(vary)),
+            };
+            let response = 'responded: {
                 let first = match First::from_request_parts(&mut parts, &state).await {
                     Ok(first) => first,
-                    Err(rejection) => break 'answered rejection.into_response(),
+                    Err(rejection) => break 'responded rejection.into_response(),
                 };
                 let request = Request::from_parts(parts, body);
                 let last = match Last::from_request(request, &state).await {
                     Ok(last) => last,
-                    Err(rejection) => break 'answered rejection.into_response(),
+                    Err(rejection) => break 'responded rejection.into_response(),
                 };
                 handler(first, last).await.into_response()
             };
-            Ok(stamped(response, verdict))
+            Ok(with_headers(response, headers))
         }
     })
 }

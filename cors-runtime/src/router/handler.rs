@@ -7,10 +7,11 @@
 pub(crate) mod calls;
 mod tuple;
 
-use crate::method::MethodSet;
-use crate::policy::Policy;
-use crate::reads::Reads;
-use crate::router::{Registration, Routing};
+use super::endpoint::Routing;
+use super::entry::Registration;
+use crate::methods::MethodSet;
+use crate::never::Never;
+use crate::policy::{Policy, RequestHeaders};
 use axum::routing::MethodRouter;
 use std::convert::Infallible;
 use std::fmt;
@@ -61,13 +62,13 @@ pub const fn register<H>() -> RegisterWithCorsRouter<H> {
 
 /// Where a handler is declared, for messages to developers.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Place {
+pub(crate) struct DefinedAt {
     pub(crate) name: &'static str,
     pub(crate) file: &'static str,
     pub(crate) line: u32,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for DefinedAt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` ({}:{})", self.name, self.file, self.line)
     }
@@ -78,7 +79,7 @@ impl fmt::Display for Place {
 pub trait Handler: 'static {
     /// [`Taken`] or [`Free`] for each of GET, HEAD, POST, PUT, PATCH and DELETE.
     type Methods: MethodFlags;
-    const READS: Reads = &[];
+    const READS: RequestHeaders = &[];
     fn declared() -> Declared;
 }
 
@@ -123,11 +124,7 @@ impl<F: Fn() -> RegisterWithCorsRouter<H>, H> Handlers<fn() -> H> for F {
     type List = One<H>;
 }
 
-/// Without a second candidate rustc reports a closure's arity (E0593) instead of the words above.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Never;
-
+// For rustc's message: see `Never`.
 impl<F: Fn(Never) -> RegisterWithCorsRouter<H>, H> Handlers<fn(Never) -> H> for F {
     type List = One<H>;
 }
