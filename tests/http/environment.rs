@@ -132,7 +132,7 @@ fn refused() -> Vec<(Option<OsString>, &'static [&'static str])> {
         (
             text("https://app.example.com/"),
             &[
-                "entry 1: `https://app.example.com/` ends in a slash; an origin has no path\n  help: write `https://app.example.com`",
+                "entry 1: `https://app.example.com/` ends with a slash; origins have no path [cors::trailing_slash]\n  help: write `https://app.example.com`",
             ],
         ),
         (text("https://app.example.com, https://admin.example.com"), &["entry 2: "]),

@@ -155,8 +155,8 @@ fn sample(pattern: &str) -> String {
 #[inline]
 fn listed(faults: &[EntryFault<'_>]) -> String {
     let texts = faults.iter().map(|fault| {
-        let (fact, remedy) = (fault.problem.message(), fault.problem.help());
-        format!("\nentry {}: {fact}\n  help: {remedy}", fault.entry)
+        let (message, name, help) = (fault.problem.message(), fault.problem.name(), fault.problem.help());
+        format!("\nentry {}: {message} [cors::{name}]\n  help: {help}", fault.entry)
     });
     texts.collect()
 }
