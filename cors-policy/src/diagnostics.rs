@@ -5,11 +5,13 @@ mod bounds;
 mod exemption;
 mod handler;
 mod header;
+mod item;
 mod list;
 mod origin;
 mod suggest;
 mod table;
 mod template;
+mod value;
 
 use crate::problem::Problem;
 use crate::text::Text;
@@ -77,6 +79,8 @@ impl Problem<'_> {
             Problem::Header(problem) => problem.row(),
             Problem::Exemption(problem) => problem.row(),
             Problem::Attribute(problem) => problem.row(),
+            Problem::Value(problem) => problem.row(),
+            Problem::Item(problem) => problem.row(),
         }
     }
 }

@@ -25,6 +25,7 @@ mod origin;
 mod problem;
 mod rules;
 mod slice;
+pub mod surface;
 mod text;
 
 pub use assert::{
@@ -41,8 +42,8 @@ pub use methods::{METHODS, is_forbidden_method};
 pub use nearest::nearest;
 pub use origin::{MAX_ORIGIN_LEN, Origin, Pattern, Port, Wildcard};
 pub use problem::{
-    AttributeProblem, BoundsProblem, ExemptionProblem, HandlerProblem, HeaderProblem, ListProblem, OriginProblem,
-    Problem,
+    AttributeProblem, BoundsProblem, ExemptionProblem, HandlerProblem, HeaderProblem, ItemProblem, ListProblem,
+    OriginProblem, Problem, ValueProblem,
 };
 pub use rules::{ConstExemptions, Draft, PublicSuffixes, advise, check, check_methods, check_within, read_within};
 pub use text::Text;

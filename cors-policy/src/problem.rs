@@ -7,16 +7,20 @@ mod bounds;
 mod exemption;
 mod handler;
 mod header;
+mod item;
 mod list;
 mod origin;
+mod value;
 
 pub use attribute::AttributeProblem;
 pub use bounds::BoundsProblem;
 pub use exemption::ExemptionProblem;
 pub use handler::HandlerProblem;
 pub use header::HeaderProblem;
+pub use item::ItemProblem;
 pub use list::ListProblem;
 pub use origin::OriginProblem;
+pub use value::ValueProblem;
 
 /// Why a policy is rejected, or what it is warned of.
 ///
@@ -45,4 +49,29 @@ pub enum Problem<'a> {
     Exemption(ExemptionProblem<'a>),
     /// An argument of the attribute is invalid.
     Attribute(AttributeProblem<'a>),
+    /// A value in the attribute is invalid.
+    Value(ValueProblem<'a>),
+    /// The item cannot have the attribute.
+    Item(ItemProblem<'a>),
+}
+
+impl<'a> From<AttributeProblem<'a>> for Problem<'a> {
+    #[inline]
+    fn from(problem: AttributeProblem<'a>) -> Problem<'a> {
+        Problem::Attribute(problem)
+    }
+}
+
+impl<'a> From<ValueProblem<'a>> for Problem<'a> {
+    #[inline]
+    fn from(problem: ValueProblem<'a>) -> Problem<'a> {
+        Problem::Value(problem)
+    }
+}
+
+impl<'a> From<ItemProblem<'a>> for Problem<'a> {
+    #[inline]
+    fn from(problem: ItemProblem<'a>) -> Problem<'a> {
+        Problem::Item(problem)
+    }
 }
