@@ -1,4 +1,4 @@
-//! What the policies say of a request that has arrived.
+//! What the policies decide about a request that the server received.
 
 use axum::extract::Request;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_REQUEST_METHOD, ORIGIN};
@@ -7,86 +7,90 @@ use handler_cors::surface::{Row, Surface};
 use handler_cors::{Explanation, Reason};
 use serde::Serialize;
 
-/// Who has a say in a request, and what it is.
-pub(crate) enum Said {
-    ByPolicy(Explanation),
-    /// The path has policies, and none for the method.
-    NotAnswered,
-    /// The path has none.
+/// Which policy applies to a request, and what it decides.
+pub(crate) enum Applied {
+    Policy(Explanation),
+    /// The path has policies, but not for the method.
+    MethodNotHandled,
+    /// The path has no policy.
     NoPolicy,
 }
 
-/// What the page shows of it.
+/// What the page shows about it.
 #[derive(Clone, Serialize)]
 pub(crate) struct Explained {
-    verdict: Verdict,
-    /// `explain`'s sentence.
+    decision: Decision,
+    /// The sentence that `explain` returns.
     explain: Option<String>,
-    /// What there is to say beyond it.
+    /// What `explain` does not say.
     note: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Verdict {
-    Granted,
-    /// The browser gets no further, or its page sees nothing.
-    Kept,
-    /// CORS has no say.
-    Open,
+enum Decision {
+    Allowed,
+    /// The browser does not send the request, or the page cannot read the response.
+    Blocked,
+    /// CORS does not apply.
+    NotCors,
 }
 
 pub(crate) fn is_preflight(request: &Request) -> bool {
     let headers = request.headers();
-    let is_asking = headers.contains_key(ORIGIN) && headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD);
-    *request.method() == Method::OPTIONS && is_asking
+    let has_headers = headers.contains_key(ORIGIN) && headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD);
+    *request.method() == Method::OPTIONS && has_headers
 }
 
-/// What becomes of a request, by the policy of its method, or of the one that a preflight asks for.
-pub(crate) fn explain(surface: &Surface, request: &Request) -> Said {
-    let asked = request.headers().get(ACCESS_CONTROL_REQUEST_METHOD).and_then(|asked| asked.to_str().ok());
-    let method = if is_preflight(request) { asked.unwrap_or_default() } else { request.method().as_str() };
+/// Explains a request by the policy of its method, or of the method that a preflight requests.
+pub(crate) fn explain(surface: &Surface, request: &Request) -> Applied {
+    let requested = request.headers().get(ACCESS_CONTROL_REQUEST_METHOD).and_then(|method| method.to_str().ok());
+    let method = if is_preflight(request) { requested.unwrap_or_default() } else { request.method().as_str() };
     let of_path: Vec<&Row> = surface.rows().iter().filter(|row| row.path == request.uri().path()).collect();
-    let answering = |method| of_path.iter().copied().find(|row| row.method == method);
-    let Some(first) = of_path.first().copied() else { return Said::NoPolicy };
-    match answering(method).or_else(|| answering("GET").filter(|_| method == "HEAD")) {
-        Some(row) => Said::ByPolicy(row.explain(request)),
-        // Of an OPTIONS request that no policy can answer, each says the same.
-        None if *request.method() == Method::OPTIONS => Said::ByPolicy(first.explain(request)),
-        None => Said::NotAnswered,
+    let row_of = |method| of_path.iter().copied().find(|row| row.method == method);
+    let Some(first) = of_path.first().copied() else { return Applied::NoPolicy };
+    match row_of(method).or_else(|| row_of("GET").filter(|_| method == "HEAD")) {
+        Some(row) => Applied::Policy(row.explain(request)),
+        // Every policy explains other OPTIONS requests alike.
+        None if *request.method() == Method::OPTIONS => Applied::Policy(first.explain(request)),
+        None => Applied::MethodNotHandled,
     }
 }
 
-impl Said {
-    /// Together with what only the answer tells.
-    pub(crate) fn beside<B>(self, response: &Response<B>) -> Explained {
+impl Applied {
+    /// Adds what only the response shows.
+    pub(crate) fn with_response<B>(self, response: &Response<B>) -> Explained {
         let allowed = response.headers().get(ACCESS_CONTROL_ALLOW_ORIGIN).and_then(|origin| origin.to_str().ok());
         let is_allowed = allowed.is_some();
         let explanation = match self {
-            Said::ByPolicy(explanation) => explanation,
-            Said::NotAnswered => return Explained::by_axum("No `#[cors]` handler of the path answers the method."),
-            Said::NoPolicy => return Explained::by_axum("No policy: the route is axum's own, without CORS headers."),
-        };
-        let (verdict, note) = match explanation {
-            Explanation::Granted if allowed == Some("*") => {
-                (Verdict::Granted, Some("To requests whose credentials mode is not `include`: it is `*`."))
+            Applied::Policy(explanation) => explanation,
+            Applied::MethodNotHandled => {
+                return Explained::by_axum("The path has no `#[cors]` handler for the method.");
             }
-            Explanation::Granted => (Verdict::Granted, None),
-            Explanation::Asked { .. } if is_allowed => (Verdict::Granted, Some("It said yes.")),
-            Explanation::Asked { .. } => (Verdict::Kept, Some("It said no.")),
-            Explanation::NotCors | Explanation::NoPreflight => (Verdict::Open, None),
-            Explanation::Refused(Reason::MethodNotAnswered) if is_allowed => (
-                Verdict::Kept,
-                Some("The answer lists the methods that there are, for the browser to name the missing one."),
-            ),
-            _ => (Verdict::Kept, None),
+            Applied::NoPolicy => {
+                return Explained::by_axum("No policy: this is a plain axum route, without CORS headers.");
+            }
         };
-        Explained { verdict, explain: Some(explanation.to_string()), note }
+        let (decision, note) = match explanation {
+            Explanation::Granted if allowed == Some("*") => {
+                (Decision::Allowed, Some("`*` allows only requests whose credentials mode is not `include`."))
+            }
+            Explanation::Granted => (Decision::Allowed, None),
+            Explanation::Asked { .. } if is_allowed => (Decision::Allowed, Some("It returned `true`.")),
+            Explanation::Asked { .. } => (Decision::Blocked, Some("It returned `false`.")),
+            Explanation::NotCors | Explanation::NoPreflight => (Decision::NotCors, None),
+            Explanation::Refused(Reason::MethodNotAnswered) if is_allowed => (
+                Decision::Blocked,
+                Some("The response lists the methods of the path, so that the browser can report the missing one."),
+            ),
+            _ => (Decision::Blocked, None),
+        };
+        Explained { decision, explain: Some(explanation.to_string()), note }
     }
 }
 
 impl Explained {
     fn by_axum(note: &'static str) -> Explained {
-        Explained { verdict: Verdict::Open, explain: None, note: Some(note) }
+        Explained { decision: Decision::NotCors, explain: None, note: Some(note) }
     }
 }
