@@ -1,4 +1,4 @@
-//! What the compiler says about faulty policies and handlers, and what it accepts.
+//! What the compiler reports for invalid policies and handlers, and what it accepts.
 //!
 //! `TRYBUILD=overwrite cargo test -p tests --test ui` rewrites the expected texts.
 #![allow(clippy::unwrap_used)]
@@ -8,20 +8,20 @@ use std::io::{self, Write};
 use std::process::Command;
 use trybuild::TestCases;
 
-/// Folders whose texts are the compiler's own words: errors of traits and of const evaluation, lints.
-const COMPILERS_WORDS: [&str; 4] = ["constants", "references", "registration", "warnings"];
+/// Folders with messages of the compiler itself: errors of traits and of const evaluation, lints.
+const COMPILER_MESSAGES: [&str; 4] = ["constants", "references", "registration", "warnings"];
 
-/// The compiler whose words they are.
+/// The compiler whose messages they are.
 const BLESSED_WITH: &str = "1.95.";
 
 #[test]
-fn refused() {
-    // Apart from the accepted ones, so that `cargo check` alone has to find every fault.
+fn rejected() {
+    // Separate from the accepted ones, so that `cargo check` has to find every error.
     let cases = TestCases::new();
     let rustc = rustc_version();
     for folder in folders() {
-        if COMPILERS_WORDS.contains(&folder.as_str()) && !rustc.starts_with(BLESSED_WITH) {
-            // Not by `eprintln!`, which the test harness would keep to itself.
+        if COMPILER_MESSAGES.contains(&folder.as_str()) && !rustc.starts_with(BLESSED_WITH) {
+            // Not with `eprintln!`, which the test harness captures.
             writeln!(io::stderr(), "tests/ui/{folder}: skipped, for rustc {BLESSED_WITH}* only, and this is {rustc}")
                 .unwrap();
         } else if folder != "pass" {
@@ -35,7 +35,7 @@ fn accepted() {
     TestCases::new().pass("ui/pass/*.rs");
 }
 
-/// Sorted, so that failures are listed in the same order everywhere.
+/// The folders, sorted.
 fn folders() -> Vec<String> {
     let entries = fs::read_dir("ui").unwrap().map(Result::unwrap);
     let mut folders: Vec<String> = entries.map(|entry| entry.file_name().into_string().unwrap()).collect();

@@ -1,6 +1,6 @@
-//! What a router says of itself before it serves: its surface, and what would become of a request.
+//! The surface of a router, and the explanation of a request.
 
-use crate::client::{Ask, in_process};
+use crate::client::{TestRequest, in_process};
 use crate::fixture;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -41,7 +41,7 @@ async fn is_tenant(_: Origin, _: State<()>) -> bool {
 async fn tenants() {}
 
 #[cors(origins = ["*"])]
-static EVERYBODY: Policy;
+static ANY_ORIGIN: Policy;
 
 /// A service whose type has a name.
 #[derive(Clone)]
@@ -62,7 +62,7 @@ impl Service<Request> for Files {
 }
 
 fn app() -> CorsRouter {
-    let assets = CorsRouter::new().fallback_service(&EVERYBODY, [Method::GET], Files);
+    let assets = CorsRouter::new().fallback_service(&ANY_ORIGIN, [Method::GET], Files);
     CorsRouter::new()
         .route("/tenants/{id}", tenants)
         .nest("/shop", CorsRouter::new().route("/orders", (clear, orders, replace)).layer(TraceLayer::new_for_http()))
@@ -75,7 +75,7 @@ fn app() -> CorsRouter {
 fn a_surface_is_a_table() {
     let expected = "\
 METHOD  PATH           ORIGINS                     GRANTS                                                                                                   HANDLER
-GET     /assets/*      *                           policy EVERYBODY                                                                                         http::surface::Files
+GET     /assets/*      *                           policy ANY_ORIGIN                                                                                        http::surface::Files
 GET     /shop/orders   https://shop.example.com    credentials; headers x-request-id, content-type; expose etag, x-total; max age 600 s; policy STOREFRONT  orders
                        https://*.shop.example.com
                        http://localhost:*
@@ -91,15 +91,15 @@ HEAD    /tenants/{id}  dynamic(self::is_tenant)                                 
 }
 
 #[test]
-fn a_surface_shows_places_if_asked() {
+fn a_surface_can_show_locations() {
     let surface = app().surface();
     assert!(!surface.to_string().contains("surface.rs"));
     assert!(format!("{surface:#}").contains("orders (tests/http/surface.rs:"));
 }
 
-/// A snapshot must not depend on the order of registration.
+/// The order of registration does not matter.
 #[test]
-fn a_surface_has_one_order() {
+fn a_surface_is_sorted() {
     let [first, second] = [
         CorsRouter::<()>::new().route("/b", clear).route("/a", orders).route("/a", replace),
         CorsRouter::new().route("/a", (replace, orders)).merge(CorsRouter::new().route("/b", clear)),
@@ -128,9 +128,9 @@ fn a_surface_serialises() {
     assert_eq!(surface, expected);
 }
 
-/// What is explained of a request is what the wire shows of it.
+/// Explanations agree with the responses.
 #[tokio::test]
-async fn explanations_are_true() {
+async fn explanations_match_the_responses() {
     let app = fixture::app();
     let surface = app.surface();
     let router: Router = app.with_state(fixture::Db).into();
@@ -150,19 +150,19 @@ async fn explanations_are_true() {
                 let preflight =
                     format!("OPTIONS {}{origin}{site}\nAccess-Control-Request-Method: {}", row.path, row.method);
                 let request = format!("{} {}{origin}{site}", row.method, row.path);
-                for ask in [preflight, request] {
-                    let explained = row.explain(&Ask::new(&ask).into_request());
-                    let answer = in_process(router.clone(), Ask::new(&ask).into_request()).await;
-                    let is_granted = answer.header("access-control-allow-origin").is_some();
+                for request in [preflight, request] {
+                    let explained = row.explain(&TestRequest::new(&request).into_request());
+                    let response = in_process(router.clone(), TestRequest::new(&request).into_request()).await;
+                    let is_allowed = response.header("access-control-allow-origin").is_some();
                     let is_true = match explained {
-                        Explanation::Granted => is_granted,
-                        Explanation::Refused(_) => answer.status == 403 && !is_granted,
-                        Explanation::Hidden(_) => answer.status != 403 && !is_granted,
-                        Explanation::NotCors => answer.status != 403 && origin.is_empty(),
-                        Explanation::NoPreflight => answer.header("allow").is_some(),
+                        Explanation::Granted => is_allowed,
+                        Explanation::Refused(_) => response.status == 403 && !is_allowed,
+                        Explanation::Hidden(_) => response.status != 403 && !is_allowed,
+                        Explanation::NotCors => response.status != 403 && origin.is_empty(),
+                        Explanation::NoPreflight => response.header("allow").is_some(),
                         _ => false,
                     };
-                    assert!(is_true, "{explained}: {ask}\n{}", answer.text());
+                    assert!(is_true, "{explained}: {request}\n{}", response.text());
                     match explained {
                         Explanation::Granted => kinds[0] += 1,
                         Explanation::Refused(_) => kinds[1] += 1,
@@ -213,27 +213,27 @@ fn explanations_name_the_reason() {
             "the browser stops, as these headers are not allowed: x-a, x-b",
         ),
     ];
-    for (ask, expected) in rows {
-        let request = Ask::new(ask).into_request();
+    for (text, expected) in rows {
+        let request = TestRequest::new(text).into_request();
         let row = surface.rows().iter().find(|row| row.path == request.uri().path()).unwrap();
         let post = surface
             .rows()
             .iter()
             .find(|row| row.path == request.uri().path() && row.method == request.method().as_str());
-        assert_eq!(post.unwrap_or(row).explain(&request).to_string(), expected, "{ask}");
+        assert_eq!(post.unwrap_or(row).explain(&request).to_string(), expected, "{text}");
     }
-    for (ask, expected) in [("GET /", Explanation::NotCors), ("GET /\nOrigin: null", Explanation::Granted)] {
-        assert_eq!(EVERYBODY.explain(&Ask::new(ask).into_request()), expected, "{ask}");
+    for (request, expected) in [("GET /", Explanation::NotCors), ("GET /\nOrigin: null", Explanation::Granted)] {
+        assert_eq!(ANY_ORIGIN.explain(&TestRequest::new(request).into_request()), expected, "{request}");
     }
-    let request = Ask::new("DELETE /\nOrigin: https://evil.example").into_request();
+    let request = TestRequest::new("DELETE /\nOrigin: https://evil.example").into_request();
     assert_eq!(STOREFRONT.explain(&request), Explanation::Refused(Reason::OriginNotListed));
 }
 
-/// HEAD is answered by what answers GET, if nothing of its own does, and by nothing else.
+/// HEAD falls back to the handler of GET only.
 #[test]
-fn explanations_know_which_method_is_answered() {
+fn explanations_know_which_method_is_handled() {
     let surface = app().surface();
-    for (method, asked, is_answered) in [
+    for (method, requested, is_handled) in [
         ("GET", "GET", true),
         ("GET", "HEAD", true),
         ("GET", "POST", false),
@@ -243,15 +243,16 @@ fn explanations_know_which_method_is_answered() {
         ("POST", "get", false),
     ] {
         let row = surface.rows().iter().find(|row| row.path == "/shop/orders" && row.method == method).unwrap();
-        let ask = format!("OPTIONS /\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: {asked}");
-        let expected = if is_answered { Explanation::Granted } else { Explanation::Refused(Reason::MethodNotAnswered) };
-        assert_eq!(row.explain(&Ask::new(&ask).into_request()), expected, "{method} {asked}");
+        let request =
+            format!("OPTIONS /\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: {requested}");
+        let expected = if is_handled { Explanation::Granted } else { Explanation::Refused(Reason::MethodNotAnswered) };
+        assert_eq!(row.explain(&TestRequest::new(&request).into_request()), expected, "{method} {requested}");
     }
 }
 
-/// `Authorization` has to be named beside it (Fetch, "CORS non-wildcard request-header name").
+/// `*` never covers `Authorization` (Fetch, "CORS non-wildcard request-header name").
 #[test]
-fn explanations_read_a_star_as_browsers_do() {
+fn explanations_treat_a_wildcard_as_browsers_do() {
     #[cors(origins = ["*"], headers = ["*"])]
     static ANY: Policy;
 
@@ -265,10 +266,10 @@ fn explanations_read_a_star_as_browsers_do() {
         (&STOREFRONT, "x-request-id,", "granted"),
         (&STOREFRONT, "authorization", "the browser stops, as these headers are not allowed: authorization"),
     ] {
-        let ask = format!(
+        let request = format!(
             "OPTIONS /\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: GET\n\
              Access-Control-Request-Headers: {names}"
         );
-        assert_eq!(policy.explain(&Ask::new(&ask).into_request()).to_string(), expected, "{names}");
+        assert_eq!(policy.explain(&TestRequest::new(&request).into_request()).to_string(), expected, "{names}");
     }
 }
