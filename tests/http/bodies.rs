@@ -169,7 +169,7 @@ async fn an_unread_body_is_not_parsed_as_a_request() {
     }
     assert_eq!(runs.0.load(Ordering::Relaxed), 0);
     assert_eq!(app.request("GET /counted").await.body, "counted");
-    assert_eq!(runs.0.load(Ordering::Relaxed), 2, "asked both ways");
+    assert_eq!(runs.0.load(Ordering::Relaxed), 2, "in process and over a socket");
 }
 
 /// A server and a proxy that use different lengths disagree where a request ends.

@@ -92,7 +92,7 @@ async fn pipelined_requests_get_their_responses_in_order() {
     let requests: Vec<_> = rows.iter().map(|(request, _)| TestRequest::new(request)).collect();
     let responses = http1::request_all(app.address, &requests).await;
     for (response, (request, expected)) in responses.iter().zip(rows) {
-        assert_eq!(response.text(), canonical(expected), "the answer (left) to:\n{request}\n");
+        assert_eq!(response.text(), canonical(expected), "the response (left) to:\n{request}\n");
     }
 }
 
@@ -102,7 +102,7 @@ async fn requests_on_a_kept_connection_are_independent() {
     let mut connection = http1::Connection::open(app.address).await;
     for (request, expected) in pairs() {
         let response = connection.request(&TestRequest::new(request)).await;
-        assert_eq!(response.text(), canonical(expected), "the answer (left) to:\n{request}\n");
+        assert_eq!(response.text(), canonical(expected), "the response (left) to:\n{request}\n");
         connection.assert_silent();
     }
 }
@@ -124,7 +124,7 @@ async fn streams_of_one_connection_are_independent() {
         }
         for (text, expected, response) in exchanges {
             let response = http2::received(http1::soon(response).await.unwrap()).await.unwrap();
-            assert_eq!(response.text(), canonical(expected), "the answer (left) to:\n{text}\n");
+            assert_eq!(response.text(), canonical(expected), "the response (left) to:\n{text}\n");
         }
     }
 }
@@ -203,7 +203,7 @@ async fn connections_that_end_anywhere_affect_no_other() {
         assert_eq!(
             kept.request(&TestRequest::new(request)).await.text(),
             canonical(expected),
-            "the answer (left) to:\n{request}\n"
+            "the response (left) to:\n{request}\n"
         );
     }
     app.check(&ROWS).await;

@@ -208,7 +208,7 @@ async fn rejected_requests_reach_no_layer() {
     check(&app, "/all", &ALL_METHODS, &CROSS_ORIGIN, REJECTED).await;
     assert_eq!(seen.load(Ordering::Relaxed), 0);
     app.request("POST /default").await;
-    assert_eq!(seen.load(Ordering::Relaxed), 4, "two layers, asked two ways");
+    assert_eq!(seen.load(Ordering::Relaxed), 4, "two layers, two requests");
 }
 
 /// There is no `100 Continue`, which would request the body.

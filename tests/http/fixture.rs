@@ -195,12 +195,12 @@ pub(crate) async fn check_everywhere(rows: &[(&str, &str)]) {
         let served: Served = serve(app).await;
         for (text, expected) in rows {
             let response = served.request(TestRequest::new(text).below(prefix)).await;
-            assert_eq!(response.text(), canonical(expected), "{arrangement}: the answer (left) to:\n{text}\n");
+            assert_eq!(response.text(), canonical(expected), "{arrangement}: the response (left) to:\n{text}\n");
             let response = served.request_over_http2(TestRequest::new(text).below(prefix)).await;
             assert_eq!(
                 response.text(),
                 canonical(expected),
-                "{arrangement}, over HTTP/2: the answer (left) to:\n{text}\n"
+                "{arrangement}, over HTTP/2: the response (left) to:\n{text}\n"
             );
         }
     }

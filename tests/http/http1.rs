@@ -138,7 +138,7 @@ impl Connection {
 
     async fn receive(&mut self) {
         let count = soon(self.stream.read_buf(&mut self.received)).await.unwrap();
-        assert_ne!(count, 0, "the connection ends in the midst of an answer: {}", self.received.escape_ascii());
+        assert_ne!(count, 0, "the connection ends in the middle of a response: {}", self.received.escape_ascii());
     }
 
     /// Reads until the server closes the connection.
@@ -150,7 +150,7 @@ impl Connection {
 
     #[track_caller]
     pub(crate) fn assert_silent(&self) {
-        assert_eq!(self.received.escape_ascii().to_string(), "", "bytes behind the answers");
+        assert_eq!(self.received.escape_ascii().to_string(), "", "bytes after the responses");
     }
 }
 

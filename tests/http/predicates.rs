@@ -134,7 +134,7 @@ async fn a_predicate_allows_origins() {
             assert_eq!(
                 response.text(),
                 crate::client::canonical(expected),
-                "arrangement {index}, the answer (left) to:\n{request}"
+                "arrangement {index}, the response (left) to:\n{request}"
             );
         }
     }
@@ -204,11 +204,11 @@ async fn a_predicate_sees_insecure_origins_where_they_are_safe() {
     async fn insecure() {}
 
     let tenants = Tenants::of(&["printer.acme.example", "localhost"]);
-    let app = CorsRouter::new().route("/public", public).route("/lifted", insecure).route("/", change);
+    let app = CorsRouter::new().route("/public", public).route("/insecure", insecure).route("/", change);
     let app = serve(app.with_state(tenants.clone())).await;
     for (path, origin, status) in [
         ("/public", "http://printer.acme.example", 200),
-        ("/lifted", "http://printer.acme.example", 200),
+        ("/insecure", "http://printer.acme.example", 200),
         ("/", "http://printer.acme.example", 403),
         ("/", "http://localhost:5173", 200),
     ] {

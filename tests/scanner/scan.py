@@ -1,8 +1,8 @@
-"""Runs CORScanner's checks against servers that stand in for hosts by name, as their HTTP proxies.
+"""Runs the checks of CORScanner on servers that act as named hosts, as the HTTP proxies of the scanner.
 
     scan.py SERVER WRONG_SERVER
 
-It must find nothing at SERVER but what a policy grants on purpose, and at WRONG_SERVER each fault at its path.
+It must find only what a policy allows on purpose on SERVER, and the mistake of each path on WRONG_SERVER.
 """
 
 import gevent.monkey
@@ -111,12 +111,12 @@ def scan(proxy, pages):
 
 def main():
     ours, wrong = sys.argv[1:3]
-    print("== ours")
-    faults = scan(ours, OURS)
+    print("== handler-cors")
+    differences = scan(ours, OURS)
     print("== deliberately wrong")
-    faults += scan(wrong, WRONG)
-    print(f"{Counted.received} of {Counted.sent} requests got a response; {faults} URLs are not as expected")
-    sys.exit(1 if faults or Counted.sent != Counted.received or Counted.sent < 1000 else 0)
+    differences += scan(wrong, WRONG)
+    print(f"{Counted.received} of {Counted.sent} requests got a response; {differences} URLs are not as expected")
+    sys.exit(1 if differences or Counted.sent != Counted.received or Counted.sent < 1000 else 0)
 
 
 if __name__ == "__main__":

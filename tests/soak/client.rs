@@ -120,7 +120,7 @@ const ROWS: [(&str, &str); 22] = [
 fn assert_response(response: &client::TestResponse, request: &str, expected: &str) {
     let expected = canonical(expected);
     // The bodies of the server end with a line feed, and values are escaped.
-    assert_eq!(response.text().trim_end(), expected, "the answer (left) to:\n{request}\n");
+    assert_eq!(response.text().trim_end(), expected, "the response (left) to:\n{request}\n");
 }
 
 async fn pipelined(server: SocketAddr) -> usize {
@@ -252,6 +252,6 @@ async fn main() {
         over_and_over!(large, server, end),
     ];
     for (what, task) in all {
-        println!("{what}: {} answers, none wrong", task.await.unwrap());
+        println!("{what}: {} responses, none wrong", task.await.unwrap());
     }
 }

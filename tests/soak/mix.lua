@@ -26,7 +26,7 @@ local kinds = {
   { "GET", "/nowhere", { Origin = app }, 404 },
 }
 
-local admitted = {
+local allowed = {
   [app] = true,
   ["https://shop.partner.example"] = true,
   ["https://pr-1.preview.example"] = true,
@@ -69,7 +69,7 @@ local function is_right(headers)
   if origin == "*" then
     return name["access-control-allow-credentials"] == nil
   end
-  return admitted[origin] == true and vary:find("Origin", 1, true) ~= nil
+  return allowed[origin] == true and vary:find("Origin", 1, true) ~= nil
 end
 
 function response(status, headers, body)

@@ -183,7 +183,7 @@ fn with_preflights() -> Vec<Case> {
     let closed =
         Server::new(format!("204 | {OPEN}"), format!("302 | {OPEN} | location: {HERE}")).path("/end", "403", "200");
     let denied = with_header().expect("OPTIONS api/, GET api/, OPTIONS api/end -> blocked");
-    cases.push(case("a header, to where it is refused", APP, closed, denied));
+    cases.push(case("a header, to a URL that does not allow it", APP, closed, denied));
     cases
 }
 

@@ -68,7 +68,7 @@ fn across_methods() -> Vec<Case> {
     }
     let server = || allows("allow-methods: PUT, DELETE | allow-headers: x-a, x-b | max-age: 600");
     cases.extend(case(
-        "what was listed is granted, asked or not",
+        "listed methods and headers are cached, requested or not",
         server(),
         vec![
             FetchCall::new("PUT").expect(preflighted("PUT")),
@@ -84,12 +84,12 @@ fn across_methods() -> Vec<Case> {
         vec![FetchCall::new("PATCH").expect(preflighted("PATCH")), FetchCall::new("patch").expect(denied())],
     ));
     cases.extend(case(
-        "a safelisted request grants nothing",
+        "a request without a preflight adds no entries",
         server(),
         vec![FetchCall::new("POST").text("x").expect(cached("POST")), FetchCall::new("PUT").expect(preflighted("PUT"))],
     ));
     cases.extend(case(
-        "another header is asked for",
+        "another header needs a preflight",
         allows("allow-headers: x-a | max-age: 600"),
         vec![with_a("GET").expect(preflighted("GET")), with_a("GET").header("x-b", "2").expect(denied())],
     ));
@@ -109,7 +109,7 @@ fn by_credentials() -> Vec<Case> {
     let server = || allows("allow-methods: PUT | allow-headers: x-a | max-age: 600");
     [
         case(
-            "granted without credentials, asked with",
+            "cached without credentials, requested with",
             server(),
             vec![
                 FetchCall::new("PUT").expect(preflighted("PUT")),
@@ -119,7 +119,7 @@ fn by_credentials() -> Vec<Case> {
             ],
         ),
         case(
-            "granted with credentials, asked without",
+            "cached with credentials, requested without",
             server(),
             vec![
                 FetchCall::new("PUT").include().expect(preflighted("PUT")),
@@ -150,7 +150,7 @@ fn by_wildcard() -> Vec<Case> {
             ],
         ),
         case(
-            "`*` granted to a request with credentials is a name",
+            "`*` cached with credentials is a name",
             allows("allow-methods: * | allow-headers: *, x-a | max-age: 600"),
             vec![
                 with_a("POST").include().expect(preflighted("POST")),
@@ -159,7 +159,7 @@ fn by_wildcard() -> Vec<Case> {
             ],
         ),
         case(
-            "`*` granted to a request with credentials is a name without them too",
+            "`*` cached with credentials is a name without them too",
             allows("allow-methods: * | allow-headers: *, x-a | max-age: 600"),
             vec![
                 with_a("POST").include().expect(preflighted("POST")),
@@ -219,7 +219,7 @@ fn by_age() -> Vec<Case> {
             vec![put().expect(preflighted("PUT")), put().expect(preflighted("PUT"))],
         ),
         case(
-            "an age that is no number",
+            "an age that is not a number",
             age(" | max-age: soon"),
             vec![put().expect(preflighted("PUT")), put().expect(cached("PUT"))],
         ),
@@ -236,17 +236,17 @@ fn of_failures() -> Vec<Case> {
     let no_method = "204 | allow-origin: {page} | allow-methods: DELETE | max-age: 600";
     [
         case(
-            "a refusal is not kept",
+            "a denied preflight is not cached",
             Server::new("403", READABLE),
             vec![FetchCall::new("PUT").expect(denied()), FetchCall::new("PUT").expect(denied())],
         ),
         case(
-            "what a refusal lists is not kept",
+            "the lists of a denied preflight are not cached",
             Server::new(no_method, READABLE),
             vec![FetchCall::new("PUT").expect(denied()), FetchCall::new("DELETE").expect(preflighted("DELETE"))],
         ),
         case(
-            "a redirect that is not followed keeps the grant",
+            "a redirect that is not followed keeps the entry",
             Server::new(
                 "204 | allow-origin: * | allow-methods: PUT",
                 "302 | allow-origin: * | location: {base}/elsewhere",
@@ -257,7 +257,7 @@ fn of_failures() -> Vec<Case> {
             ],
         ),
         case(
-            "a readable error keeps the grant",
+            "a readable error keeps the entry",
             Server::new("204 | allow-origin: * | allow-methods: PUT", "500 | allow-origin: *"),
             vec![
                 FetchCall::new("PUT").expect("OPTIONS api/, PUT api/ -> 500 cors"),
@@ -276,7 +276,7 @@ fn departures() -> Vec<Case> {
     let both = || with_a("PUT").header("x-b", "1");
     [
         case(
-            "grants add up; Chromium keeps the last",
+            "entries add up; Chromium keeps the last",
             whatever(),
             vec![
                 with_a("PUT").expect(preflighted("PUT")),
@@ -286,7 +286,7 @@ fn departures() -> Vec<Case> {
             ],
         ),
         case(
-            "a failure clears the grant, and not in Chromium",
+            "a failure clears the entry, but not in Chromium",
             unreadable,
             vec![
                 FetchCall::new("PUT").expect("OPTIONS api/, PUT api/ -> blocked"),

@@ -39,18 +39,18 @@ const OF_RESPONSES: [&str; 22] = [
 ];
 
 pub(crate) fn cases() -> Vec<Case> {
-    const GRANT: &str = "allow-origin: * | allow-methods: PUT | allow-headers: x-a";
+    const ALLOWING: &str = "allow-origin: * | allow-methods: PUT | allow-headers: x-a";
     let of_preflights = Grid {
         name: "statuses of preflights",
         pages: &[OTHER],
         calls: vec![("PUT", FetchCall::new("PUT")), ("GET with a header", FetchCall::new("GET").header("x-a", "1"))],
         rows: OF_PREFLIGHTS
             .iter()
-            .map(|(status, letters)| (*status, format!("{status} | {GRANT}"), format!("200 | {GRANT}"), *letters))
+            .map(|(status, letters)| (*status, format!("{status} | {ALLOWING}"), format!("200 | {ALLOWING}"), *letters))
             .collect(),
     };
     let of_responses = Grid {
-        name: "statuses of answers",
+        name: "statuses of responses",
         pages: &[APP],
         calls: vec![
             ("GET", FetchCall::new("GET")),
@@ -59,16 +59,16 @@ pub(crate) fn cases() -> Vec<Case> {
         ],
         rows: OF_RESPONSES
             .iter()
-            .map(|status| (*status, format!("204 | {GRANT}"), format!("{status} | allow-origin: *"), "rrR"))
+            .map(|status| (*status, format!("204 | {ALLOWING}"), format!("{status} | allow-origin: *"), "rrR"))
             .collect(),
     };
-    let hidden = Grid {
-        name: "statuses of answers that are not for the page",
+    let unreadable = Grid {
+        name: "statuses of unreadable responses",
         pages: &[APP],
         calls: vec![("GET", FetchCall::new("GET")), ("PUT", FetchCall::new("PUT"))],
         rows: ["200", "401", "404", "500"]
-            .map(|status| (status, format!("204 | {GRANT}"), status.to_owned(), "bB"))
+            .map(|status| (status, format!("204 | {ALLOWING}"), status.to_owned(), "bB"))
             .into(),
     };
-    [of_preflights, of_responses, hidden].into_iter().flat_map(Grid::cases).collect()
+    [of_preflights, of_responses, unreadable].into_iter().flat_map(Grid::cases).collect()
 }

@@ -8,7 +8,7 @@ pub(crate) fn cases() -> Vec<Case> {
         // The server allows no origin, and the table says that the page reads the response.
         ("a server without CORS is read", APP, Server::new("204", "200"), FetchCall::new("GET"), 'r'),
         (
-            "a credentialed answer with `*` is read",
+            "a response to credentials with `*` is readable",
             APP,
             Server::new("204", "200 | allow-origin: *"),
             FetchCall::new("GET").include(),
@@ -23,13 +23,13 @@ pub(crate) fn cases() -> Vec<Case> {
         ),
         // The server allows the page, and the table says that it does not.
         (
-            "an admitted page reads nothing",
+            "an allowed page cannot read the response",
             OTHER,
             Server::new("204", "200 | allow-origin: {page}"),
             FetchCall::new("GET"),
             'b',
         ),
-        ("an opaque answer is read", OTHER, Server::new("204", "200"), FetchCall::new("POST").mode("no-cors"), 'r'),
+        ("an opaque response is readable", OTHER, Server::new("204", "200"), FetchCall::new("POST").mode("no-cors"), 'r'),
     ];
     rows.into_iter()
         .map(|(name, page, server, call, letter)| {

@@ -48,7 +48,7 @@ mod tests {
                 .header("access-control-request-method", "PUT")
                 .body(Body::empty());
             let router = axum::Router::from(super::app());
-            let response = router.oneshot(request.expect("a request")).await.expect("an answer");
+            let response = router.oneshot(request.expect("a request")).await.expect("a response");
             assert_eq!(response.status(), status, "{method}");
             assert_eq!(response.headers()["access-control-allow-origin"], "https://app.example.com", "{method}");
         }

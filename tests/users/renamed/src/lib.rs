@@ -52,7 +52,7 @@ mod tests {
                 .header("origin", "https://app.example.com")
                 .body(Body::empty());
             let router = axum::Router::from(super::app());
-            let response = router.oneshot(request.expect("a request")).await.expect("an answer");
+            let response = router.oneshot(request.expect("a request")).await.expect("a response");
             assert_eq!(response.status(), 200, "{method}");
             assert_eq!(response.headers()["access-control-allow-origin"], "https://app.example.com", "{method}");
         }

@@ -22,7 +22,7 @@ mod tests {
             .header("access-control-request-method", "GET")
             .body(Body::empty());
         let router = axum::Router::from(super::app());
-        let response = router.oneshot(request.expect("a request")).await.expect("an answer");
+        let response = router.oneshot(request.expect("a request")).await.expect("a response");
         assert_eq!(response.headers()["access-control-allow-origin"], "https://app.example.com", "{method} {path}");
         response.status().as_u16()
     }
