@@ -1,17 +1,17 @@
-//! A stranger's origin that costs the table of exact origins its longest search.
+//! A disallowed origin with the longest search in the table of exact origins.
 //!
-//! The hash is that of `cors-runtime/src/matching.rs`, written once more: a benchmark of the worst case has to know it. If the
-//! two differ, the stranger is merely any stranger.
+//! The hash is a copy of that in `cors-runtime/src/matching.rs`, which the worst case depends on. If the two differ, this is just
+//! some disallowed origin.
 
 use crate::origins;
 
-/// An origin that is not in the list of exact origins, and lands at the start of the longest run of the list's table.
-pub(crate) fn stranger(length: usize) -> String {
+/// An origin that is not in the list, and whose slot is at the start of the longest run of the table.
+pub(crate) fn worst_case(length: usize) -> String {
     let taken = table(length);
     let run = |at: usize| (0..taken.len()).take_while(|ahead| taken[(at + ahead) % taken.len()]).count();
-    let strangers = (0..100_000).map(|at| format!("https://app-{at:05}.example.net"));
+    let candidates = (0..100_000).map(|at| format!("https://app-{at:05}.example.net"));
     let home = |origin: &String| hash(origin.as_bytes()) as usize & (taken.len() - 1);
-    strangers.max_by_key(|origin| run(home(origin))).unwrap_or_default()
+    candidates.max_by_key(|origin| run(home(origin))).unwrap_or_default()
 }
 
 /// Which slots are taken.

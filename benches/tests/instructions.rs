@@ -1,4 +1,4 @@
-//! How many instructions a request costs, guarded. Needs valgrind:
+//! Limits the instructions of a request. Needs valgrind:
 //!
 //! ```sh
 //! cargo test --release --test instructions -- --ignored
@@ -9,11 +9,11 @@ use handler_cors_benches::cases::{self, Case};
 use handler_cors_benches::measure;
 use std::path::Path;
 
-/// What was measured to be added to bare axum's, and some 3 % for other compilers and libraries.
+/// The measured difference to bare axum, plus some 3 % for other compilers and libraries.
 const ADDED: [(&str, &str, u64); 8] = [
     ("one route", "no Origin", 240),
     ("one route", "allowed request", 745),
-    ("one route", "refused request", 325),
+    ("one route", "disallowed request", 325),
     ("one route, one layer", "no Origin", 315),
     ("one route, one layer", "allowed request", 825),
     ("exact origins", "last of 1", 745),
@@ -21,9 +21,9 @@ const ADDED: [(&str, &str, u64); 8] = [
     ("exact origins", "none of 10,000", 360),
 ];
 
-/// Preflights in all: what bare axum's 405 costs hangs on where the allocator finds room.
+/// The totals of preflights: the cost of bare axum's 405 depends on the allocator.
 const TOTAL: [(&str, &str, u64); 2] =
-    [("one route", "allowed preflight", 9_600), ("one route", "refused preflight", 9_200)];
+    [("one route", "allowed preflight", 9_600), ("one route", "denied preflight", 9_200)];
 
 fn instructions(table: &str, row: &str, contender: Contender) -> u64 {
     let is_meant = |case: &Case| case.table == table && case.row == row && case.contender == contender;

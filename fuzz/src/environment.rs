@@ -22,7 +22,7 @@ pub fn environment(data: &[u8]) {
     let bounds: Vec<Oracle> = within.iter().filter_map(|text| Oracle::parse(text)).collect();
     match read_within(&value, &within) {
         Ok(patterns) => assert_not_widened(&value, &patterns, &bounds, &mut changes),
-        Err(faults) => assert_justified(&value, &faults, &bounds),
+        Err(errors) => assert_justified(&value, &errors, &bounds),
     }
 }
 
@@ -55,12 +55,12 @@ fn assert_not_widened(value: &str, patterns: &[Pattern<'_>], bounds: &[Oracle], 
 }
 
 /// A list of distinct origins within the bounds is accepted.
-fn assert_justified(value: &str, faults: &[EntryFault<'_>], bounds: &[Oracle]) {
+fn assert_justified(value: &str, errors: &[EntryFault<'_>], bounds: &[Oracle]) {
     let texts: Vec<&str> = value.split(',').collect();
-    assert!(faults.is_sorted_by_key(|fault| fault.entry), "{value:?} {faults:?}");
-    assert!(faults.iter().all(|fault| texts[fault.entry - 1] == fault.text), "{value:?} {faults:?}");
+    assert!(errors.is_sorted_by_key(|error| error.entry), "{value:?} {errors:?}");
+    assert!(errors.iter().all(|error| texts[error.entry - 1] == error.text), "{value:?} {errors:?}");
     let distinct: HashSet<&str> = texts.iter().copied().collect();
     let is_within = |text: &&str| bounds.iter().any(|bound| bound.matches(text.as_bytes()));
     let is_right = distinct.len() == texts.len() && texts.iter().all(is_within);
-    assert!(!faults.is_empty() && !is_right, "{value:?} {faults:?}");
+    assert!(!errors.is_empty() && !is_right, "{value:?} {errors:?}");
 }

@@ -75,8 +75,8 @@ impl Drop for Chromium {
 fn within<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
     let start = Instant::now();
     loop {
-        if let Some(answer) = ask() {
-            return answer;
+        if let Some(reply) = ask() {
+            return reply;
         }
         assert!(start.elapsed() < PATIENCE, "in {PATIENCE:?} it has not come to be that {what}");
         sleep(PAUSE);
@@ -147,9 +147,9 @@ impl Tab {
     /// The value of an expression.
     pub(crate) fn value(&mut self, expression: &str) -> Value {
         let parameters = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
-        let mut answer = self.command("Runtime.evaluate", parameters);
-        assert!(answer["exceptionDetails"].is_null(), "{expression}: {answer}");
-        answer["result"]["value"].take()
+        let mut reply = self.command("Runtime.evaluate", parameters);
+        assert!(reply["exceptionDetails"].is_null(), "{expression}: {reply}");
+        reply["result"]["value"].take()
     }
 
     pub(crate) fn wait_until(&mut self, expression: &str) {

@@ -1,11 +1,11 @@
-//! What fails before anything is sent.
+//! Requests that fail before anything is sent.
 
-use crate::service::{API, answering};
+use crate::service::{API, responding};
 use handler_cors::testing::{Browser, Mode, Redirect, Request};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 #[tokio::test]
-async fn nothing_is_sent_that_no_page_can_send() {
+async fn invalid_requests_are_not_sent() {
     let rows = [
         (Request::new("trace", API), "`trace` is a forbidden method: browsers never let scripts send it"),
         (Request::new("CONNECT", API), "`CONNECT` is a forbidden method: browsers never let scripts send it"),
@@ -23,7 +23,7 @@ async fn nothing_is_sent_that_no_page_can_send() {
         ),
     ];
     for (request, expected) in rows {
-        let (mut app, log) = answering("200", "200\naccess-control-allow-origin: *");
+        let (mut app, log) = responding("200", "200\naccess-control-allow-origin: *");
         let blocked = Browser::at("https://app.example.com").fetch(&mut app, request).await.unwrap_err();
         assert_eq!(blocked.to_string(), expected);
         assert_eq!(log.take(), [""; 0], "{expected}");
@@ -31,7 +31,7 @@ async fn nothing_is_sent_that_no_page_can_send() {
 }
 
 #[test]
-fn a_faulty_test_is_told_so() {
+fn invalid_arguments_panic() {
     let panics = |start: &dyn Fn()| {
         let payload = catch_unwind(AssertUnwindSafe(start)).unwrap_err();
         *payload.downcast::<String>().unwrap()

@@ -1,6 +1,6 @@
 //! What makes a response unreadable, and the message for it.
 
-use crate::service::{API, answering};
+use crate::service::{API, responding};
 use axum::http::header::{CONTENT_TYPE, HeaderName};
 use handler_cors::testing::{Blocked, Browser, Credentials, Request, Stage};
 
@@ -10,7 +10,7 @@ const ALLOWING: &str = "204
     access-control-allow-headers: x-a";
 
 async fn blocked(preflight: &'static str, actual: &'static str, request: Request) -> Blocked {
-    let (mut app, _) = answering(preflight, actual);
+    let (mut app, _) = responding(preflight, actual);
     Browser::at("https://app.example.com").fetch(&mut app, request).await.unwrap_err()
 }
 
@@ -192,7 +192,7 @@ async fn white_space_and_empty_list_members_are_ignored() {
         access-control-allow-methods: , PUT ,,
         access-control-allow-methods: DELETE
         access-control-allow-headers: X-B,\tX-A";
-    let (mut app, _) = answering(preflight, "200\naccess-control-allow-origin: https://app.example.com");
+    let (mut app, _) = responding(preflight, "200\naccess-control-allow-origin: https://app.example.com");
     let page = Browser::at("https://app.example.com");
     page.fetch(&mut app, Request::put(API).header("x-a", "1").header("X-b", "2")).await.unwrap();
     page.fetch(&mut app, Request::delete(API)).await.unwrap();

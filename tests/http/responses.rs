@@ -1,22 +1,21 @@
-//! The rows of the table that answer everything but OPTIONS, a test for each: both ways, and in every arrangement of the
-//! application.
+//! Responses to everything except OPTIONS, in process and over a socket, in every arrangement of the application.
 
-use crate::client::{Ask, serve};
+use crate::client::{TestRequest, serve};
 use crate::fixture::{Db, app, check_everywhere};
 use crate::http1;
 
 #[tokio::test]
-async fn request_that_enforcement_refuses() {
-    let refused = "403
+async fn rejected_request() {
+    let rejected = "403
                    Vary: Origin";
-    // Answers to GET may be stored, and are not for whom Fetch Metadata tells apart.
+    // Responses to GET can be cached, so they do not depend on Fetch Metadata.
     let stored = "403
                   Vary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode";
     check_everywhere(&[
-        ("POST /widgets\nOrigin: https://evil.example\n\nbolt", refused),
-        ("PUT /widgets\nOrigin: https://admin.example.com\n\nbolt", refused),
-        ("DELETE /widgets\nOrigin: https://app.example.com", refused),
-        ("DELETE /orders\nOrigin: null", refused),
+        ("POST /widgets\nOrigin: https://evil.example\n\nbolt", rejected),
+        ("PUT /widgets\nOrigin: https://admin.example.com\n\nbolt", rejected),
+        ("DELETE /widgets\nOrigin: https://app.example.com", rejected),
+        ("DELETE /orders\nOrigin: null", rejected),
         ("GET /reports\nOrigin: https://evil.example", stored),
         ("HEAD /reports\nOrigin: https://evil.example", stored),
     ])
@@ -24,7 +23,7 @@ async fn request_that_enforcement_refuses() {
 }
 
 #[tokio::test]
-async fn request_to_a_declared_method_under_a_policy_for_everybody() {
+async fn request_under_a_policy_for_any_origin() {
     let widgets = "200
                    Access-Control-Allow-Origin: *
                    Access-Control-Expose-Headers: x-total-count
@@ -47,7 +46,7 @@ async fn request_to_a_declared_method_under_a_policy_for_everybody() {
 }
 
 #[tokio::test]
-async fn request_to_a_declared_method_from_an_admitted_origin() {
+async fn request_from_an_allowed_origin() {
     check_everywhere(&[
         (
             "POST /widgets
@@ -106,7 +105,7 @@ async fn request_to_a_declared_method_from_an_admitted_origin() {
 }
 
 #[tokio::test]
-async fn request_to_a_declared_method_from_any_other_origin() {
+async fn request_from_a_disallowed_origin() {
     check_everywhere(&[
         ("GET /orders", "200\nVary: Origin\n\norders"),
         ("GET /orders\nOrigin: https://evil.example", "200\nVary: Origin\n\norders"),
@@ -148,7 +147,7 @@ async fn cors_headers_of_the_handler_are_replaced_and_vary_is_added_to() {
 }
 
 #[tokio::test]
-async fn vary_of_the_handler_that_has_origin_is_enough() {
+async fn vary_of_the_handler_is_not_duplicated() {
     check_everywhere(&[
         ("GET /vary?Origin", "200\nVary: Origin"),
         ("GET /vary?Origin&Accept", "200\nVary: Origin, Accept"),
@@ -164,7 +163,7 @@ async fn vary_of_the_handler_that_has_origin_is_enough() {
 }
 
 #[tokio::test]
-async fn request_with_a_method_that_no_handler_answers() {
+async fn request_with_a_method_without_a_handler() {
     check_everywhere(&[
         (
             "PATCH /orders
@@ -185,7 +184,7 @@ async fn request_with_a_method_that_no_handler_answers() {
         ),
         ("PATCH /orders\nOrigin: https://evil.example", "405\nAllow: GET, HEAD, PUT, DELETE, OPTIONS\nVary: Origin"),
         ("PURGE /orders", "405\nAllow: GET, HEAD, PUT, DELETE, OPTIONS\nVary: Origin"),
-        // The policy that names the origin goes before `*`.
+        // A policy that lists the origin wins over `*`.
         (
             "PATCH /widgets
              Origin: https://app.example.com",
@@ -216,7 +215,7 @@ async fn request_with_a_method_that_no_handler_answers() {
 }
 
 #[tokio::test]
-async fn routes_without_cors_answer_without_cors() {
+async fn plain_routes_respond_without_cors() {
     check_everywhere(&[
         ("GET /shared\nOrigin: https://app.example.com", "200\n\nplain get"),
         ("POST /shared\nOrigin: https://evil.example", "200\n\nplain post"),
@@ -229,11 +228,11 @@ async fn routes_without_cors_answer_without_cors() {
 }
 
 #[tokio::test]
-async fn requests_on_one_connection_are_answered_each_for_itself() {
+async fn requests_on_one_connection_are_independent() {
     let app = serve(app().with_state(Db)).await;
     let origins = ["https://app.example.com", "https://evil.example", "https://app.example.com", "null"];
-    let asks = origins.map(|origin| Ask::new(&format!("GET /orders\nOrigin: {origin}")));
-    let answers = http1::ask_all(app.address, &asks).await;
-    let allowed = answers.iter().map(|answer| answer.header("access-control-allow-origin").is_some());
+    let requests = origins.map(|origin| TestRequest::new(&format!("GET /orders\nOrigin: {origin}")));
+    let responses = http1::request_all(app.address, &requests).await;
+    let allowed = responses.iter().map(|response| response.header("access-control-allow-origin").is_some());
     assert_eq!(allowed.collect::<Vec<_>>(), [true, false, true, false]);
 }
