@@ -1,5 +1,5 @@
-//! Addresses: which there are, and the one form in which browsers send each. What is read, and what is offered instead, is held
-//! to the standard library, which reads and writes most of them as the URL standard does.
+//! Addresses: which there are, and the one form in which browsers send each. What is read, and what is offered instead,
+//! is held to the standard library, which reads and writes most of them as the URL standard does.
 #![allow(clippy::unwrap_used)]
 
 use handler_cors_policy::Pattern;

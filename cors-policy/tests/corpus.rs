@@ -43,9 +43,9 @@ struct Set {
     refused: Vec<String>,
 }
 
-/// Rows that are wrong for us. No browser sends these, so that a lenient matcher, which is what they were gathered from,
-/// does no harm by admitting them. But a pattern admits what its grammar can say, and these hosts it cannot say: labels are
-/// of `a-z 0-9 - _`, none is empty, and in brackets stands an IPv6 address, which `example.com` is not.
+/// Rows that are wrong for us. No browser sends these, so that a lenient matcher, which is what they were gathered
+/// from, does no harm by admitting them. But a pattern admits what its grammar can say, and these hosts it cannot say:
+/// labels are of `a-z 0-9 - _`, none is empty, and in brackets stands an IPv6 address, which `example.com` is not.
 const NO_HOSTS: [&str; 4] = [
     "https://evil.org?.example.com",
     "https://evil.org%60.example.com",

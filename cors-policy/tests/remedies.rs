@@ -1,5 +1,5 @@
-//! The texts to type: what is offered for faulty origins, and where nothing is, since nobody can say what was meant. `wordings.txt`
-//! has a sentence for each problem; here are the shapes that one problem takes.
+//! The texts to type: what is offered for faulty origins, and where nothing is, since nobody can say what was meant.
+//! `wordings.txt` has a sentence for each problem; here are the shapes that one problem takes.
 #![allow(clippy::unwrap_used)]
 
 use handler_cors_policy::{Origin, nearest, read_within};

@@ -1,5 +1,5 @@
-//! Hosts in other scripts: they are refused, and their punycode form is offered where it is sure. The forms were made by another
-//! program's encoder.
+//! Hosts in other scripts: they are refused, and their punycode form is offered where it is sure. The forms were made
+//! by another program's encoder.
 #![allow(clippy::unwrap_used)]
 
 use handler_cors_policy::Pattern;
@@ -64,7 +64,8 @@ fn labels_are_offered_in_punycode() {
     }
 }
 
-/// What browsers map, refuse or read as another script takes tables; and a slip between scripts is not to be typed again.
+/// What browsers map, refuse or read as another script takes tables; and a slip between scripts is not to be typed
+/// again.
 #[test]
 fn what_is_not_sure_is_not_offered() {
     for label in [

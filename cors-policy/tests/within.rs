@@ -228,8 +228,8 @@ fn long_bounds_leave_room_for_the_remedy() {
     let within = vec![long.as_str(); 9];
     let origin = format!("{scheme}://b.{host}");
     let text = read_within(&origin, &within).unwrap_err()[0].problem.to_string();
-    assert!(text.contains(" or others that the program names\n\nhelp: name an origin"), "{text}");
-    assert!(text.ends_with("can widen them"), "{text}");
+    assert!(text.contains(" or another bound [cors::not_within]\n\nhelp: name an origin"), "{text}");
+    assert!(text.ends_with("can change"), "{text}");
 }
 
 /// What a page of any kind cannot send is not to be answered as if it could.

@@ -1,4 +1,7 @@
 //! Elements of an origin list that other elements make redundant.
+//!
+//! A list can have thousands of elements. So the texts of the few patterns that could cover an element are looked up,
+//! in place of a comparison with all others.
 
 use super::element::Element;
 use crate::fault::{Fault, Location};
@@ -6,74 +9,94 @@ use crate::origin::labels::{end_of_label, parent};
 use crate::origin::{Pattern, Port, Wildcard};
 use crate::problem::{ListProblem, Problem};
 use crate::slice::{after, before};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+/// Indices of the elements that have a text in common.
+type Index<'a> = HashMap<&'a str, Vec<usize>>;
 
 /// Reports duplicates, then elements that a pattern of the list covers.
-///
-/// A list can have thousands of elements. So the texts of the few patterns that could cover an element are looked up, in
-/// place of a comparison with all others.
+#[inline]
 pub(super) fn check<'a>(elements: &[Element<'a>], faults: &mut Vec<Fault<'a>>) {
-    let mut report = |one: usize, other: usize, problem| {
-        let location = Location::OriginPair(one.min(other), one.max(other));
+    let mut report = |index: usize, other: usize, problem| {
+        let location = Location::OriginPair(index.min(other), index.max(other));
         faults.push(Fault { location, problem: Problem::List(problem) });
     };
-    let mut first = HashMap::new();
-    let mut affixes: Affixes<'a> = HashMap::new();
-    let mut patterns = Vec::new();
+    let mut by_text = Index::new();
     for (index, element) in elements.iter().enumerate() {
         let Element::Origin(origin) = element else { continue };
-        let earlier = *first.entry(origin.text()).or_insert(index);
-        if earlier < index {
-            report(earlier, index, ListProblem::DuplicateOrigin { origin: origin.text() });
-        } else if let Some(pattern) = element.pattern() {
-            patterns.push((index, pattern));
-            if let Wildcard::Label { prefix, suffix, parent } = pattern.wildcard() {
-                affixes.entry(parent).or_default().insert((prefix.len(), suffix.len()));
+        let equal = by_text.entry(origin.text()).or_default();
+        equal.push(index);
+        if equal.len() > 1 {
+            report(index, equal[0], ListProblem::DuplicateOrigin { origin: origin.text() });
+        }
+    }
+    let Some(by_parent) = label_wildcards(elements) else { return };
+    for (index, element) in elements.iter().enumerate() {
+        let Some(pattern) = element.pattern().filter(|pattern| by_text[pattern.text()][0] == index) else { continue };
+        let mut first: Option<(usize, Pattern<'a>)> = None;
+        for text in covering_texts(&pattern, elements, &by_parent) {
+            let Some(other) = by_text.get(text.as_str()).map(|equal| equal[0]) else { continue };
+            let Some(by) = elements[other].pattern().filter(|by| by.covers(&pattern)) else { continue };
+            if other != index && first.is_none_or(|(first, _)| other < first) {
+                first = Some((other, by));
             }
         }
-    }
-    if patterns.iter().all(|(_, pattern)| pattern.is_exact()) {
-        return;
-    }
-    for (index, pattern) in &patterns {
-        let candidates = covering_texts(pattern, &affixes);
-        let mut covering = Vec::new();
-        for other in candidates.iter().filter_map(|text| first.get(text.as_str())) {
-            covering.extend(
-                elements[*other]
-                    .pattern()
-                    .filter(|by| other != index && by.covers(pattern))
-                    .map(|by| (*other, by.text())),
-            );
-        }
-        if let Some((other, by)) = covering.into_iter().min() {
-            report(*index, other, ListProblem::CoveredOrigin { origin: pattern.text(), by });
+        if let Some((other, by)) = first {
+            report(index, other, ListProblem::CoveredOrigin { origin: pattern.text(), by: by.text() });
         }
     }
 }
 
-/// For each parent domain, the lengths of the texts before and after `*` in its patterns with a wildcard within a label.
-type Affixes<'a> = HashMap<&'a str, HashSet<(usize, usize)>>;
+/// The patterns with a wildcard within a label, by the domain after that label; of those whose label is equally long
+/// before and after the `*`, the first. `None` if the list has no wildcards at all, so that no pattern can cover
+/// another.
+#[inline]
+fn label_wildcards<'a>(elements: &[Element<'a>]) -> Option<Index<'a>> {
+    let mut has_wildcard = false;
+    let mut by_parent = Index::new();
+    for (index, element) in elements.iter().enumerate() {
+        let Some(pattern) = element.pattern() else { continue };
+        has_wildcard |= !pattern.is_exact();
+        let Wildcard::Label { prefix, suffix, parent } = pattern.wildcard() else { continue };
+        let same_parent = by_parent.entry(parent).or_default();
+        let lengths = (prefix.len(), suffix.len());
+        if !same_parent.iter().any(|other| affix_lengths(&elements[*other]) == lengths) {
+            same_parent.push(index);
+        }
+    }
+    has_wildcard.then_some(by_parent)
+}
+
+/// How long the label is before and after its `*`.
+#[inline]
+fn affix_lengths(element: &Element<'_>) -> (usize, usize) {
+    match element.pattern().map(|pattern| pattern.wildcard()) {
+        Some(Wildcard::Label { prefix, suffix, .. }) => (prefix.len(), suffix.len()),
+        _ => (0, 0),
+    }
+}
 
 /// The texts of all patterns that could cover this one, its own text included.
-fn covering_texts(pattern: &Pattern<'_>, affixes: &Affixes<'_>) -> Vec<String> {
+#[inline]
+fn covering_texts(pattern: &Pattern<'_>, elements: &[Element<'_>], by_parent: &Index<'_>) -> Vec<String> {
     let mut texts = Vec::new();
-    for host in covering_hosts(pattern, affixes) {
-        let any_port = format!("{}://{host}:*", pattern.scheme());
+    for host in covering_hosts(pattern, elements, by_parent) {
+        let portless = format!("{}://{host}", pattern.scheme());
+        texts.push(format!("{portless}:*"));
         match pattern.port() {
-            Port::Default => texts.push(format!("{}://{host}", pattern.scheme())),
-            Port::Number(port) => texts.push(format!("{}://{host}:{port}", pattern.scheme())),
+            Port::Default => texts.push(portless),
+            Port::Number(port) => texts.push(format!("{portless}:{port}")),
             Port::Any => {}
         }
-        texts.push(any_port);
     }
     texts
 }
 
-fn covering_hosts(pattern: &Pattern<'_>, affixes: &Affixes<'_>) -> Vec<String> {
+#[inline]
+fn covering_hosts(pattern: &Pattern<'_>, elements: &[Element<'_>], by_parent: &Index<'_>) -> Vec<String> {
     let host = pattern.host();
-    // The start and the end that the label of a covering pattern can have.
-    let (start, end, nearest) = match pattern.wildcard() {
+    // What the label of a covering pattern can start and end with.
+    let (start, end, domain) = match pattern.wildcard() {
         Wildcard::None => {
             let label = before(host, end_of_label(host, 0));
             (label, label, parent(host))
@@ -82,16 +105,17 @@ fn covering_hosts(pattern: &Pattern<'_>, affixes: &Affixes<'_>) -> Vec<String> {
         Wildcard::Label { prefix, suffix, parent } => (prefix, suffix, Some(parent)),
     };
     let mut hosts = vec![host.to_owned()];
-    let mut ancestor = nearest;
+    let Some(domain) = domain else { return hosts };
+    for other in by_parent.get(domain).into_iter().flatten() {
+        let (prefix, suffix) = affix_lengths(&elements[*other]);
+        if prefix <= start.len() && suffix <= end.len() {
+            hosts.push(format!("{}*{}.{domain}", before(start, prefix), after(end, end.len() - suffix)));
+        }
+    }
+    let mut ancestor = Some(domain);
     while let Some(domain) = ancestor {
         hosts.push(format!("*.{domain}"));
         ancestor = parent(domain);
-    }
-    let Some(domain) = nearest else { return hosts };
-    for (prefix, suffix) in affixes.get(domain).into_iter().flatten() {
-        if *prefix <= start.len() && *suffix <= end.len() {
-            hosts.push(format!("{}*{}.{domain}", before(start, *prefix), after(end, end.len() - suffix)));
-        }
     }
     hosts
 }

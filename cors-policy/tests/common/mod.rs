@@ -36,7 +36,7 @@ pub(crate) const DRAFT: Draft<'static> = Draft {
 
 /// A file of the corpus.
 pub(crate) fn corpus<T: DeserializeOwned>(name: &str) -> T {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/corpus/");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/");
     let text = std::fs::read_to_string(format!("{folder}{name}")).unwrap();
     serde_json::from_str(&text).unwrap()
 }

@@ -1,6 +1,7 @@
-//! The grammar of origins and what a pattern admits, written a second time, as naively as the words of the documentation
-//! say it: texts are split and put into lists, addresses are read by the standard library, and an origin is admitted if it
-//! is written as an origin and its parts are those of the pattern. Tests and the fuzz targets hold the real one to it.
+//! The grammar of origins and what a pattern admits, written a second time, as naively as the words of the
+//! documentation say it: texts are split and put into lists, addresses are read by the standard library, and an origin
+//! is admitted if it is written as an origin and its parts are those of the pattern. Tests and the fuzz targets hold
+//! the real one to it.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -142,7 +143,8 @@ fn is_number(label: &str) -> bool {
     hexadecimal || label.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// An IPv6 address as browsers write it (URL standard, "IPv6 serializer"): `::` for the first of the longest runs of zeros.
+/// An IPv6 address as browsers write it (URL standard, "IPv6 serializer"): `::` for the first of the longest runs of
+/// zeros.
 fn written(pieces: [u16; 8]) -> String {
     let hexadecimal = |pieces: &[u16]| pieces.iter().map(|piece| format!("{piece:x}")).collect::<Vec<_>>().join(":");
     for length in (2..=8).rev() {
