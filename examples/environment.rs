@@ -2,10 +2,10 @@
 //! call, within bounds that the compiler has checked.
 //!
 //! ```sh
-//! WEB_ORIGINS=http://localhost:5173 cargo run --example environment                       # development
-//! WEB_ORIGINS=https://staging.example.com,https://pr-*.preview.example.com cargo run --example environment
-//! WEB_ORIGINS=https://www.example.com cargo run --release --example environment           # production
-//! WEB_ORIGINS=https://evil.example cargo run --example environment                        # does not start
+//! WEB_ORIGINS=http://localhost:5173 cargo run -p examples --bin environment                       # development
+//! WEB_ORIGINS=https://staging.example.com,https://pr-*.preview.example.com cargo run -p examples --bin environment
+//! WEB_ORIGINS=https://www.example.com cargo run --release -p examples --bin environment           # production
+//! WEB_ORIGINS=https://evil.example cargo run -p examples --bin environment                        # does not start
 //! ```
 
 use axum::Json;

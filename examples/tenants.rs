@@ -2,7 +2,7 @@
 //! the database out of most requests.
 //!
 //! ```sh
-//! cargo run --example tenants                   # on 127.0.0.1:3000
+//! cargo run -p examples --bin tenants                   # on 127.0.0.1:3000
 //! curl -i http://127.0.0.1:3000/widgets -H 'Origin: https://shop.acme.example'
 //! ```
 

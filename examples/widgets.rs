@@ -1,8 +1,8 @@
 //! A small widget API: everybody's pages may read, the admin page may write, and a nested group asks for a login.
 //!
 //! ```sh
-//! cargo run --example widgets                   # on 127.0.0.1:3000
-//! cargo run --example widgets -- 127.0.0.1:8080
+//! cargo run -p examples                   # on 127.0.0.1:3000
+//! cargo run -p examples -- 127.0.0.1:8080
 //! ```
 
 use axum::Json;

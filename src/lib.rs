@@ -7,7 +7,8 @@ pub use handler_cors_runtime::{
 };
 
 #[cfg(feature = "testing")]
-pub use handler_cors_runtime::testing;
+#[doc(inline)]
+pub use handler_cors_testing as testing;
 
 #[doc(hidden)]
 pub use handler_cors_runtime::__private;

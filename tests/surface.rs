@@ -1,7 +1,7 @@
 //! How to keep the surface of an application under review: it is compared with a committed text, so that a change that widens
 //! access shows up in the diff of a pull request.
 //!
-//! `UPDATE_SURFACE=1 cargo test --test surface` writes the text anew.
+//! `UPDATE_SURFACE=1 cargo test -p tests --test surface` writes the text anew.
 #![allow(clippy::unwrap_used)]
 
 use handler_cors::{CorsRouter, Policy, cors};
@@ -26,7 +26,7 @@ fn app() -> CorsRouter {
 
 #[test]
 fn the_surface_is_as_committed() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/surface.txt");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/surface.txt");
     let surface = app().surface().to_string();
     if env::var_os("UPDATE_SURFACE").is_some() {
         fs::write(path, &surface).unwrap();

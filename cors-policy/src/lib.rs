@@ -25,6 +25,7 @@ mod origin;
 mod problem;
 mod rules;
 mod slice;
+pub mod surface;
 mod text;
 
 pub use assert::{

@@ -3,18 +3,8 @@
 use axum::extract::Request;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_REQUEST_METHOD, ORIGIN};
 use axum::http::{Method, Response};
-use handler_cors::surface::{Row, Surface};
-use handler_cors::{Explanation, Reason};
+use handler_cors::{CorsRouter, Explanation, Reason};
 use serde::Serialize;
-
-/// Who has a say in a request, and what it is.
-pub(crate) enum Said {
-    ByPolicy(Explanation),
-    /// The path has policies, and none for the method.
-    NotAnswered,
-    /// The path has none.
-    NoPolicy,
-}
 
 /// What the page shows of it.
 #[derive(Clone, Serialize)]
@@ -42,42 +32,33 @@ pub(crate) fn is_preflight(request: &Request) -> bool {
     *request.method() == Method::OPTIONS && is_asking
 }
 
-/// What becomes of a request, by the policy of its method, or of the one that a preflight asks for.
-pub(crate) fn explain(surface: &Surface, request: &Request) -> Said {
-    let asked = request.headers().get(ACCESS_CONTROL_REQUEST_METHOD).and_then(|asked| asked.to_str().ok());
-    let method = if is_preflight(request) { asked.unwrap_or_default() } else { request.method().as_str() };
-    let of_path: Vec<&Row> = surface.rows().iter().filter(|row| row.path == request.uri().path()).collect();
-    let answering = |method| of_path.iter().copied().find(|row| row.method == method);
-    let Some(first) = of_path.first().copied() else { return Said::NoPolicy };
-    match answering(method).or_else(|| answering("GET").filter(|_| method == "HEAD")) {
-        Some(row) => Said::ByPolicy(row.explain(request)),
-        // Of an OPTIONS request that no policy can answer, each says the same.
-        None if *request.method() == Method::OPTIONS => Said::ByPolicy(first.explain(request)),
-        None => Said::NotAnswered,
-    }
+/// What becomes of a request under the policies of its path; `None` if it has none.
+pub(crate) fn explain(api: &CorsRouter, request: &Request) -> Option<Explanation> {
+    api.explain(request.uri().path(), request)
 }
 
-impl Said {
-    /// Together with what only the answer tells.
-    pub(crate) fn beside<B>(self, response: &Response<B>) -> Explained {
+impl Explained {
+    /// The explanation, together with what only the response tells.
+    pub(crate) fn of<B>(explanation: Option<Explanation>, response: &Response<B>) -> Explained {
         let allowed = response.headers().get(ACCESS_CONTROL_ALLOW_ORIGIN).and_then(|origin| origin.to_str().ok());
         let is_allowed = allowed.is_some();
-        let explanation = match self {
-            Said::ByPolicy(explanation) => explanation,
-            Said::NotAnswered => return Explained::by_axum("No `#[cors]` handler of the path answers the method."),
-            Said::NoPolicy => return Explained::by_axum("No policy: the route is axum's own, without CORS headers."),
+        let Some(explanation) = explanation else {
+            return Explained::by_axum("No policy: the route is axum's own, without CORS headers.");
         };
         let (verdict, note) = match explanation {
-            Explanation::Granted if allowed == Some("*") => {
+            Explanation::Allowed if allowed == Some("*") => {
                 (Verdict::Granted, Some("To requests whose credentials mode is not `include`: it is `*`."))
             }
-            Explanation::Granted => (Verdict::Granted, None),
-            Explanation::Asked { .. } if is_allowed => (Verdict::Granted, Some("It said yes.")),
-            Explanation::Asked { .. } => (Verdict::Kept, Some("It said no.")),
-            Explanation::NotCors | Explanation::NoPreflight => (Verdict::Open, None),
-            Explanation::Refused(Reason::MethodNotAnswered) if is_allowed => (
+            Explanation::Allowed => (Verdict::Granted, None),
+            Explanation::Predicate { .. } if is_allowed => (Verdict::Granted, Some("It returned `true`.")),
+            Explanation::Predicate { .. } => (Verdict::Kept, Some("It returned `false`.")),
+            Explanation::NotCors | Explanation::NotPreflight => (Verdict::Open, None),
+            Explanation::MethodNotServed => {
+                return Explained::by_axum("No `#[cors]` handler of the path serves the method.");
+            }
+            Explanation::Rejected(Reason::MethodNotServed) if is_allowed => (
                 Verdict::Kept,
-                Some("The answer lists the methods that there are, for the browser to name the missing one."),
+                Some("The response lists the methods of the path, so that the browser can name the missing one."),
             ),
             _ => (Verdict::Kept, None),
         };

@@ -2,9 +2,9 @@
 //! beside what the policies say of it.
 //!
 //! ```sh
-//! cargo run --example playground                # on ports 3000 to 3003 of this machine
-//! cargo run --example playground -- 8000        # on 8000 to 8003
-//! cargo run --example playground -- 0           # on any that are free
+//! cargo run -p playground                # on ports 3000 to 3003 of this machine
+//! cargo run -p playground -- 8000        # on 8000 to 8003
+//! cargo run -p playground -- 0           # on any that are free
 //! ```
 
 mod api;
@@ -37,9 +37,8 @@ async fn main() -> ExitCode {
 async fn run() -> io::Result<()> {
     let sites = Sites::bind(std::env::args().nth(1).as_deref()).await?;
     let api = api::app(App::new(&sites.app.origin));
-    let surface = Arc::new(api.surface());
-    let recorder = Recorder::new(surface.clone());
-    let pages = Pages::new(&sites, surface);
+    let recorder = Recorder::new(api.clone());
+    let pages = Pages::new(&sites, Arc::new(api.surface()));
 
     // Users should put their layers on the `CorsRouter`: one that answers out here, such as a login, would meet preflights,
     // and send answers without CORS headers. A recorder may stand here, as it answers nothing itself.

@@ -7,7 +7,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
-use handler_cors::surface::Surface;
+use handler_cors::CorsRouter;
 use serde::Serialize;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -39,7 +39,7 @@ type Log = VecDeque<(String, Exchange)>;
 
 #[derive(Clone)]
 pub(crate) struct Recorder {
-    surface: Arc<Surface>,
+    api: CorsRouter,
     log: Arc<Mutex<Log>>,
 }
 
@@ -47,8 +47,8 @@ impl Recorder {
     /// After so many, the oldest go.
     const EXCHANGES: usize = 200;
 
-    pub(crate) fn new(surface: Arc<Surface>) -> Recorder {
-        Recorder { surface, log: Arc::default() }
+    pub(crate) fn new(api: CorsRouter) -> Recorder {
+        Recorder { api, log: Arc::default() }
     }
 
     fn log(&self) -> MutexGuard<'_, Log> {
@@ -77,7 +77,7 @@ async fn exchanges(State(recorder): State<Recorder>, Path(id): Path<String>) -> 
 /// A layer that records, and leaves requests and answers as they are.
 pub(crate) async fn record(State(recorder): State<Recorder>, request: Request, next: Next) -> Response {
     let Some(id) = id_in(request.uri()) else { return next.run(request).await };
-    let said = explain(&recorder.surface, &request);
+    let explanation = explain(&recorder.api, &request);
     let is_preflight = is_preflight(&request);
     let (method, target) = (cut(request.method().as_str().as_bytes()), cut(request.uri().to_string().as_bytes()));
     let request_lines = lines(request.headers());
@@ -90,7 +90,7 @@ pub(crate) async fn record(State(recorder): State<Recorder>, request: Request, n
         status: response.status().as_u16(),
         reason: response.status().canonical_reason().unwrap_or_default(),
         response: lines(response.headers()),
-        explained: said.beside(&response),
+        explained: Explained::of(explanation, &response),
     };
     recorder.keep(id, exchange);
     response

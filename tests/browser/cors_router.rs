@@ -53,9 +53,12 @@ async fn each_page_sees_what_its_policy_lets_it_see() {
     }
     let page = Browser::at("https://app.example.com");
     let blocked = page.fetch(&mut app, Request::patch(WIDGETS)).await.unwrap_err();
-    assert_eq!(blocked.to_string(), "`PATCH` is not among the allowed methods (`POST`)");
+    assert_eq!(blocked.to_string(), "`PATCH` is not in `Access-Control-Allow-Methods` (`POST`)");
     let blocked = page.fetch(&mut app, Request::get(WIDGETS).credentials(Credentials::Include)).await.unwrap_err();
-    assert_eq!(blocked.to_string(), "the answer to a credentialed request has `*` in `Access-Control-Allow-Origin`");
+    assert_eq!(
+        blocked.to_string(),
+        "the response has `Access-Control-Allow-Origin: *`, but the request includes credentials"
+    );
 }
 
 async fn require_login(request: Incoming, next: Next) -> Result<Response, StatusCode> {
@@ -83,7 +86,7 @@ async fn a_login_layer_in_front_of_cors_breaks_every_preflight() {
     let blocked = logged_in("https://app.example.com").fetch(&mut app, new_widget()).await.unwrap_err();
     assert_eq!(
         blocked.to_string(),
-        "the preflight was answered 401 by something in front of the handler: preflights carry no credentials to log in with"
+        "the preflight response has status 401: a layer outside CORS requires credentials, which preflights never include"
     );
 }
 

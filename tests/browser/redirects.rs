@@ -42,7 +42,7 @@ async fn redirects_are_followed_to_the_answer() {
 #[tokio::test]
 async fn every_hop_is_checked() {
     let (outcome, _) = fetch(Request::get("https://api.example.com/302//none")).await;
-    assert_eq!(outcome.unwrap_err(), Blocked::AllowOriginMissing { stage: Stage::Answer, origin: PAGE.to_owned() });
+    assert_eq!(outcome.unwrap_err(), Blocked::AllowOriginMissing { stage: Stage::Response, origin: PAGE.to_owned() });
     let (mut app, _) = service(|_| answer("302\nlocation: https://app.example.com/"));
     let blocked = Browser::at(PAGE).fetch(&mut app, Request::get("https://api.example.com/")).await.unwrap_err();
     assert_eq!(blocked, Blocked::AllowOriginMissing { stage: Stage::Redirect, origin: PAGE.to_owned() });
@@ -134,30 +134,30 @@ async fn cookies_are_those_of_each_host() {
 async fn some_redirects_are_not_followed() {
     let at = |location: &str| format!("https://api.example.com/302/{location}");
     let rows = [
-        (Request::get(&at("data:,x")), "the redirect leads to `data:,x`, which is no http(s) URL"),
+        (Request::get(&at("data:,x")), "the redirect leads to `data:,x`, which is not an http(s) URL"),
         (
             Request::get(&at("https://user:secret@api.example.com/end")),
-            "the redirect leads to another origin, `https://api.example.com/end`, with a user name or a password in the URL",
+            "the redirect to `https://api.example.com/end` contains a user name or a password, and is not same-origin",
         ),
         (
             Request::get(&at("/end")).redirect(Redirect::Error),
-            "the answer is a redirect, and the request's redirect mode is `error`",
+            "the response is a redirect, and the redirect mode of the request is `error`",
         ),
         (
             Request::get(&at("/end")).redirect(Redirect::Manual),
-            "the answer is a redirect that is not followed, and cannot be read",
+            "response not readable by the page: it is a redirect, and the redirect mode of the request is `manual`",
         ),
         (
             Request::get("https://app.example.com/302/https://api.example.com/end").mode(Mode::SameOrigin),
-            "`https://api.example.com/end` is of another origin, and the request's mode is `same-origin`",
+            "`https://api.example.com/end` is cross-origin, and the mode of the request is `same-origin`",
         ),
         (
             Request::post("https://api.example.com/307//end").stream("x"),
-            "the redirect (307) would have to send the streamed body again",
+            "the redirect (307) cannot send a streamed body again",
         ),
         (
             Request::get(&at("http://api.example.com/end")),
-            "a page of https cannot fetch `http://api.example.com/end`, which is not secure",
+            "mixed content: an https page cannot fetch `http://api.example.com/end`",
         ),
     ];
     for (request, expected) in rows {

@@ -7,22 +7,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 #[tokio::test]
 async fn nothing_is_sent_that_no_page_can_send() {
     let rows = [
-        (Request::new("trace", API), "no page can send `trace`"),
-        (Request::new("CONNECT", API), "no page can send `CONNECT`"),
-        (Request::get(API).text("x"), "a page can send no body with `GET`"),
-        (Request::put(API).mode(Mode::NoCors), "a `no-cors` request is GET, HEAD or POST, not `PUT`"),
+        (Request::new("trace", API), "`trace` is a forbidden method: browsers never let scripts send it"),
+        (Request::new("CONNECT", API), "`CONNECT` is a forbidden method: browsers never let scripts send it"),
+        (Request::get(API).text("x"), "a `GET` request cannot have a body"),
+        (Request::put(API).mode(Mode::NoCors), "a `no-cors` request must be GET, HEAD or POST, not `PUT`"),
         (Request::post(API).mode(Mode::NoCors).stream("x"), "a `no-cors` request cannot stream its body"),
         (
             Request::get(API).mode(Mode::NoCors).redirect(Redirect::Manual),
-            "a `no-cors` request has to follow redirects",
+            "the redirect mode of a `no-cors` request must be `follow`",
         ),
-        (
-            Request::get("https://user:secret@api.example.com/"),
-            "a page can fetch no URL with a user name or a password in it",
-        ),
+        (Request::get("https://user:secret@api.example.com/"), "the URL contains a user name or a password"),
         (
             Request::get(API).mode(Mode::SameOrigin),
-            "`https://api.example.com/widgets` is of another origin, and the request's mode is `same-origin`",
+            "`https://api.example.com/widgets` is cross-origin, and the mode of the request is `same-origin`",
         ),
     ];
     for (request, expected) in rows {
@@ -40,12 +37,12 @@ fn a_faulty_test_is_told_so() {
         *payload.downcast::<String>().unwrap()
     };
     for (text, expected) in [
-        (panics(&|| drop(Browser::at("https://*.example.com"))), "`https://*.example.com` is no origin"),
-        (panics(&|| drop(Browser::at("https://app.example.com/"))), "`https://app.example.com/` ends in a slash"),
-        (panics(&|| drop(Request::get("/widgets"))), "`/widgets` is no absolute URL"),
-        (panics(&|| drop(Request::new("GET IT", API))), "`GET IT` is no method"),
-        (panics(&|| drop(Request::get(API).header("x a", ""))), "`x a` is no name of a header"),
-        (panics(&|| drop(Request::get(API).header("x-a", "a\nb"))), "`a\\nb` is no value of a header"),
+        (panics(&|| drop(Browser::at("https://*.example.com"))), "`https://*.example.com` is not an origin"),
+        (panics(&|| drop(Browser::at("https://app.example.com/"))), "`https://app.example.com/` ends with a slash"),
+        (panics(&|| drop(Request::get("/widgets"))), "`/widgets` is not an absolute http(s) URL"),
+        (panics(&|| drop(Request::new("GET IT", API))), "`GET IT` is not a method"),
+        (panics(&|| drop(Request::get(API).header("x a", ""))), "`x a` is not a header name"),
+        (panics(&|| drop(Request::get(API).header("x-a", "a\nb"))), "`a\\nb` is not a header value"),
     ] {
         assert!(text.starts_with(expected), "{text}");
     }

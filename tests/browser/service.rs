@@ -1,7 +1,8 @@
 //! A service that answers what a test says, and remembers what it was asked.
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode};
+use http_body_util::Full;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 use tower::util::{BoxCloneService, service_fn};
@@ -53,13 +54,13 @@ pub(crate) fn header(request: &Request<()>, name: &str) -> String {
     if values.is_empty() { "-".to_owned() } else { values.join(" | ") }
 }
 
-pub(crate) type Service = BoxCloneService<Request<Body>, Response<Body>, Infallible>;
+pub(crate) type Service = BoxCloneService<Request<Full<Bytes>>, Response<Body>, Infallible>;
 
 /// A service that answers by the request.
 pub(crate) fn service(respond: impl Fn(&Request<()>) -> Response<Body> + Clone + Send + 'static) -> (Service, Log) {
     let log = Log::default();
     let kept = log.clone();
-    let service = service_fn(move |request: Request<Body>| {
+    let service = service_fn(move |request: Request<Full<Bytes>>| {
         let request = request.map(drop);
         let answer = respond(&request);
         kept.0.lock().unwrap().push(request);

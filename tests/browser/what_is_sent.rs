@@ -173,7 +173,7 @@ async fn the_page_reads_safelisted_and_exposed_headers() {
         x-total-count: 2
         x-secret: 3
         set-cookie: a=b";
-    let names = |answer: &handler_cors::testing::Readable| {
+    let names = |answer: &handler_cors::testing::Response| {
         let mut names: Vec<_> = answer.headers().keys().map(ToString::to_string).collect();
         names.sort();
         names.join(" ")

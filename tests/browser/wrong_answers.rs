@@ -1,9 +1,10 @@
-//! What makes an answer unreadable, and the words for it.
+//! What makes a response unreadable, and the message for it.
 
 use crate::service::{API, answering};
+use axum::http::header::{CONTENT_TYPE, HeaderName};
 use handler_cors::testing::{Blocked, Browser, Credentials, Request, Stage};
 
-const GRANT: &str = "204
+const ALLOWING: &str = "204
     access-control-allow-origin: https://app.example.com
     access-control-allow-methods: PUT
     access-control-allow-headers: x-a";
@@ -13,63 +14,63 @@ async fn blocked(preflight: &'static str, actual: &'static str, request: Request
     Browser::at("https://app.example.com").fetch(&mut app, request).await.unwrap_err()
 }
 
-async fn check(rows: &[(&'static str, Request, &str)], of_preflight: bool) {
+async fn check(rows: &[(&'static str, Request, &str)], is_preflight: bool) {
     for (text, request, expected) in rows {
-        let (preflight, actual) = if of_preflight { (*text, "200") } else { (GRANT, *text) };
+        let (preflight, actual) = if is_preflight { (*text, "200") } else { (ALLOWING, *text) };
         let blocked = blocked(preflight, actual, request.clone()).await;
-        assert_eq!(blocked.to_string(), *expected, "the words (left) for:\n{text}\n");
+        assert_eq!(blocked.to_string(), *expected, "the message (left) for:\n{text}\n");
     }
 }
 
 #[tokio::test]
-async fn answers_that_the_page_may_not_read() {
+async fn responses_that_fail_the_cors_check() {
     let (get, with_cookies) = (Request::get(API), Request::get(API).credentials(Credentials::Include));
     check(
         &[
             (
                 "200",
                 get.clone(),
-                "the answer has no `Access-Control-Allow-Origin`, which has to be `https://app.example.com`",
+                "the response has no `Access-Control-Allow-Origin` header; it must be `https://app.example.com`",
             ),
             (
                 "200\naccess-control-allow-origin: https://www.example.com",
                 get.clone(),
-                "the answer has `https://www.example.com` in `Access-Control-Allow-Origin`, and the page is of \
+                "the response has `Access-Control-Allow-Origin: https://www.example.com`, but the origin of the page is \
                  `https://app.example.com`",
             ),
             (
                 "200\naccess-control-allow-origin: https://APP.example.com",
                 get.clone(),
-                "the answer has `https://APP.example.com` in `Access-Control-Allow-Origin`, and the page is of \
+                "the response has `Access-Control-Allow-Origin: https://APP.example.com`, but the origin of the page is \
                  `https://app.example.com`",
             ),
             (
                 "200\naccess-control-allow-origin: https://app.example.com/",
                 get.clone(),
-                "the answer has `https://app.example.com/` in `Access-Control-Allow-Origin`, and the page is of \
+                "the response has `Access-Control-Allow-Origin: https://app.example.com/`, but the origin of the page is \
                  `https://app.example.com`",
             ),
             (
                 "200\naccess-control-allow-origin: *\naccess-control-allow-origin: *",
                 get.clone(),
-                "the answer has several values in `Access-Control-Allow-Origin`, `*, *`, where one may be",
+                "the response has multiple values in `Access-Control-Allow-Origin` (`*, *`); only one is allowed",
             ),
             (
                 "200\naccess-control-allow-origin: *\naccess-control-allow-credentials: true",
                 with_cookies.clone(),
-                "the answer to a credentialed request has `*` in `Access-Control-Allow-Origin`",
+                "the response has `Access-Control-Allow-Origin: *`, but the request includes credentials",
             ),
             (
                 "200\naccess-control-allow-origin: https://app.example.com",
                 with_cookies.clone(),
-                "the answer to a credentialed request has no `Access-Control-Allow-Credentials: true`",
+                "the response has no `Access-Control-Allow-Credentials: true`, but the request includes credentials",
             ),
             (
                 "200\naccess-control-allow-origin: https://app.example.com\naccess-control-allow-credentials: True",
                 with_cookies,
-                "the answer to a credentialed request has `Access-Control-Allow-Credentials: True`, not `true`",
+                "the response has `Access-Control-Allow-Credentials: True`; it must be `true`",
             ),
-            ("500", get, "the answer has no `Access-Control-Allow-Origin`, which has to be `https://app.example.com`"),
+            ("500", get, "the response has no `Access-Control-Allow-Origin` header; it must be `https://app.example.com`"),
         ],
         false,
     )
@@ -77,66 +78,66 @@ async fn answers_that_the_page_may_not_read() {
 }
 
 #[tokio::test]
-async fn preflights_that_let_nothing_through() {
+async fn preflight_responses_that_do_not_allow_the_request() {
     let (put, with_a) = (Request::put(API), Request::get(API).header("x-a", "1"));
     check(
         &[
             (
                 "401",
                 put.clone(),
-                "the preflight was answered 401 by something in front of the handler: preflights carry no credentials to \
-                 log in with",
+                "the preflight response has status 401: a layer outside CORS requires credentials, which preflights never \
+                 include",
             ),
             (
                 "403",
                 put.clone(),
-                "the preflight was answered 403: nothing there admits `https://app.example.com` to `PUT`, or something in \
-                 front of the handler refuses",
+                "the preflight response has status 403: `PUT` is not allowed from `https://app.example.com`, or a layer \
+                 outside CORS rejects the preflight",
             ),
-            ("404", put.clone(), "the preflight was answered 404: there is no such path"),
-            ("405", put.clone(), "the preflight was answered 405: nothing there answers OPTIONS"),
-            ("429", put.clone(), "the preflight was answered 429 by something in front of the handler, or by its failure"),
-            ("304", put.clone(), "the preflight was answered 304, and has to be answered 200 to 299"),
+            ("404", put.clone(), "the preflight response has status 404: no route matches the path"),
+            ("405", put.clone(), "the preflight response has status 405: the server does not handle OPTIONS"),
+            ("429", put.clone(), "the preflight response has status 429: a layer outside CORS responded, or failed"),
+            ("304", put.clone(), "the preflight response has status 304; it must be 200 to 299"),
             (
                 "301\nlocation: https://api.example.com/widgets/",
                 put.clone(),
-                "the preflight was redirected (301) to `https://api.example.com/widgets/`, and browsers do not follow",
+                "the preflight response is a redirect (301) to `https://api.example.com/widgets/`, which browsers do not follow",
             ),
             (
                 "204",
                 put.clone(),
-                "the preflight's answer has no `Access-Control-Allow-Origin`, which has to be `https://app.example.com`",
+                "the preflight response has no `Access-Control-Allow-Origin` header; it must be `https://app.example.com`",
             ),
             (
                 "204\naccess-control-allow-origin: *",
                 put.clone(),
-                "`PUT` is not among the allowed methods (there are none)",
+                "`PUT` is not in `Access-Control-Allow-Methods` (empty)",
             ),
             (
                 "204\naccess-control-allow-origin: *\naccess-control-allow-methods: GET, put",
                 put.clone(),
-                "`PUT` is not among the allowed methods (`GET, put`)",
+                "`PUT` is not in `Access-Control-Allow-Methods` (`GET, put`)",
             ),
             (
                 "204\naccess-control-allow-origin: *\naccess-control-allow-methods: GET PUT",
                 put.clone(),
-                "`GET PUT` in `Access-Control-Allow-Methods` is no list of methods",
+                "malformed `Access-Control-Allow-Methods`: `GET PUT` is not a list of methods",
             ),
             (
                 "204\naccess-control-allow-origin: *\naccess-control-allow-headers: x-a; x-b",
                 with_a.clone(),
-                "`x-a; x-b` in `Access-Control-Allow-Headers` is no list of header names",
+                "malformed `Access-Control-Allow-Headers`: `x-a; x-b` is not a list of header names",
             ),
             (
                 "204\naccess-control-allow-origin: *\naccess-control-allow-headers: x-b",
                 with_a.clone().header("content-type", "application/json"),
-                "`content-type` and `x-a` are not among the allowed headers (`x-b`)",
+                "`content-type` and `x-a` are not in `Access-Control-Allow-Headers` (`x-b`)",
             ),
             (
                 "204\naccess-control-allow-origin: *\naccess-control-allow-headers: *",
                 with_a.clone().header("authorization", "Bearer 1"),
-                "`authorization` is not among the allowed headers (`*`); `*` stands neither for `authorization` nor, with \
-                 credentials, for anything",
+                "`authorization` is not in `Access-Control-Allow-Headers` (`*`); `*` never covers `authorization`, and is not a wildcard if the \
+                 request includes credentials",
             ),
             (
                 "204
@@ -144,8 +145,8 @@ async fn preflights_that_let_nothing_through() {
                  access-control-allow-credentials: true
                  access-control-allow-methods: *",
                 put.credentials(Credentials::Include),
-                "`PUT` is not among the allowed methods (`*`); `*` stands neither for `authorization` nor, with credentials, \
-                 for anything",
+                "`PUT` is not in `Access-Control-Allow-Methods` (`*`); `*` never covers `authorization`, and is not a wildcard if the \
+                 request includes credentials",
             ),
             (
                 "204
@@ -153,8 +154,8 @@ async fn preflights_that_let_nothing_through() {
                  access-control-allow-credentials: true
                  access-control-allow-headers: *",
                 with_a.credentials(Credentials::Include),
-                "`x-a` is not among the allowed headers (`*`); `*` stands neither for `authorization` nor, with \
-                 credentials, for anything",
+                "`x-a` is not in `Access-Control-Allow-Headers` (`*`); `*` never covers `authorization`, and is not a wildcard if the \
+                 request includes credentials",
             ),
         ],
         true,
@@ -163,36 +164,35 @@ async fn preflights_that_let_nothing_through() {
 }
 
 #[tokio::test]
-async fn the_reasons_are_typed() {
+async fn errors_are_typed() {
     let request = Request::get(API).header("content-type", "application/json");
-    let names = vec!["content-type".to_owned()];
+    let names = vec![CONTENT_TYPE];
     assert_eq!(
-        blocked(GRANT, "200", request).await,
-        Blocked::HeadersNotAllowed { names, allowed: vec!["x-a".to_owned()] }
+        blocked(ALLOWING, "200", request).await,
+        Blocked::HeadersNotAllowed { names, allowed: vec![HeaderName::from_static("x-a")] }
     );
     assert_eq!(
-        blocked(GRANT, "200", Request::put(API)).await,
-        Blocked::AllowOriginMissing { stage: Stage::Answer, origin: "https://app.example.com".to_owned() }
+        blocked(ALLOWING, "200", Request::put(API)).await,
+        Blocked::AllowOriginMissing { stage: Stage::Response, origin: "https://app.example.com".to_owned() }
     );
 }
 
 #[tokio::test]
-async fn a_service_that_fails_is_no_answer() {
-    let mut app = tower::service_fn(|_: axum::extract::Request| async {
-        Err::<axum::response::Response, _>(std::io::Error::other("connection reset"))
-    });
+async fn a_failing_service_is_a_network_error() {
+    let mut app =
+        tower::service_fn(|_| async { Err::<axum::response::Response, _>(std::io::Error::other("connection reset")) });
     let blocked = Browser::at("https://app.example.com").fetch(&mut app, Request::get(API)).await.unwrap_err();
-    assert_eq!(blocked.to_string(), "there was no answer: connection reset");
+    assert_eq!(blocked.to_string(), "no response: connection reset");
 }
 
 #[tokio::test]
-async fn white_space_and_empty_members_do_not_matter() {
-    let grant = "204
+async fn white_space_and_empty_list_members_are_ignored() {
+    let preflight = "204
         access-control-allow-origin:   https://app.example.com
         access-control-allow-methods: , PUT ,,
         access-control-allow-methods: DELETE
         access-control-allow-headers: X-B,\tX-A";
-    let (mut app, _) = answering(grant, "200\naccess-control-allow-origin: https://app.example.com");
+    let (mut app, _) = answering(preflight, "200\naccess-control-allow-origin: https://app.example.com");
     let page = Browser::at("https://app.example.com");
     page.fetch(&mut app, Request::put(API).header("x-a", "1").header("X-b", "2")).await.unwrap();
     page.fetch(&mut app, Request::delete(API)).await.unwrap();

@@ -3,7 +3,7 @@
 use crate::case::{API, API_PORT, APP, Ask, Case, PORT};
 use crate::seen::{Outcome, Seen};
 use crate::server::Site;
-use handler_cors::testing::{Blocked, Browser, Credentials, Mode, Page, Readable, Redirect, Request};
+use handler_cors::testing::{Blocked, Browser, Credentials, Mode, Page, Redirect, Request, Response};
 use std::time::Duration;
 
 pub(crate) async fn run(cases: &[Case]) -> Vec<Vec<Seen>> {
@@ -61,7 +61,7 @@ fn request(ask: &Ask, case: usize) -> Request {
         })
 }
 
-fn described(outcome: Result<Readable, Blocked>) -> Outcome {
+fn described(outcome: Result<Response, Blocked>) -> Outcome {
     match outcome {
         Ok(answer) => Outcome::Read {
             status: answer.status().as_u16(),

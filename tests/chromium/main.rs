@@ -4,7 +4,7 @@
 //! in `Browser` alone. Chromium (`apt-get install chromium`, or its path in `CHROMIUM`) runs them too by
 //!
 //! ```sh
-//! cargo test --features testing --test chromium -- --ignored
+//! cargo test -p tests --test chromium -- --ignored
 //! ```
 //!
 //! and then both browsers must agree with the table and, in everything that is sent and seen, with each other. Where Chromium

@@ -12,7 +12,6 @@ mod connections;
 mod declarations;
 mod enforcement;
 mod environment;
-#[cfg(feature = "tracing")]
 mod events;
 mod fixture;
 mod handlers;

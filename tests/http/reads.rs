@@ -116,7 +116,6 @@ async fn what_a_sibling_reads_is_not_allowed() {
     serve(CorsRouter::new().route("/", (json, put))).await.check(&rows).await;
 }
 
-#[cfg(feature = "axum-extra")]
 #[tokio::test]
 async fn typed_headers_say_what_they_read() {
     use axum_extra::TypedHeader as Typed;

@@ -89,7 +89,7 @@ fn two_handlers_for_one_method_are_named_with_their_places() {
     let new = CorsRouter::<()>::new;
     let file = file!();
     let expected =
-        format!("`first` ({file}:{FIRST}) and `second` ({file}:{SECOND}) both answer GET, POST on `/api/widgets`");
+        format!("`first` ({file}:{FIRST}) and `second` ({file}:{SECOND}) both serve GET, POST on `/api/widgets`");
     let flat = || new().route("/api/widgets", first);
     assert_eq!(panic_text(|| flat().route("/api/widgets", second)), expected);
     assert_eq!(panic_text(|| flat().merge(new().route("/api/widgets", second))), expected);
@@ -107,7 +107,7 @@ fn two_handlers_for_one_method_are_named_with_their_places() {
 fn a_handler_that_is_registered_twice_is_named_twice() {
     let twice = || CorsRouter::<()>::new().route("/widgets", list).route("/widgets", list);
     let text = panic_text(twice);
-    assert!(text.starts_with("`list` (") && text.ends_with(" both answer GET on `/widgets`"), "{text}");
+    assert!(text.starts_with("`list` (") && text.ends_with(" both serve GET on `/widgets`"), "{text}");
 }
 
 /// A start-up mistake, by what it does, with a part of what it panics with.

@@ -1,8 +1,8 @@
 //! A server with a path for every kind of policy, which the cache, the scanner and the soak ask.
 //!
 //! ```sh
-//! cargo run --example every_policy                # on a free port of 127.0.0.1, which it prints
-//! cargo run --example every_policy -- 127.0.0.1:8080
+//! cargo run -p tests --bin every_policy                # on a free port of 127.0.0.1, which it prints
+//! cargo run -p tests --bin every_policy -- 127.0.0.1:8080
 //! ```
 
 use axum::Router;

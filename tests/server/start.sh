@@ -11,9 +11,9 @@ wait_for() {
   return 1
 }
 
-cargo build --quiet --locked --profile "$profile" --example every_policy
+cargo build --quiet --locked --profile "$profile" -p tests --bin every_policy
 target=$(cargo metadata --format-version 1 --no-deps --locked | python3 -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')
-"$target/${profile/#dev/debug}/examples/every_policy" 127.0.0.1:0 >"$directory/address" &
+"$target/${profile/#dev/debug}/every_policy" 127.0.0.1:0 >"$directory/address" &
 server_id=$!
 for _ in {1..100}; do
   if [[ -s $directory/address ]]; then break; fi

@@ -2,7 +2,7 @@
 //! policies call for. Ends with a panic at the first that differs.
 //!
 //! ```sh
-//! cargo run --release --example soak -- 127.0.0.1:8080 60   # an address, and seconds
+//! cargo run --release -p tests --bin soak -- 127.0.0.1:8080 60   # an address, and seconds
 //! ```
 #![allow(dead_code, reason = "the tests' clients can do more")]
 #![allow(clippy::unwrap_used)]

@@ -1,0 +1,110 @@
+//! The CORS-preflight cache (Fetch, §4.9).
+
+use crate::safelist::is_non_wildcard;
+use http::Method;
+use http::header::HeaderName;
+use std::time::Duration;
+
+/// How long an entry is kept if the preflight response does not say so (Fetch, §4.8).
+pub(crate) const DEFAULT_AGE: Duration = Duration::from_secs(5);
+
+/// The longest time that an entry is kept, as in Chromium. WebKit keeps entries for 600 seconds, Firefox for 86,400.
+pub(crate) const MAX_AGE: Duration = Duration::from_secs(7200);
+
+/// Which requests can use an entry.
+#[derive(Clone, Debug)]
+pub(crate) struct Key {
+    /// The network partition: the site of the page.
+    pub(crate) partition: String,
+    /// The origin that the request sends, which redirects turn into `null`.
+    pub(crate) origin: String,
+    pub(crate) url: String,
+    /// Whether the credentials mode is "include".
+    pub(crate) credentials: bool,
+}
+
+/// What a preflight response allows, `*` included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Allowed {
+    Method(Method),
+    /// For requests of every method to the URL.
+    HeaderName(HeaderName),
+}
+
+#[derive(Debug)]
+struct Entry {
+    key: Key,
+    allowed: Allowed,
+    expires: Duration,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Cache(Vec<Entry>);
+
+impl Cache {
+    /// "Method cache entry match".
+    pub(crate) fn allows_method(&self, key: &Key, method: &Method, now: Duration) -> bool {
+        self.matching(key, now).any(|entry| match &entry.allowed {
+            Allowed::Method(allowed) => allowed == method || entry.is_wildcard(),
+            Allowed::HeaderName(_) => false,
+        })
+    }
+
+    /// "Header-name cache entry match": for every method.
+    pub(crate) fn allows_header(&self, key: &Key, name: &HeaderName, now: Duration) -> bool {
+        self.matching(key, now).any(|entry| match &entry.allowed {
+            Allowed::HeaderName(allowed) => allowed == name || (entry.is_wildcard() && !is_non_wildcard(name)),
+            Allowed::Method(_) => false,
+        })
+    }
+
+    /// Adds an entry, or sets when an equal one expires.
+    pub(crate) fn store(&mut self, key: &Key, allowed: Allowed, expires: Duration) {
+        let is_equal = |entry: &&mut Entry| {
+            // A `*` means something else where requests include credentials.
+            let is_as_wide = !allowed.is_star() || entry.key.credentials == key.credentials;
+            entry.allowed == allowed && entry.key.matches(key) && is_as_wide
+        };
+        match self.0.iter_mut().find(is_equal) {
+            Some(known) => known.expires = expires,
+            None => self.0.push(Entry { key: key.clone(), allowed, expires }),
+        }
+    }
+
+    /// "Clear cache entries".
+    pub(crate) fn clear(&mut self, key: &Key) {
+        self.0.retain(|entry| !entry.key.is_of(key));
+    }
+
+    fn matching(&self, key: &Key, now: Duration) -> impl Iterator<Item = &Entry> {
+        self.0.iter().filter(move |entry| entry.expires > now && entry.key.matches(key))
+    }
+}
+
+impl Allowed {
+    fn is_star(&self) -> bool {
+        match self {
+            Allowed::Method(method) => method.as_str() == "*",
+            Allowed::HeaderName(name) => name.as_str() == "*",
+        }
+    }
+}
+
+impl Key {
+    fn is_of(&self, other: &Key) -> bool {
+        self.partition == other.partition && self.origin == other.origin && self.url == other.url
+    }
+
+    /// "Cache entry match": an entry of a request without credentials does not hold for requests with them.
+    fn matches(&self, request: &Key) -> bool {
+        self.is_of(request) && (self.credentials || !request.credentials)
+    }
+}
+
+impl Entry {
+    /// In the response to a request with credentials, `*` is the name of a method or a header. Fetch says so of the response
+    /// only; browsers treat the cached entry alike.
+    fn is_wildcard(&self) -> bool {
+        self.allowed.is_star() && !self.key.credentials
+    }
+}

@@ -1,0 +1,203 @@
+//! What a page passes to `fetch`.
+
+use crate::http_url;
+use crate::safelist::normalized;
+use bytes::Bytes;
+use http::header::HeaderName;
+use http::{HeaderMap, HeaderValue, Method};
+use url::Url;
+
+/// Whether a request includes credentials, such as cookies (Fetch, §2.2.5, "credentials mode").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Credentials {
+    /// Never.
+    Omit,
+    /// Only in same-origin requests. This is the default of `fetch`.
+    #[default]
+    SameOrigin,
+    /// Always. A cross-origin response is then readable only with `Access-Control-Allow-Credentials: true`.
+    Include,
+}
+
+/// How a cross-origin request is treated (Fetch, §2.2.5, "mode").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// By the rules of CORS. This is the default of `fetch`.
+    #[default]
+    Cors,
+    /// It is sent, and the response is opaque, as for forms and images. Only GET, HEAD and POST with safelisted headers.
+    NoCors,
+    /// It fails.
+    SameOrigin,
+}
+
+/// What happens when the response is a redirect (Fetch, §2.2.5, "redirect mode").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Redirect {
+    /// The browser follows it. This is the default of `fetch`.
+    #[default]
+    Follow,
+    /// The fetch fails.
+    Error,
+    /// The page gets an opaque response that only says that there was a redirect.
+    Manual,
+}
+
+/// What a page passes to `fetch`: a method, an absolute URL, headers, a body and options.
+///
+/// ```
+/// use handler_cors_testing::{Credentials, Request};
+///
+/// let request = Request::post("https://api.example.com/widgets")
+///     .header("content-type", "application/json")
+///     .body(r#"{"name": "sprocket"}"#)
+///     .credentials(Credentials::Include);
+/// # let _ = request;
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until a page fetches it"]
+pub struct Request {
+    pub(crate) method: Method,
+    pub(crate) url: Url,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Payload>,
+    pub(crate) credentials: Credentials,
+    pub(crate) mode: Mode,
+    pub(crate) redirect: Redirect,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Payload {
+    pub(crate) bytes: Bytes,
+    /// The content type, unless a header sets one.
+    pub(crate) content_type: Option<HeaderValue>,
+    pub(crate) is_stream: bool,
+}
+
+impl Request {
+    /// A request with any method. It is normalized as by `fetch` (Fetch, §2.2.1): `post` becomes `POST`, `patch` stays
+    /// `patch`.
+    ///
+    /// # Panics
+    ///
+    /// If the method is not a token, or the URL is not an absolute http or https URL.
+    ///
+    /// ```
+    /// use handler_cors_testing::Request;
+    ///
+    /// let purge = Request::new("PURGE", "https://api.example.com/widgets");
+    /// # let _ = purge;
+    /// ```
+    #[track_caller]
+    pub fn new(method: &str, url: &str) -> Request {
+        let Ok(method) = Method::from_bytes(normalized(method).as_bytes()) else {
+            panic!("`{method}` is not a method")
+        };
+        let Some(url) = http_url::parse(url) else {
+            panic!(
+                "`{url}` is not an absolute http(s) URL\n\nhelp: write one, such as `https://api.example.com/widgets`"
+            )
+        };
+        Request {
+            method,
+            url,
+            headers: HeaderMap::new(),
+            body: None,
+            credentials: Credentials::default(),
+            mode: Mode::default(),
+            redirect: Redirect::default(),
+        }
+    }
+
+    /// A GET request. Panics as [`new`](Self::new) does.
+    #[track_caller]
+    pub fn get(url: &str) -> Request {
+        Request::new("GET", url)
+    }
+
+    /// A HEAD request. Panics as [`new`](Self::new) does.
+    #[track_caller]
+    pub fn head(url: &str) -> Request {
+        Request::new("HEAD", url)
+    }
+
+    /// A POST request. Panics as [`new`](Self::new) does.
+    #[track_caller]
+    pub fn post(url: &str) -> Request {
+        Request::new("POST", url)
+    }
+
+    /// A PUT request. Panics as [`new`](Self::new) does.
+    #[track_caller]
+    pub fn put(url: &str) -> Request {
+        Request::new("PUT", url)
+    }
+
+    /// A PATCH request. Panics as [`new`](Self::new) does.
+    #[track_caller]
+    pub fn patch(url: &str) -> Request {
+        Request::new("PATCH", url)
+    }
+
+    /// A DELETE request. Panics as [`new`](Self::new) does.
+    #[track_caller]
+    pub fn delete(url: &str) -> Request {
+        Request::new("DELETE", url)
+    }
+
+    /// Adds a header. White space around the value is not sent, nor are headers that scripts cannot set, such as `cookie` and
+    /// `origin` (Fetch, §2.2.2, "forbidden request-header").
+    ///
+    /// # Panics
+    ///
+    /// If the name is not a header name, or the value not a header value.
+    #[track_caller]
+    pub fn header(mut self, name: &str, value: impl AsRef<[u8]>) -> Request {
+        let value = value.as_ref().trim_ascii();
+        let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else { panic!("`{name}` is not a header name") };
+        let Ok(value) = HeaderValue::from_bytes(value) else {
+            panic!("`{}` is not a header value", value.escape_ascii())
+        };
+        self.headers.append(name, value);
+        self
+    }
+
+    /// Sets a body of bytes, such as a script's `Uint8Array`. It has no content type unless a header sets one.
+    pub fn body(mut self, bytes: impl Into<Bytes>) -> Request {
+        self.body = Some(Payload { bytes: bytes.into(), content_type: None, is_stream: false });
+        self
+    }
+
+    /// Sets a body of text, such as a script's string. Its content type is `text/plain;charset=UTF-8`, which is safelisted,
+    /// unless a header sets one (Fetch, §5.2, "extract a body").
+    pub fn text(mut self, text: impl Into<String>) -> Request {
+        let content_type = Some(HeaderValue::from_static("text/plain;charset=UTF-8"));
+        self.body = Some(Payload { bytes: text.into().into(), content_type, is_stream: false });
+        self
+    }
+
+    /// Sets a streamed body, such as a script's `ReadableStream`. It always needs a preflight (Fetch, §2.2.5,
+    /// "use-CORS-preflight flag").
+    pub fn stream(mut self, bytes: impl Into<Bytes>) -> Request {
+        self.body = Some(Payload { bytes: bytes.into(), content_type: None, is_stream: true });
+        self
+    }
+
+    /// Sets the credentials mode. The default is [`Credentials::SameOrigin`].
+    pub fn credentials(mut self, credentials: Credentials) -> Request {
+        self.credentials = credentials;
+        self
+    }
+
+    /// Sets the mode. The default is [`Mode::Cors`].
+    pub fn mode(mut self, mode: Mode) -> Request {
+        self.mode = mode;
+        self
+    }
+
+    /// Sets the redirect mode. The default is [`Redirect::Follow`].
+    pub fn redirect(mut self, redirect: Redirect) -> Request {
+        self.redirect = redirect;
+        self
+    }
+}

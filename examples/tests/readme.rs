@@ -1,0 +1,92 @@
+//! What the README shows is what happens.
+#![allow(clippy::unwrap_used)]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+const ADDRESS: &str = "127.0.0.1:3000";
+
+/// The example, killed when the test ends.
+struct Example(Child, String);
+
+impl Drop for Example {
+    fn drop(&mut self) {
+        self.0.kill().and_then(|()| self.0.wait()).unwrap();
+    }
+}
+
+fn start_widgets() -> Example {
+    let mut child =
+        Command::new(env!("CARGO_BIN_EXE_widgets")).arg("127.0.0.1:0").stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim().strip_prefix("listening on http://").expect("the example prints its address");
+    Example(child, address.to_owned())
+}
+
+/// A call with the options that the README uses, split as a shell splits it.
+fn curl(arguments: &[String], address: &str) -> String {
+    let (mut method, mut target, mut head, mut body) = (None, "", String::new(), "");
+    let mut rest = arguments.iter().map(String::as_str);
+    while let Some(argument) = rest.next() {
+        match argument {
+            "-i" => {}
+            "-X" => method = rest.next(),
+            "-H" => head += &format!("{}\r\n", rest.next().unwrap()),
+            "-d" => body = rest.next().unwrap(),
+            url => target = url.strip_prefix("http://").and_then(|url| url.strip_prefix(ADDRESS)).unwrap(),
+        }
+    }
+    let method = method.unwrap_or(if body.is_empty() { "GET" } else { "POST" });
+    let length = body.len();
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(
+        stream,
+        "{method} {target} HTTP/1.1\r\nHost: {ADDRESS}\r\nConnection: close\r\nContent-Length: {length}\r\n{head}\r\n{body}"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+fn words(command: &str) -> Vec<String> {
+    let quoted = command.split('\'').enumerate();
+    quoted
+        .flat_map(|(i, part)| match i % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect(),
+            _ => vec![part.to_owned()],
+        })
+        .collect()
+}
+
+/// What does not say anything about CORS, and what differs from run to run.
+fn comparable(answer: &str) -> String {
+    let lines = answer.lines().map(str::trim_end);
+    let kept = lines.filter(|line| !line.starts_with("date: ") && *line != "connection: close");
+    kept.collect::<Vec<_>>().join("\n").trim_end().to_owned()
+}
+
+const README: &str = include_str!("../../README.md");
+
+#[test]
+fn what_does_not_compile_reads_as_the_readme_says() {
+    let text = include_str!("../../tests/ui/several_faults/readme.stderr")
+        .replace("ui/several_faults/readme.rs", "src/main.rs");
+    assert!(README.contains(&format!("```text\n{}\n```", text.trim_end())), "{text}");
+}
+
+#[test]
+fn curl_calls_answer_what_the_readme_says() {
+    let widgets = start_widgets();
+    let mut calls = 0;
+    for block in README.split("```console\n").skip(1) {
+        let block = block.split("\n```").next().unwrap();
+        let (command, expected) = block.split_once('\n').unwrap_or((block, ""));
+        let arguments = words(command.strip_prefix("$ curl ").expect("a console block is a curl call"));
+        assert_eq!(comparable(&curl(&arguments, &widgets.1)), comparable(expected), "\n{command}");
+        calls += 1;
+    }
+    assert!(calls >= 6, "only {calls} calls in the README");
+}
