@@ -89,14 +89,14 @@ impl Pattern<'_> {
     /// Whether this pattern matches every origin that `other` matches.
     ///
     /// ```
-    /// use handler_cors_policy::{Pattern, Problem};
+    /// use handler_cors_policy::Pattern;
     ///
-    /// let covers = |one, other| Ok::<_, Problem>(Pattern::parse(one)?.covers(&Pattern::parse(other)?));
-    /// assert!(covers("https://*.example.com", "https://a.b.example.com")?);
-    /// assert!(covers("https://*.example.com", "https://pr-*.preview.example.com")?);
-    /// assert!(!covers("https://*.example.com", "https://example.com")?);
-    /// assert!(!covers("https://*.example.com", "https://a.example.com:*")?);
-    /// # Ok::<(), Problem>(())
+    /// let subdomains = Pattern::parse("https://*.example.com")?;
+    /// assert!(subdomains.covers(&Pattern::parse("https://a.b.example.com")?));
+    /// assert!(subdomains.covers(&Pattern::parse("https://pr-*.preview.example.com")?));
+    /// assert!(!subdomains.covers(&Pattern::parse("https://example.com")?));
+    /// assert!(!subdomains.covers(&Pattern::parse("https://a.example.com:*")?));
+    /// # Ok::<(), handler_cors_policy::Problem<'static>>(())
     /// ```
     #[must_use]
     #[inline]
