@@ -1,5 +1,5 @@
-//! Assertions for const evaluation. A broken rule is a panic with the text of the problem, which the compiler reports at the
-//! constant.
+//! Assertions for const evaluation. A broken rule is a panic with the text of the problem, which the compiler reports
+//! at the constant.
 
 use crate::problem::Problem;
 use crate::rules::ConstExemptions;
@@ -48,8 +48,8 @@ pub const fn assert_some(origins: &[&str]) {
     assert_none(non_empty(origins));
 }
 
-/// Asserts that no constant of a list of origins is equal to, or covered by, another element. Each element comes with whether
-/// it is a constant. Elements that are not origins are left to other rules, and so is `*`.
+/// Asserts that no constant of a list of origins is equal to, or covered by, another element. Each element comes with
+/// whether it is a constant. Elements that are not origins are left to other rules, and so is `*`.
 ///
 /// ```
 /// use handler_cors_policy::assert_distinct;
@@ -102,8 +102,8 @@ pub const fn assert_enforced(is_enforced: bool) {
     assert_none(unenforced(is_enforced));
 }
 
-/// Asserts that the names that an extractor reads are names of request headers. This includes names that scripts cannot set,
-/// such as `cookie`.
+/// Asserts that the names that an extractor reads are names of request headers. This includes names that scripts cannot
+/// set, such as `cookie`.
 ///
 /// ```
 /// use handler_cors_policy::assert_request_headers;
@@ -125,7 +125,8 @@ pub const fn assert_request_headers(names: &[&'static str]) {
     assert_none(unreadable(names));
 }
 
-/// Asserts that a policy can use origins within these bounds: with credentials, none that a network attacker can tamper with.
+/// Asserts that a policy can use origins within these bounds: with credentials, none that a network attacker can tamper
+/// with.
 ///
 /// ```
 /// use handler_cors_policy::assert_within;

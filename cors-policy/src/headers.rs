@@ -67,8 +67,8 @@ pub fn is_safelisted_response_header(name: &str) -> bool {
     is_among(name, &SAFELISTED_IN_RESPONSES)
 }
 
-/// Whether scripts cannot read this response header, even if it is exposed (Fetch, "forbidden response-header name"), in
-/// any case.
+/// Whether scripts cannot read this response header, even if it is exposed (Fetch, "forbidden response-header name"),
+/// in any case.
 ///
 /// ```
 /// assert!(handler_cors_policy::is_forbidden_response_header("Set-Cookie"));

@@ -1,14 +1,18 @@
-//! The rules of [`handler-cors`](https://docs.rs/handler-cors): the grammar of origins and origin patterns, which origins a
-//! pattern matches, what a policy can combine, and the diagnostics for everything else.
+//! The rules of [`handler-cors`](https://docs.rs/handler-cors): the grammar of origins and origin patterns, which
+//! origins a pattern matches, what a policy can combine, and the diagnostics for everything else.
 //!
 //! The attribute calls [`check`] while it expands, const evaluation calls [`assert_constant`] and its siblings, and the
 //! router calls [`Pattern::matches`] for each request. All three use the same grammar.
 //!
 //! This crate is an implementation detail of `handler-cors` and has no dependencies.
 
-// Why nearly every function is `#[inline]`: the crate is built along with every program that uses `handler-cors`, but such a
-// program only needs `Pattern::matches` and what that calls. A function with `#[inline]` is compiled in the crate that calls
-// it, which is the attribute's, and not in every program. Functions without the attribute are those that programs run.
+// Why nearly every function is `#[inline]`: the crate is built along with every program that uses `handler-cors`, but
+// such a program only needs `Pattern::matches` and what that calls. A function with `#[inline]` is compiled in the
+// crate that calls it, which is the attribute's, and not in every program. Functions without the attribute are those
+// that programs run.
+//
+// The functions of `slice` are `#[inline(never)]`: the grammar calls them in a hundred places, and copies of them take
+// time to compile. `Pattern::matches` uses none of these.
 
 mod assert;
 mod diagnostics;

@@ -1,7 +1,7 @@
 //! Suggestions for misspelt words.
 
-/// Returns the candidate that was probably meant by a misspelt word: the nearest one, if at most three of its bytes differ,
-/// and at most a third of them.
+/// Returns the candidate that was probably meant by a misspelt word: the nearest one, if at most three of its bytes
+/// differ, and at most a third of them.
 ///
 /// ```
 /// use handler_cors_policy::nearest;

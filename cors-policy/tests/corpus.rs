@@ -1,4 +1,4 @@
-//! The facts of the corpus, each with this project's verdict.
+//! The test data, with the results that this project expects.
 #![allow(clippy::unwrap_used)]
 
 mod common;
@@ -16,9 +16,9 @@ struct Row {
     why: String,
 }
 
-/// What is wrong with the one origin of a policy.
-fn problems(origin: &str, credentials: bool, lifts: &[Exemption]) -> Vec<String> {
-    let draft = Draft { origins: &[Some(origin)], credentials, dangerously: lifts, ..DRAFT };
+/// The problems of a policy with this one origin.
+fn problems(origin: &str, credentials: bool, exemptions: &[Exemption]) -> Vec<String> {
+    let draft = Draft { origins: &[Some(origin)], credentials, dangerously: exemptions, ..DRAFT };
     let faults = check(&draft, &SUFFIXES);
     assert!(faults.iter().all(|fault| fault.location == Location::Origin(0)), "{origin}: {faults:?}");
     faults.iter().map(|fault| format!("{:?}", fault.problem)).collect()
@@ -29,8 +29,8 @@ fn origin_patterns() {
     let rows: Vec<Row> = corpus("origin-patterns.json");
     assert_eq!(rows.len(), 245);
     for row in &rows {
-        let lifts: Vec<Exemption> = row.dangerously.iter().map(|name| Exemption::parse(name).unwrap()).collect();
-        let problems = problems(&row.pattern, row.credentials, &lifts);
+        let exemptions: Vec<Exemption> = row.dangerously.iter().map(|name| Exemption::parse(name).unwrap()).collect();
+        let problems = problems(&row.pattern, row.credentials, &exemptions);
         assert_eq!(problems.is_empty(), row.accept, "{:?} ({}): {problems:?}", row.pattern, row.why);
         assert!(problems.len() <= 2, "{:?}: {problems:?}", row.pattern);
     }
@@ -43,9 +43,9 @@ struct Set {
     refused: Vec<String>,
 }
 
-/// Rows that are wrong for us. No browser sends these, so that a lenient matcher, which is what they were gathered from,
-/// does no harm by admitting them. But a pattern admits what its grammar can say, and these hosts it cannot say: labels are
-/// of `a-z 0-9 - _`, none is empty, and in brackets stands an IPv6 address, which `example.com` is not.
+/// Rows that are wrong for us. No browser sends these, so that a lenient matcher, which is what they were gathered
+/// from, does no harm by admitting them. But a pattern admits what its grammar can say, and these hosts it cannot say:
+/// labels are of `a-z 0-9 - _`, none is empty, and in brackets stands an IPv6 address, which `example.com` is not.
 const NO_HOSTS: [&str; 4] = [
     "https://evil.org?.example.com",
     "https://evil.org%60.example.com",
@@ -186,20 +186,20 @@ fn limits() {
         host + "x"
     };
     let parses = |text: String| Pattern::parse(&text).is_ok();
-    let admits_label = |label: String| {
+    let matches_label = |label: String| {
         let patterns = ["https://*.example.com", "https://a*.example.com"].map(|text| Pattern::parse(text).unwrap());
         let origin = format!("https://{label}.example.com");
-        let admitted = patterns.map(|pattern| pattern.matches(origin.as_bytes()));
-        assert_eq!(admitted[0], admitted[1], "{label}");
-        admitted[0]
+        let matched = patterns.map(|pattern| pattern.matches(origin.as_bytes()));
+        assert_eq!(matched[0], matched[1], "{label}");
+        matched[0]
     };
     for (excess, fits) in [(0, true), (1, false)] {
         assert_eq!(parses(format!("{}://x", "s".repeat(max_scheme_len + excess))), fits);
         assert_eq!(parses(format!("https://{}", host(max_host_len + excess))), fits);
         assert_eq!(parses(format!("https://*.{}", host(max_host_after_wildcard + excess))), fits);
-        // DNS, which the corpus takes for known (RFC 1035 section 2.3.4).
+        // A limit of DNS that the test data does not have (RFC 1035 section 2.3.4).
         assert_eq!(parses(format!("https://{}.example", "a".repeat(63 + excess))), fits);
-        assert_eq!(admits_label("a".repeat(63 + excess)), fits);
+        assert_eq!(matches_label("a".repeat(63 + excess)), fits);
         let seconds = Some(max_age.1 + excess as u64);
         assert_eq!(only_problem(&Draft { max_age: seconds, ..DRAFT }).is_none(), fits);
     }

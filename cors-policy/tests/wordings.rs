@@ -1,4 +1,5 @@
-//! The texts of all problems, in `wordings.txt`, so that a change of a text is a change of that file. It is updated by `UPDATE_WORDINGS=1 cargo test -p handler-cors-policy --test wordings`.
+//! The texts of all problems, in `wordings.txt`, so that a change of a text is a change of that file. It is updated by
+//! `UPDATE_WORDINGS=1 cargo test -p handler-cors-policy --test wordings`.
 #![allow(clippy::unwrap_used)]
 
 mod common;

@@ -9,8 +9,8 @@ pub(super) struct Row {
     pub(super) help: Text,
 }
 
-/// A row for each variant of an enum: its name, its message, its help. The fields of the variant are in scope. An enum with
-/// a variant that has no row does not compile.
+/// A row for each variant of an enum: its name, its message, its help. The fields of the variant are in scope. An enum
+/// with a variant that has no row does not compile.
 macro_rules! table {
     ($problem:ident: $($variant:ident $({ $($field:tt)* })? => $name:literal, $message:expr, $help:expr;)+) => {
         impl $problem<'_> {

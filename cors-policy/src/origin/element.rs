@@ -19,7 +19,8 @@ use core::fmt;
 pub enum Origin<'a> {
     /// `*`: every origin, and requests without one.
     Any,
-    /// `null`: what browsers send for an opaque origin (HTML standard, "origin": sandboxed frames, `data:` URLs, files).
+    /// `null`: what browsers send for an opaque origin (HTML standard, "origin": sandboxed frames, `data:` URLs,
+    /// files).
     Null,
     /// `scheme://host[:port]`, with or without wildcards.
     Pattern(Pattern<'a>),

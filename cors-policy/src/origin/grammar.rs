@@ -1,4 +1,4 @@
-//! From a text to a pattern, or to the most telling problem of it.
+//! The grammar of patterns: from a text to a pattern, or to its most important problem.
 
 use super::attempt::attempt;
 use super::pattern::Pattern;
@@ -9,7 +9,7 @@ use crate::slice::{
     is_digits, starts_with,
 };
 
-/// The texts of several origins are not told from other faulty ones here, since that takes to repair each of them.
+/// Several origins in one text are not recognized here, because that needs the repair of each.
 pub(super) const fn pattern(text: &str) -> Result<Pattern<'_>, OriginProblem<'_>> {
     attempt!(whole(text));
     let (scheme, rest) = attempt!(split(text));
@@ -21,7 +21,7 @@ pub(super) const fn pattern(text: &str) -> Result<Pattern<'_>, OriginProblem<'_>
     Ok(Pattern { text, scheme, host, wildcard, port })
 }
 
-/// What is wrong wherever in the text it stands.
+/// Problems of the text as a whole.
 const fn whole(text: &str) -> Result<(), OriginProblem<'_>> {
     if text.is_empty() {
         return Err(OriginProblem::EmptyOrigin);
@@ -36,7 +36,7 @@ const fn whole(text: &str) -> Result<(), OriginProblem<'_>> {
     unfit_character(text, plain)
 }
 
-/// How many bytes at the start are what most origins are made of.
+/// The number of bytes at the start that most origins consist of.
 const fn plain_bytes(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -46,7 +46,7 @@ const fn plain_bytes(text: &str) -> usize {
     at
 }
 
-/// Asks from the byte at `start` on.
+/// The problem of a character from index `start` on.
 const fn unfit_character(text: &str, start: usize) -> Result<(), OriginProblem<'_>> {
     let mut at = start;
     let mut non_ascii = None;
@@ -67,7 +67,7 @@ const fn unfit_character(text: &str, start: usize) -> Result<(), OriginProblem<'
     }
 }
 
-/// Signs that stand in no URL, but in most of the expressions that people write for origins.
+/// Whether the text has characters of regular expressions that are not used in URLs.
 const fn is_regular_expression(text: &str) -> bool {
     starts_with(text, "^")
         || ends_with(text, "$")
@@ -76,7 +76,7 @@ const fn is_regular_expression(text: &str) -> bool {
         || contains_str(text, "(.*")
 }
 
-/// The scheme, and what stands behind `://`.
+/// The scheme, and the text after `://`.
 const fn split(text: &str) -> Result<(&str, &str), OriginProblem<'_>> {
     let colon = match find(text, b':') {
         Some(colon) => colon,
@@ -95,7 +95,7 @@ const fn split(text: &str) -> Result<(&str, &str), OriginProblem<'_>> {
     }
 }
 
-/// Whether nothing stands around host and port.
+/// Host and port must not be surrounded by anything.
 const fn authority_alone<'a>(text: &'a str, rest: &'a str) -> Result<(), OriginProblem<'a>> {
     let end = match find_any(rest, "/\\?#") {
         Some(end) => end,
@@ -124,7 +124,7 @@ const fn is_netmask(authority: &str, path: &str) -> bool {
     path.len() <= 3 && is_digits(after(path, 1)) && (ipv4::ends_in_number(authority) || starts_with(authority, "["))
 }
 
-/// Host and port, both as written; no port without a colon.
+/// Host and port, both as written; `None` without a colon.
 const fn split_authority<'a>(
     text: &'a str,
     scheme: &'a str,
@@ -132,7 +132,7 @@ const fn split_authority<'a>(
 ) -> Result<(&'a str, Option<&'a str>), OriginProblem<'a>> {
     if let Some(bracket) = find_any(authority, "[]") {
         return match find(authority, b']') {
-            Some(end) if bracket == 0 && authority.as_bytes()[0] == b'[' => split_behind(text, authority, end + 1),
+            Some(end) if bracket == 0 && authority.as_bytes()[0] == b'[' => split_after(text, authority, end + 1),
             _ => Err(OriginProblem::Ipv6Brackets { text }),
         };
     }
@@ -146,10 +146,10 @@ const fn split_authority<'a>(
     if colon == 0 || authority.is_empty() || matches!(authority.as_bytes()[0], b'/' | b'\\' | b'?' | b'#') {
         return Err(OriginProblem::MissingHost { text, scheme });
     }
-    split_behind(text, authority, colon)
+    split_after(text, authority, colon)
 }
 
-const fn split_behind<'a>(
+const fn split_after<'a>(
     text: &'a str,
     authority: &'a str,
     end: usize,
@@ -164,7 +164,7 @@ const fn split_behind<'a>(
     Ok((host, Some(after(authority, end + 1))))
 }
 
-/// Whether the text is made of what IPv6 addresses are made of.
+/// Whether the text only has characters of IPv6 addresses.
 const fn is_hexadecimal(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;

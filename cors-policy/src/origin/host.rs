@@ -21,7 +21,7 @@ pub(super) const fn read<'a>(text: &'a str, scheme: &'a str, host: &'a str) -> R
         None => Wildcard::None,
     };
     attempt!(labels(text, host));
-    // One character at least comes for `*`.
+    // A `*` matches at least one character.
     if host.len() > MAX_HOST_LEN {
         return Err(OriginProblem::HostTooLong { text, host });
     }
@@ -31,7 +31,7 @@ pub(super) const fn read<'a>(text: &'a str, scheme: &'a str, host: &'a str) -> R
     Ok(wildcard)
 }
 
-/// What every browser sends as it stands, and `*`.
+/// Hosts consist of characters that every browser sends as they are, and `*`.
 const fn characters<'a>(text: &'a str, host: &'a str) -> Result<(), OriginProblem<'a>> {
     let bytes = host.as_bytes();
     let mut upper = None;
@@ -51,7 +51,7 @@ const fn characters<'a>(text: &'a str, host: &'a str) -> Result<(), OriginProble
     }
 }
 
-/// `star` is the first one's place.
+/// `star` is the index of the first wildcard.
 const fn wildcard<'a>(
     text: &'a str,
     scheme: &'a str,
@@ -116,7 +116,7 @@ const fn labels<'a>(text: &'a str, host: &'a str) -> Result<(), OriginProblem<'a
         if end - start > MAX_LABEL_LEN {
             return Err(OriginProblem::LabelTooLong { text, label: part(host, start, end) });
         }
-        // A trailing dot makes another host, without another label.
+        // A trailing dot is part of the host, but does not start another label.
         if end + 1 >= host.len() {
             return Ok(());
         }
@@ -124,7 +124,7 @@ const fn labels<'a>(text: &'a str, host: &'a str) -> Result<(), OriginProblem<'a
     }
 }
 
-/// A host that browsers take for an IPv4 address has to be one, in the form in which they send it.
+/// A host that browsers parse as an IPv4 address must be one, in the form in which they send it.
 const fn address<'a>(text: &'a str, host: &'a str) -> Result<(), OriginProblem<'a>> {
     let address = match ipv4::parse(host) {
         Some(address) => address,
@@ -135,7 +135,7 @@ const fn address<'a>(text: &'a str, host: &'a str) -> Result<(), OriginProblem<'
     if equal(canonical.as_str(), host) { Ok(()) } else { Err(OriginProblem::Ipv4NotCanonical { text, host }) }
 }
 
-/// `address` stood between brackets.
+/// `address` is the text between brackets.
 const fn bracketed<'a>(text: &'a str, address: &'a str) -> Result<(), OriginProblem<'a>> {
     if contains(address, b'*') {
         return Err(OriginProblem::WildcardInAddress { text });

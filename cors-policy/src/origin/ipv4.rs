@@ -4,18 +4,19 @@ use super::labels::{end_of_label, without_trailing_dot};
 use crate::slice::{after, count, find_last, is_digits, part};
 use crate::text::Text;
 
-/// Whether browsers take a host for an IPv4 address: its last label is a number (URL standard, "ends in a number checker").
+/// Whether browsers parse a host as an IPv4 address, because its last label is a number (URL standard, "ends in a
+/// number checker").
 pub(super) const fn ends_in_number(host: &str) -> bool {
     let host = without_trailing_dot(host);
     let last = match find_last(host, b'.') {
         Some(dot) => after(host, dot + 1),
         None => host,
     };
-    // Most hosts end in a letter.
+    // Fast path: most hosts end in a letter.
     !last.is_empty() && last.as_bytes()[0].is_ascii_digit() && (is_digits(last) || number(last).is_some())
 }
 
-/// The address that browsers understand by a host that ends in a number (URL standard, "IPv4 parser").
+/// Parses a host that ends in a number as browsers do (URL standard, "IPv4 parser").
 pub(crate) const fn parse(host: &str) -> Option<u32> {
     let host = without_trailing_dot(host);
     let parts = count(host, b'.') + 1;
@@ -30,7 +31,7 @@ pub(crate) const fn parse(host: &str) -> Option<u32> {
             None => return None,
         };
         seen += 1;
-        // The last number fills all bytes that are left.
+        // The last number fills all remaining bytes.
         let bits = if seen == parts { 8 * (5 - parts as u32) } else { 8 };
         if value >> bits != 0 {
             return None;
@@ -41,7 +42,7 @@ pub(crate) const fn parse(host: &str) -> Option<u32> {
     Some(address as u32)
 }
 
-/// A decimal, octal (`0` in front) or hexadecimal (`0x` in front) number; what is too large stays so.
+/// Parses a decimal, octal (`0…`) or hexadecimal (`0x…`) number; saturates if it is too large.
 pub(crate) const fn number(digits: &str) -> Option<u64> {
     let bytes = digits.as_bytes();
     let (base, mut at) = match bytes {

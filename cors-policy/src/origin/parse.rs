@@ -21,8 +21,8 @@ impl<'a> Pattern<'a> {
         }
     }
 
-    /// Parses a pattern where the reason of a failure does not matter. Programs that call nothing else do not compile the
-    /// code that finds the reason.
+    /// Parses a pattern where the reason of a failure does not matter. Programs that call nothing else do not compile
+    /// the code that finds the reason.
     #[must_use]
     pub const fn read(text: &'a str) -> Option<Pattern<'a>> {
         match grammar::pattern(text) {

@@ -14,8 +14,8 @@ pub(super) const MAX_HOST_LEN: usize = 253;
 /// The length of the longest origin that a pattern can match, in bytes: scheme, `://`, host and port.
 pub const MAX_ORIGIN_LEN: usize = MAX_SCHEME_LEN + "://".len() + MAX_HOST_LEN + ":65535".len();
 
-/// An origin or a pattern of origins: `scheme://host[:port]` in the form in which browsers send it (RFC 6454 section 6.2,
-/// and "host serializing" in the URL standard).
+/// An origin or a pattern of origins: `scheme://host[:port]` in the form in which browsers send it (RFC 6454 section
+/// 6.2, and "host serializing" in the URL standard).
 ///
 /// - `https://*.example.com` matches one or more labels before `.example.com`, never `example.com` itself.
 /// - `https://pr-*.preview.example.com` matches one or more of `a-z 0-9 -` within the leftmost label.

@@ -4,7 +4,7 @@ use super::pattern::Port;
 use crate::problem::OriginProblem;
 use crate::slice::{contains, count, equal, is_digits, starts_with};
 
-/// `port` is what stands behind the colon, if there is one.
+/// `port` is the text after the colon, if there is one.
 pub(super) const fn read<'a>(text: &'a str, scheme: &'a str, port: Option<&'a str>) -> Result<Port, OriginProblem<'a>> {
     let port = match port {
         None => return Ok(Port::Default),
@@ -41,7 +41,7 @@ const fn is_zero(port: &str) -> bool {
     count(port, b'0') == port.len()
 }
 
-/// 1 to 65535 in decimal digits, without zeros in front.
+/// Parses 1 to 65535 in decimal digits, without leading zeros.
 pub(super) const fn canonical(digits: &[u8]) -> Option<u16> {
     if digits.is_empty() || digits.len() > 5 || digits[0] == b'0' {
         return None;

@@ -1,4 +1,6 @@
-//! Texts to type instead of faulty ones. Nothing is offered that does not parse.
+//! What an invalid text was probably meant as. Every result is a valid pattern.
+//!
+//! Some rules depend on this, so it is part of the grammar, below the diagnostics that suggest it.
 
 use super::labels::end_of_label;
 use super::port::{canonical, default_port};
@@ -8,8 +10,8 @@ use crate::slice::{
 };
 use crate::text::Text;
 
-/// The pattern as browsers would send it: white space around it, user, path, query, fragment and default port cut; lower
-/// case, punycode, and canonical addresses.
+/// The pattern as browsers would send it: in lower case and punycode, with canonical addresses, without surrounding
+/// white space, user name, path, query, fragment and default port.
 #[inline]
 pub(crate) const fn repaired(text: &str) -> Option<Text> {
     let text = trimmed(text);
@@ -42,7 +44,8 @@ pub(crate) const fn joined(front: &str, middle: &str, back: &str) -> Option<Text
     repaired(text.as_str())
 }
 
-/// Without white space, control characters and separators around it. Those inside are no slips: nobody can say what was meant.
+/// The text without surrounding white space, control characters and separators. Inside of it, they have no clear
+/// meaning.
 #[inline]
 const fn trimmed(text: &str) -> &str {
     let bytes = text.as_bytes();
@@ -56,7 +59,7 @@ const fn trimmed(text: &str) -> &str {
     part(text, start, end)
 }
 
-/// The repaired form of what stands in quotation marks, or in the brackets of a list. Addresses keep theirs.
+/// The repaired form of a text in quotation marks, or in the brackets of a list. IPv6 addresses keep their brackets.
 #[inline]
 pub(crate) const fn unquoted(text: &str) -> Option<Text> {
     let mut text = text;
@@ -70,8 +73,8 @@ pub(crate) const fn unquoted(text: &str) -> Option<Text> {
     }
 }
 
-/// `https` in front of what has no scheme; `http` for the visitor's own machine. What is no host as it stands, such as the
-/// version `0.1.0`, was hardly meant as one.
+/// A text without a scheme as an `https` origin, or as an `http` origin if it is loopback. `None` for texts that are
+/// not hosts as they are, such as the version number `0.1.0`.
 #[inline]
 pub(crate) const fn with_scheme(text: &str) -> Option<Text> {
     let mut start = 0;
@@ -99,7 +102,7 @@ const fn is_surplus(byte: u8) -> bool {
     matches!(byte, 0..=b' ' | 0x7f | b',' | b';')
 }
 
-/// What of a URL behind its scheme is host and port.
+/// User name, path, query and fragment removed from what follows `://`.
 #[inline]
 const fn authority(rest: &str) -> &str {
     let authority = match find_any(rest, "/\\?#") {
@@ -191,13 +194,13 @@ const fn push_port(scheme: &str, port: &str, text: &mut Text) {
 
 const SEPARATORS: &str = " ,;|\t\r\n";
 
-/// Several origins in one text, as literals in a row: `"https://a.example", "https://b.example"`.
+/// Several origins in one text, as a list of literals: `"https://a.example", "https://b.example"`.
 #[inline]
 pub(crate) const fn several(text: &str) -> Option<Text> {
     listed(text, "\"", ", ")
 }
 
-/// The same as entries of a variable: `https://a.example,https://b.example`.
+/// Several origins in one text, as entries of a variable: `https://a.example,https://b.example`.
 #[inline]
 pub(crate) const fn entries(text: &str) -> Option<Text> {
     listed(text, "", ",")
@@ -206,7 +209,7 @@ pub(crate) const fn entries(text: &str) -> Option<Text> {
 #[inline]
 const fn listed(text: &str, quote: &str, separator: &str) -> Option<Text> {
     let (mut piece, mut rest) = next_piece(text);
-    // One is not several.
+    // A single origin is another problem.
     if next_piece(rest).0.is_empty() {
         return None;
     }
@@ -227,7 +230,7 @@ const fn listed(text: &str, quote: &str, separator: &str) -> Option<Text> {
     Some(list)
 }
 
-/// What stands in front of the next separators, and what behind; empty if nothing is left.
+/// The text up to the next separators, and the rest. Both are empty at the end.
 #[inline]
 const fn next_piece(text: &str) -> (&str, &str) {
     let mut start = 0;

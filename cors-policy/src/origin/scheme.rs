@@ -5,7 +5,7 @@ use super::pattern::MAX_SCHEME_LEN;
 use crate::problem::OriginProblem;
 use crate::slice::{contains, equal_ignoring_case, index_of_ignoring_case};
 
-/// Schemes whose pages browsers give an opaque origin, or one that is not in their URL, or none.
+/// Schemes whose pages have an opaque origin, an origin that is not in their URL, or none (HTML standard, "origin").
 const OPAQUE: [&str; 6] = ["file", "data", "blob", "about", "javascript", "ftp"];
 
 pub(super) const fn is_opaque(scheme: &str) -> bool {
@@ -16,12 +16,12 @@ const fn is_web_socket(scheme: &str) -> bool {
     equal_ignoring_case(scheme, "ws") || equal_ignoring_case(scheme, "wss")
 }
 
-/// Whether this is a scheme, and no host, even where no slashes stand behind it.
+/// Whether this is certainly a scheme and not a host, even without slashes after it.
 pub(super) const fn is_of_the_web(scheme: &str) -> bool {
     equal_ignoring_case(scheme, "http") || equal_ignoring_case(scheme, "https") || is_web_socket(scheme)
 }
 
-/// `scheme` is what stands in front of `://` in `text`, and not empty.
+/// `scheme` is the part of `text` before `://`; it is not empty.
 pub(super) const fn check<'a>(text: &'a str, scheme: &'a str) -> Result<(), OriginProblem<'a>> {
     if contains(scheme, b'*') {
         return Err(OriginProblem::WildcardInScheme { text });

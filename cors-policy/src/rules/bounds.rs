@@ -12,7 +12,8 @@ use crate::problem::{BoundsProblem, ExemptionProblem, Problem};
 /// Returns all faults of `within`, the bounds of origins that are configured at run time. `None` is a constant, as in
 /// [`Draft::origins`](crate::Draft::origins). The locations are those of origins.
 ///
-/// The rules are those of a list of origins without credentials, and two more: `*` is not a bound, and neither is `null`.
+/// The rules are those of a list of origins without credentials, and two more: `*` is not a bound, and neither is
+/// `null`.
 ///
 /// ```
 /// use handler_cors_policy::{Location, PublicSuffixes, check_within};

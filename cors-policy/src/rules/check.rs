@@ -12,10 +12,11 @@ use crate::problem::{AttributeProblem, HeaderProblem, ListProblem, Problem};
 /// The longest time for which a browser (Firefox) keeps the response to a preflight, in seconds.
 const LONGEST_MAX_AGE: u64 = 86_400;
 
-/// Returns all faults of a policy, in the order of the fields of [`Draft`]; within a list, those of single elements first.
+/// Returns all faults of a policy, in the order of the fields of [`Draft`]; within a list, those of single elements
+/// first.
 ///
-/// An invalid element of `origins` has one fault, and none together with other elements. If elements depend on conditions, a
-/// fault of a pair is only an error where both elements are present.
+/// An invalid element of `origins` has one fault, and none together with other elements. If elements depend on
+/// conditions, a fault of a pair is only an error where both elements are present.
 #[must_use]
 #[inline]
 pub fn check<'a>(draft: &Draft<'a>, suffixes: &PublicSuffixes) -> Vec<Fault<'a>> {
@@ -32,8 +33,8 @@ pub fn check<'a>(draft: &Draft<'a>, suffixes: &PublicSuffixes) -> Vec<Fault<'a>>
     faults
 }
 
-/// Returns what a policy is warned of: loopback origins, which are fine with `#[cfg]`, and exposed headers that scripts can
-/// read anyway (Fetch, "CORS-safelisted response-header name").
+/// Returns what a policy is warned of: loopback origins, which are fine with `#[cfg]`, and exposed headers that scripts
+/// can read anyway (Fetch, "CORS-safelisted response-header name").
 ///
 /// ```
 /// use handler_cors_policy::{Draft, Location, advise};
@@ -70,7 +71,8 @@ pub fn advise<'a>(draft: &Draft<'a>) -> Vec<Fault<'a>> {
     advice
 }
 
-/// The origins of app shells with other schemes, such as `tauri://localhost`, do not have a port that any program could use.
+/// The origins of app shells with other schemes, such as `tauri://localhost`, do not have a port that any program could
+/// use.
 #[inline]
 fn is_loopback_page(text: &str) -> bool {
     match Origin::read(text) {

@@ -40,7 +40,8 @@ pub(crate) const fn non_empty<'a>(origins: &[&str]) -> Option<Problem<'a>> {
     if origins.is_empty() { Some(Problem::List(ListProblem::NoOriginsLeft)) } else { None }
 }
 
-/// No constant of a list may be equal to, or covered by, another element. Each element comes with whether it is a constant.
+/// No constant of a list may be equal to, or covered by, another element. Each element comes with whether it is a
+/// constant.
 #[inline]
 pub(crate) const fn redundant<'a>(origins: &[(&'a str, bool)]) -> Option<Problem<'a>> {
     let mut at = 0;
@@ -133,8 +134,8 @@ pub(crate) const fn unenforced<'a>(is_enforced: bool) -> Option<Problem<'a>> {
     if is_enforced { None } else { Some(Problem::Handler(HandlerProblem::WebSocketUnguardedByPolicy)) }
 }
 
-/// The names that an extractor reads must be names of request headers. Scripts cannot set some of them, such as `cookie`;
-/// browsers do.
+/// The names that an extractor reads must be names of request headers. Scripts cannot set some of them, such as
+/// `cookie`; browsers do.
 #[inline]
 pub(crate) const fn unreadable<'a>(names: &[&'a str]) -> Option<Problem<'a>> {
     let mut at = 0;

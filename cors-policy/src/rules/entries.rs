@@ -8,11 +8,11 @@ use crate::origin::{Origin, Pattern};
 use crate::problem::{BoundsProblem, ListProblem, OriginProblem, Problem};
 use crate::text::Text;
 
-/// Reads the value of an environment variable: origins and patterns with commas between them, each covered as a whole by one
-/// element of `within`. Nothing is trimmed.
+/// Reads the value of an environment variable: origins and patterns with commas between them, each covered as a whole
+/// by one element of `within`. Nothing is trimmed.
 ///
-/// The grammar is that of origin lists. Public suffixes are not checked here: bounds that pass the check cover no pattern that
-/// does not.
+/// The grammar is that of origin lists. Public suffixes are not checked here: bounds that pass the check cover no
+/// pattern that does not.
 ///
 /// ```
 /// use handler_cors_policy::{BoundsProblem, Problem, read_within};
@@ -92,8 +92,8 @@ fn is_within(pattern: &Pattern<'_>, bounds: &[Pattern<'_>]) -> bool {
     bounds.iter().any(|bound| bound.covers(pattern))
 }
 
-/// The problem of an entry that is not an origin. Where the help would only be right for source code, or would suggest an
-/// origin out of bounds, another problem takes its place.
+/// The problem of an entry that is not an origin. Where the help would only be right for source code, or would suggest
+/// an origin out of bounds, another problem takes its place.
 #[inline]
 fn invalid_entry<'v>(
     problem: OriginProblem<'v>,

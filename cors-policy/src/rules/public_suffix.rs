@@ -5,7 +5,8 @@ use crate::origin::{Pattern, Wildcard};
 use crate::problem::ListProblem;
 use crate::slice::{contains, equal};
 
-/// Answers questions about public suffixes, the domains below which anyone can have a site (<https://publicsuffix.org>).
+/// Answers questions about public suffixes, the domains below which anyone can have a site
+/// (<https://publicsuffix.org>).
 ///
 /// ```
 /// use handler_cors_policy::PublicSuffixes;
@@ -20,8 +21,8 @@ use crate::slice::{contains, equal};
 pub struct PublicSuffixes {
     /// Whether the list has this ASCII host as a public suffix. The rules also treat single labels as such.
     pub is_suffix: fn(&str) -> bool,
-    /// A public suffix strictly below this host, if there is one: `s3.amazonaws.com` for `amazonaws.com`. It can be a rule
-    /// of the list, such as `*.kawasaki.jp` for `kawasaki.jp`.
+    /// A public suffix strictly below this host, if there is one: `s3.amazonaws.com` for `amazonaws.com`. It can be a
+    /// rule of the list, such as `*.kawasaki.jp` for `kawasaki.jp`.
     pub below: fn(&str) -> Option<String>,
 }
 

@@ -1,7 +1,7 @@
 //! Elements of an origin list that other elements make redundant.
 //!
-//! A list can have thousands of elements. So the texts of the few patterns that could cover an element are looked up, in place
-//! of a comparison with all others.
+//! A list can have thousands of elements. So the texts of the few patterns that could cover an element are looked up,
+//! in place of a comparison with all others.
 
 use super::element::Element;
 use crate::fault::{Fault, Location};
@@ -47,8 +47,9 @@ pub(super) fn check<'a>(elements: &[Element<'a>], faults: &mut Vec<Fault<'a>>) {
     }
 }
 
-/// The patterns with a wildcard within a label, by the domain after that label; of those whose label is equally long before
-/// and after the `*`, the first. `None` if the list has no wildcards at all, so that no pattern can cover another.
+/// The patterns with a wildcard within a label, by the domain after that label; of those whose label is equally long
+/// before and after the `*`, the first. `None` if the list has no wildcards at all, so that no pattern can cover
+/// another.
 #[inline]
 fn label_wildcards<'a>(elements: &[Element<'a>]) -> Option<Index<'a>> {
     let mut has_wildcard = false;

@@ -1,19 +1,19 @@
-//! The texts to type: what is offered for faulty origins, and where nothing is, since nobody can say what was meant. `wordings.txt`
-//! has a sentence for each problem; here are the shapes that one problem takes.
+//! The texts that are suggested for invalid origins, and cases without a clear meaning. `wordings.txt` has each
+//! problem; these are the variations of one problem.
 #![allow(clippy::unwrap_used)]
 
 use handler_cors_policy::{Origin, nearest, read_within};
 
-/// How each remedy begins.
+/// Checks how each help starts.
 fn check(rows: &[(&str, &str)]) {
     for (text, expected) in rows {
-        let remedy = Origin::parse(text).unwrap_err().help().to_string();
-        assert!(remedy.starts_with(expected), "{text:?}: {remedy}");
+        let help = Origin::parse(text).unwrap_err().help().to_string();
+        assert!(help.starts_with(expected), "{text:?}: {help}");
     }
 }
 
 #[test]
-fn white_space_and_separators_around_it_are_cut() {
+fn surrounding_white_space_and_separators_are_removed() {
     check(&[
         ("  https://app.example.com \t", "write `https://app.example.com`"),
         ("\u{7f}https://app.example.com\u{1}", "write `https://app.example.com`"),
@@ -24,7 +24,7 @@ fn white_space_and_separators_around_it_are_cut() {
 }
 
 #[test]
-fn what_is_no_part_of_an_origin_is_cut() {
+fn other_parts_of_urls_are_removed() {
     check(&[
         ("https://a@b@App.example.com", "write `https://app.example.com`"),
         ("https://@App.example.com/", "write `https://app.example.com`"),
@@ -47,7 +47,7 @@ fn ports_are_written_as_browsers_write_them() {
         ("tauri://App:0443/", "write `tauri://app:443`"),
         ("https://App.example.com:/", "write `https://app.example.com`"),
         ("https://App.example.com:*/", "write `https://app.example.com:*`"),
-        // The port that was meant is anybody's guess.
+        // The intended port is unknown.
         ("https://App.example.com:0", "write it in lower case"),
         ("https://App.example.com:00", "write it in lower case"),
         ("https://App.example.com:65536", "write it in lower case"),
@@ -66,7 +66,7 @@ fn ports_are_written_as_browsers_write_them() {
 }
 
 #[test]
-fn addresses_are_put_in_brackets() {
+fn addresses_get_brackets() {
     check(&[
         ("http://::1", "write `http://[::1]`"),
         ("http://::1:3000", "write `http://[::1]:3000`, or `http://[::1:3000]` if it has no port"),
@@ -93,7 +93,7 @@ fn addresses_are_put_in_brackets() {
 }
 
 #[test]
-fn schemes_are_put_in_front() {
+fn schemes_are_added() {
     check(&[
         ("://localhost:3000", "write `http://localhost:3000`"),
         ("//localhost", "write `http://localhost`"),
@@ -105,7 +105,7 @@ fn schemes_are_put_in_front() {
         ("app.example.com:443", "write `https://app.example.com`"),
         ("app.example.com:80", "write `https://app.example.com:80`"),
         ("APP", "write `https://app`"),
-        // No host as it stands.
+        // These are not hosts as they are.
         ("127.1", "write the whole origin"),
         ("1.2.3", "write the whole origin"),
         ("::1", "write the whole origin"),
@@ -135,7 +135,7 @@ fn schemes_are_put_in_front() {
 }
 
 #[test]
-fn regular_expressions_are_read_where_a_pattern_can_say_the_same() {
+fn regular_expressions_become_patterns() {
     check(&[
         ("^https:\\/\\/app\\.example\\.com\\:8443$", "write `https://app.example.com:8443`"),
         ("^https://a\\-b\\.example\\.com$", "write `https://a-b.example.com`"),
@@ -160,7 +160,7 @@ fn regular_expressions_are_read_where_a_pattern_can_say_the_same() {
 }
 
 #[test]
-fn surplus_dots_are_cut() {
+fn extra_dots_are_removed() {
     check(&[
         (
             "https://..example.com",
@@ -191,7 +191,7 @@ fn surplus_dots_are_cut() {
 }
 
 #[test]
-fn wildcards_are_put_where_they_may_stand() {
+fn wildcards_are_moved() {
     check(&[
         ("https://*.*.example.com", "write `https://*.example.com`, which also"),
         ("https://a*b*c.example.com", "write `https://a*c.example.com`, which also"),
@@ -212,7 +212,7 @@ fn wildcards_are_put_where_they_may_stand() {
 }
 
 #[test]
-fn several_origins_are_taken_apart() {
+fn several_origins_are_separated() {
     let both = "write `\"https://a.example\", \"https://b.example\"`";
     check(&[
         ("https://a.example,https://b.example", both),
@@ -240,14 +240,14 @@ fn entries_lose_their_quotation_marks() {
         ("[", "write it without quotation marks"),
     ] {
         let faults = read_within(value, &bounds).unwrap_err();
-        let remedies: Vec<String> = faults.iter().map(|fault| fault.problem.help().to_string()).collect();
-        assert!(remedies.len() == 1 && remedies[0].starts_with(expected), "{value}: {remedies:?}");
+        let helps: Vec<String> = faults.iter().map(|fault| fault.problem.help().to_string()).collect();
+        assert!(helps.len() == 1 && helps[0].starts_with(expected), "{value}: {helps:?}");
     }
 }
 
-/// Slips of one byte or two neighbours, and no words that only share some letters.
+/// Misspellings of one byte or two neighbours are recognized, words that share some letters are not.
 #[test]
-fn the_word_that_was_meant_is_the_nearest() {
+fn the_nearest_word_was_probably_meant() {
     const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
     for (word, meant) in [
         ("GTE", Some("GET")),
@@ -271,9 +271,9 @@ fn the_word_that_was_meant_is_the_nearest() {
     ] {
         assert_eq!(nearest(word, &METHODS), meant, "{word}");
     }
-    // Of two that are equally near, the first in the alphabet.
+    // The first in the alphabet, if two are equally near.
     assert_eq!(nearest("bat", &["cat", "bad"]), Some("bad"));
-    // However long the candidate is.
+    // Long candidates allow no more differences.
     assert_eq!(nearest("abcdefghijklxyz", &["abcdefghijklmno"]), Some("abcdefghijklmno"));
     assert_eq!(nearest("abcdefghijkwxyz", &["abcdefghijklmno"]), None);
     let long = "a".repeat(64).leak();
