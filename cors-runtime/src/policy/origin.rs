@@ -3,7 +3,8 @@
 //! Only predicates are asked about one. What is `#[inline]` here is compiled in programs that have them, and nowhere else: what is
 //! wrong with a text is said in the words of all rules.
 
-use handler_cors_policy::{Pattern, Port};
+use handler_cors_policy::{MAX_ORIGIN_LEN, Pattern, Port};
+use http::HeaderValue;
 use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
@@ -71,9 +72,12 @@ impl Origin {
         self.scheme() == "http" && !Pattern::read(&self.text).is_some_and(|pattern| pattern.is_loopback())
     }
 
-    /// The same as `parse`, without a word on what is wrong.
-    #[inline]
-    pub(crate) fn read(text: &str) -> Option<Origin> {
+    /// The value of an `Origin` header.
+    pub(crate) fn read(header: &HeaderValue) -> Option<Origin> {
+        header.to_str().ok().filter(|text| text.len() <= MAX_ORIGIN_LEN).and_then(Origin::parse)
+    }
+
+    fn parse(text: &str) -> Option<Origin> {
         let pattern = Pattern::read(text).filter(Pattern::is_exact)?;
         let scheme_end = pattern.scheme().len();
         let port = match pattern.port() {
@@ -93,7 +97,7 @@ impl FromStr for Origin {
         match Pattern::parse(text) {
             Err(problem) => Err(InvalidOrigin(problem.to_string())),
             Ok(_) => {
-                Origin::read(text).ok_or_else(|| InvalidOrigin(format!("`{text}` is a pattern, and not one origin")))
+                Origin::parse(text).ok_or_else(|| InvalidOrigin(format!("`{text}` is a pattern, and not one origin")))
             }
         }
     }
