@@ -150,7 +150,7 @@ fn what_is_wrong_or_out_of_bounds_does_not_start() {
     for (value, parts) in refused() {
         let printed = run("child_fails", value.as_deref());
         assert!(
-            printed.contains("the environment variable `WEB_ORIGINS` names no origins that may call:\n"),
+            printed.contains("invalid value of environment variable `WEB_ORIGINS`:\n"),
             "{printed}"
         );
         for part in parts {

@@ -251,8 +251,8 @@ async fn a_predicate_is_given_the_parts_of_the_origin() {
 fn what_is_no_origin_is_not_read_as_one() {
     for (text, fact) in [
         ("https://shop.acme.example/", "`https://shop.acme.example/` ends in a slash"),
-        ("https://*.acme.example", "`https://*.acme.example` is a pattern, and not one origin"),
-        ("https://shop.acme.example:*", "`https://shop.acme.example:*` is a pattern, and not one origin"),
+        ("https://*.acme.example", "`https://*.acme.example` is a pattern, not an origin"),
+        ("https://shop.acme.example:*", "`https://shop.acme.example:*` is a pattern, not an origin"),
         ("null", "`null` is the origin of every sandboxed frame"),
     ] {
         let error = text.parse::<Origin>().unwrap_err().to_string();

@@ -10,7 +10,7 @@ use http::HeaderValue;
 use std::ptr;
 use std::sync::{Mutex, PoisonError};
 
-/// A policy that is ready for requests. It is not part of [`Policy`], so that const evaluation can read what is declared.
+/// A policy that is ready for requests. It is not a part of [`Policy`], so that const evaluation can read what is declared.
 pub(crate) struct CompiledPolicy {
     pub(crate) declared: &'static Policy,
     matcher: Matcher,
