@@ -1,4 +1,4 @@
-//! Writes the handlers with long lists.
+//! Generates the handlers with long lists.
 
 use std::fmt::Write;
 use std::path::Path;

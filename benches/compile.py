@@ -142,7 +142,7 @@ def build_again(app, crates, flags):
 
 # Many handlers
 
-# What rustc has to warn about would be measured along.
+# Warnings would be measured too.
 HEAD = {
     "plain": "#![allow(warnings)]\nuse axum::{Router, routing::get};\n",
     "debug_handler": "#![allow(warnings)]\nuse axum::{Router, routing::get, debug_handler};\n",
@@ -237,11 +237,11 @@ def checked(app, main, incremental):
 
 # The parts of the expansion
 
-# What the macro's own test holds up to date: the handler in comments, and its expansion.
+# A test of the macro keeps this up to date: the handler in comments, and its expansion.
 SNAPSHOT = REPOSITORY / "cors-macros/tests/expansion/list_widgets.rs"
 BODY = "Json(db.widgets())"
 
-# What is left out, and by what it is replaced.
+# What is removed, and its replacement.
 SENDING = (r"> \+ ::core::marker::Send \{", "> {")
 FITS = (r"    #\[automatically_derived\]\n    impl<__Cors.*?^    \}\n", "")
 HANDLER_IMPL = (r"    #\[automatically_derived\]\n    impl __cors::Handler .*?^    \}\n", "")
@@ -249,7 +249,7 @@ PIECES = {
     "the table in the docs": [(r"^#\[doc = .*?\]\n", "")],
     "the allowed lints": [(r"^ *#\[allow\(.*?\)\]\n", "")],
     "the function of the handler's name": [(r"^fn .*?^\}\n", "")],
-    "`+ Send` on the answer's future": [SENDING],
+    "`+ Send` on the response future": [SENDING],
     "the policy": [(r"&__cors::Policy \{.*?^ {16}\}", "::core::unreachable!()")],
     "file and line": [(r"::core::file!\(\)", '""'), (r"::core::line!\(\)", "0")],
     "whether extractors read cookies": [(r"^            let _ = .*?;\n", "")],

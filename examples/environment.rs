@@ -1,5 +1,5 @@
-//! One program for development, staging, production and the previews of pull requests: the environment says which pages may
-//! call, within bounds that the compiler has checked.
+//! One program for development, staging, production and preview deployments: an environment variable lists the allowed origins,
+//! within bounds that the compiler checks.
 //!
 //! ```sh
 //! WEB_ORIGINS=http://localhost:5173 cargo run -p examples --bin environment                       # development
@@ -14,7 +14,7 @@ use axum::http::header::COOKIE;
 use handler_cors::{CorsRouter, Origins, Policy, cors};
 use std::process::ExitCode;
 
-/// Where our web app may be deployed. Release builds have no page on a developer's machine.
+/// The origins of our web app. Only debug builds allow those on a developer's machine.
 #[cors(
     env = "WEB_ORIGINS",
     within = [
@@ -26,17 +26,17 @@ use std::process::ExitCode;
 )]
 static WEB: Origins;
 
-/// What our web app may do, wherever it is.
+/// The policy for our web app, at each of its origins.
 #[cors(origins = WEB, headers = ["x-request-id"], credentials, max_age = 600)]
 static WEB_APP: Policy;
 
-/// Who is logged in.
+/// Says whether there is a session.
 #[cors(policy = WEB_APP, methods = [GET])]
 async fn account(headers: HeaderMap) -> Json<bool> {
     Json(headers.contains_key(COOKIE))
 }
 
-/// Changes the account's name.
+/// Changes the name of the account.
 #[cors(policy = WEB_APP, methods = [PUT])]
 async fn rename(Json(name): Json<String>) -> Json<String> {
     Json(name)
@@ -44,9 +44,9 @@ async fn rename(Json(name): Json<String>) -> Json<String> {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    // Without this call, `route` would panic with the same words.
+    // Without this call, `route` would panic with the same message.
     match WEB.load() {
-        Ok(origins) => println!("pages of {} may call", origins.join(", ")),
+        Ok(origins) => println!("allowed origins: {}", origins.join(", ")),
         Err(error) => {
             eprintln!("{error}");
             return ExitCode::FAILURE;

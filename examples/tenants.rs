@@ -1,5 +1,5 @@
-//! Tenants with web sites of their own, kept in a database: an async fn says which origins may call, and a bounded cache keeps
-//! the database out of most requests.
+//! Tenants with their own web sites, stored in a database: an async predicate decides which origins are allowed, and a bounded
+//! cache saves most queries.
 //!
 //! ```sh
 //! cargo run -p examples --bin tenants                   # on 127.0.0.1:3000
@@ -13,11 +13,11 @@ use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The sites of our tenants.
+/// The policy for the sites of our tenants.
 #[cors(origins = dynamic(is_tenant), headers = ["x-request-id"], credentials, max_age = 600)]
 static TENANTS: Policy;
 
-/// Asked for each request that a page of another origin sends. An error refuses the origin, as a panic does.
+/// Runs for each cross-origin request. The origin is not allowed if this returns an error or panics.
 async fn is_tenant(origin: Origin, State(app): State<App>) -> io::Result<bool> {
     if let Some(known) = app.cache.get(&origin) {
         return Ok(known);
@@ -27,13 +27,13 @@ async fn is_tenant(origin: Origin, State(app): State<App>) -> io::Result<bool> {
     Ok(known)
 }
 
-/// Strangers choose the origins that are asked about, so that the cache must not grow with them.
+/// Bounded, because every client can send any number of different origins.
 #[derive(Clone, Default)]
 struct Cache(Arc<Mutex<HashMap<Origin, (bool, Instant)>>>);
 
 impl Cache {
     const ENTRIES: usize = 10_000;
-    /// For so long a tenant that has left may still call.
+    /// How long the origin of a former tenant can stay allowed.
     const LIFE: Duration = Duration::from_secs(60);
 
     fn get(&self, origin: &Origin) -> Option<bool> {
@@ -50,7 +50,7 @@ impl Cache {
     }
 }
 
-/// In place of a real one.
+/// Stands for a real database.
 #[derive(Clone)]
 struct Database {
     sites: &'static [&'static str],

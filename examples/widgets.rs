@@ -1,4 +1,4 @@
-//! A small widget API: everybody's pages may read, the admin page may write, and a nested group asks for a login.
+//! A small widget API: every origin can read, the admin page can write, and a nested router requires a login.
 //!
 //! ```sh
 //! cargo run -p examples                   # on 127.0.0.1:3000
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The page that may change things, with its users' cookies. A constant is checked by the compiler like a literal.
+/// The origin of the admin page. The compiler checks a constant as it checks a literal.
 const ADMIN: &str = "https://admin.example.com";
 
 const TOTAL_COUNT: HeaderName = HeaderName::from_static("x-total-count");
@@ -35,18 +35,18 @@ impl Store {
     }
 }
 
-/// All widgets, for every page on the web.
+/// Lists all widgets, for every origin.
 #[cors(origins = ["*"], methods = [GET], expose = ["x-total-count"], max_age = 3600)]
 async fn list_widgets(State(store): State<Store>) -> (HeaderMap, Json<BTreeMap<u32, Widget>>) {
     let widgets = store.widgets().clone();
     (HeaderMap::from_iter([(TOTAL_COUNT, HeaderValue::from(widgets.len()))]), Json(widgets))
 }
 
-/// A new widget, from the admin page and from deployments of it under review.
+/// Creates a widget, for the admin page and its preview deployments.
 #[cors(
     origins = [ADMIN, "https://pr-*.preview.example.com", #[cfg(debug_assertions)] "http://localhost:5173"],
     methods = [POST],
-    headers = ["x-request-id"], // content-type comes from the `Json` extractor by itself
+    headers = ["x-request-id"], // the `Json` extractor adds content-type
     credentials,
     max_age = 600,
 )]
@@ -57,13 +57,13 @@ async fn create_widget(State(store): State<Store>, Json(widget): Json<Widget>) -
     (StatusCode::CREATED, Json(id))
 }
 
-/// One widget, for every page on the web.
+/// Shows one widget, for every origin.
 #[cors(origins = ["*"], methods = [GET])]
 async fn get_widget(State(store): State<Store>, Path(id): Path<u32>) -> Result<Json<Widget>, StatusCode> {
     store.widgets().get(&id).cloned().map(Json).ok_or(StatusCode::NOT_FOUND)
 }
 
-/// Deletes a widget, from the admin page alone.
+/// Deletes a widget, for the admin page only.
 #[cors(origins = [ADMIN], methods = [DELETE], credentials)]
 async fn delete_widget(State(store): State<Store>, Path(id): Path<u32>) -> StatusCode {
     match store.widgets().remove(&id) {
@@ -72,13 +72,13 @@ async fn delete_widget(State(store): State<Store>, Path(id): Path<u32>) -> Statu
     }
 }
 
-/// Who is logged in, for the admin page.
+/// Says who is logged in, for the admin page.
 #[cors(origins = [ADMIN], methods = [GET], credentials)]
 async fn whoami() -> &'static str {
     "admin\n"
 }
 
-/// Preflights never come here: browsers send them without cookies.
+/// Preflights, which have no cookies, never reach this layer.
 async fn require_login(request: Request, next: Next) -> Response {
     match request.headers().get(COOKIE) {
         Some(cookie) if cookie == "session=open-sesame" => next.run(request).await,

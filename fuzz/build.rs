@@ -1,5 +1,5 @@
-//! Writes origin lists at random, always the same ones, as policies of two handlers each: what the attribute takes is
-//! known at compile time, so that a fuzzer cannot choose it.
+//! Generates policies for two handlers each from random origin lists, with a fixed seed. The attribute needs them at compile time,
+//! so a fuzzer cannot choose them.
 
 use handler_cors_policy::{Draft, PublicSuffixes, check};
 use std::fmt::Write;
@@ -27,7 +27,7 @@ fn arguments(list: &[String]) -> String {
     format!("[{}]{credentials}", patterns.join(", "))
 }
 
-/// Xorshift: nothing here has to be hard to guess.
+/// Xorshift: the numbers need not be secure.
 struct Random(u64);
 
 impl Random {
@@ -43,7 +43,7 @@ impl Random {
     }
 }
 
-/// Patterns that are near each other, and may stand in one list.
+/// Patterns that are similar, and can be in one list.
 fn list(random: &mut Random) -> Vec<String> {
     let length = 1 + random.below(12);
     let mut list: Vec<String> = Vec::new();

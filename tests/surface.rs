@@ -1,7 +1,7 @@
-//! How to keep the surface of an application under review: it is compared with a committed text, so that a change that widens
-//! access shows up in the diff of a pull request.
+//! How to review the surface of an application: a test compares it with a committed file, so that a change that widens access
+//! shows up in the diff of a pull request.
 //!
-//! `UPDATE_SURFACE=1 cargo test -p tests --test surface` writes the text anew.
+//! `UPDATE_SURFACE=1 cargo test -p tests --test surface` rewrites the file.
 #![allow(clippy::unwrap_used)]
 
 use handler_cors::{CorsRouter, Policy, cors};
@@ -10,7 +10,7 @@ use std::{env, fs};
 #[cors(origins = ["*"], methods = [GET], expose = ["x-total-count"], max_age = 3600)]
 async fn list_widgets() {}
 
-/// What the admin page and its deployments under review may do.
+/// The policy for the admin page and its preview deployments.
 #[cors(origins = ["https://admin.example.com", "https://pr-*.preview.example.com"], headers = ["x-request-id"], credentials)]
 static ADMIN: Policy;
 
@@ -38,7 +38,7 @@ fn the_surface_is_as_committed() {
     );
 }
 
-/// A wider policy is another text.
+/// A wider policy changes the text.
 #[test]
 fn a_wider_policy_shows() {
     #[cors(origins = ["https://*.example.com"], methods = [PUT, DELETE], headers = ["x-request-id"], credentials)]

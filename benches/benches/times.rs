@@ -10,16 +10,16 @@ fn main() {
         .measurement_time(Duration::from_millis(500))
         .configure_from_args();
     let cases = cases::all();
-    // What is measured first should not pay for the start of the process.
+    // The first measurement should not include the start of the process.
     measure::repeat(&cases[0], 2_000_000);
     for case in cases {
         let (mut app, template) = (case.app(), case.template());
         let mut group = criterion.benchmark_group(&case.table);
         let id = criterion::BenchmarkId::new(&case.row, case.contender.name());
         group.bench_function(id, |bencher| {
-            // The request is made outside the clock, and the answer is dropped outside it.
+            // Building the request and dropping the response are not measured.
             let request = || template.request();
-            bencher.iter_batched(request, |request| measure::answer(&mut app, request), BatchSize::SmallInput);
+            bencher.iter_batched(request, |request| measure::response(&mut app, request), BatchSize::SmallInput);
         });
     }
     criterion.final_summary();

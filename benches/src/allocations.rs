@@ -1,10 +1,10 @@
-//! Counting allocations. A module of the programs that count them, not of the library: what is linked with the counting
-//! allocator spends instructions on it.
+//! Counting allocations. This is a module of the programs that count them, not of the library, because the counting allocator
+//! costs instructions.
 
 use handler_cors_benches::cases::Case;
-use handler_cors_benches::measure::answer;
+use handler_cors_benches::measure::response;
 
-/// What one request allocates, the building of the request included.
+/// The allocations of one request, including building it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Allocations {
     pub(crate) count: u64,
@@ -13,8 +13,8 @@ pub(crate) struct Allocations {
 
 pub(crate) fn allocations(case: &Case) -> Allocations {
     let (mut app, template) = (case.app(), case.template());
-    // What is made once.
-    drop(answer(&mut app, template.request()));
-    let info = allocation_counter::measure(|| drop(answer(&mut app, template.request())));
+    // Warm up.
+    drop(response(&mut app, template.request()));
+    let info = allocation_counter::measure(|| drop(response(&mut app, template.request())));
     Allocations { count: info.count_total, bytes: info.bytes_total }
 }

@@ -1,4 +1,4 @@
-//! One small app, four times.
+//! One small app, in four versions.
 
 use crate::by_hand;
 use axum::Router;
@@ -11,11 +11,11 @@ use handler_cors::{CorsRouter, cors};
 use std::sync::Arc;
 use tower_http::cors::CorsLayer;
 
-/// Who may call, with credentials. The attribute below names the same.
+/// The allowed origins, with credentials. The attribute below lists the same ones.
 pub(crate) const ORIGINS: [&str; 3] =
     ["https://app.example.com", "https://admin.example.com", "https://shop.example.com"];
 
-/// What answers.
+/// The CORS implementation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Contender {
     /// axum without CORS.
@@ -38,13 +38,13 @@ impl Contender {
     }
 }
 
-/// What the app has besides its one handler.
+/// What the app has besides its handler.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
-    /// A middleware of the user's, within CORS.
+    /// A middleware inside CORS.
     pub layer: bool,
     pub routes: usize,
-    /// Whether the `CorsRouter` becomes an axum router before it has its state.
+    /// Whether the `CorsRouter` becomes an axum router before its state is provided.
     pub embedded: bool,
 }
 
@@ -101,7 +101,7 @@ fn handler_cors(shape: Shape) -> CorsRouter<Widgets> {
     if shape.layer { app.layer(from_fn(pass)) } else { app }
 }
 
-/// The first is the one that is asked.
+/// The first one gets the requests.
 fn paths(shape: Shape) -> impl Iterator<Item = String> {
     let others = (1..shape.routes).map(|at| format!("/collection-{at}/{{id}}"));
     std::iter::once("/widgets/{id}".to_owned()).chain(others)

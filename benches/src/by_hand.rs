@@ -1,4 +1,4 @@
-//! CORS as one who knows both axum and the Fetch standard would write it for one route, and no more.
+//! CORS for one route, as written by someone who knows axum and the Fetch standard.
 
 use crate::apps::{ORIGINS, Widgets};
 use crate::lists::Entries;
@@ -29,13 +29,13 @@ pub(crate) fn listed(entries: Entries, length: usize) -> Router {
     Router::new().route("/", get(show_listed).options(preflight)).with_state(Arc::new(list))
 }
 
-/// Whom the state of an app admits.
-trait Admits {
-    fn admits(&self, origin: &HeaderValue) -> bool;
+/// Which origins the state of an app allows.
+trait Allows {
+    fn allows(&self, origin: &HeaderValue) -> bool;
 }
 
-impl Admits for Widgets {
-    fn admits(&self, origin: &HeaderValue) -> bool {
+impl Allows for Widgets {
+    fn allows(&self, origin: &HeaderValue) -> bool {
         ORIGINS.iter().any(|ours| ours == origin)
     }
 }
@@ -43,12 +43,12 @@ impl Admits for Widgets {
 /// A long list.
 enum List {
     Origins(HashSet<String>),
-    /// The domains below which all are admitted.
+    /// The domains whose subdomains are allowed.
     Parents(HashSet<String>),
 }
 
-impl Admits for Arc<List> {
-    fn admits(&self, origin: &HeaderValue) -> bool {
+impl Allows for Arc<List> {
+    fn allows(&self, origin: &HeaderValue) -> bool {
         let Ok(origin) = origin.to_str() else { return false };
         match &**self {
             List::Origins(origins) => origins.contains(origin),
@@ -59,27 +59,27 @@ impl Admits for Arc<List> {
     }
 }
 
-/// The request's Origin, if it is one of ours.
+/// The Origin of the request, if it is allowed.
 struct Allowed(Option<HeaderValue>);
 
-impl<S: Admits + Sync> FromRequestParts<S> for Allowed {
+impl<S: Allows + Sync> FromRequestParts<S> for Allowed {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Allowed, Infallible> {
         let origin = parts.headers.get(ORIGIN);
-        Ok(Allowed(origin.filter(|origin| state.admits(origin)).cloned()))
+        Ok(Allowed(origin.filter(|origin| state.allows(origin)).cloned()))
     }
 }
 
 async fn show(Allowed(origin): Allowed, State(widgets): State<Widgets>, Path(id): Path<u32>) -> Response {
-    answer(widgets.show(id), origin)
+    response(widgets.show(id), origin)
 }
 
 async fn show_listed(Allowed(origin): Allowed) -> Response {
-    answer("listed", origin)
+    response("listed", origin)
 }
 
-fn answer(text: &'static str, origin: Option<HeaderValue>) -> Response {
+fn response(text: &'static str, origin: Option<HeaderValue>) -> Response {
     let mut response = text.into_response();
     let headers = response.headers_mut();
     headers.insert(VARY, HeaderValue::from_static("Origin"));

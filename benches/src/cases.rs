@@ -1,7 +1,6 @@
 //! Everything that is compared.
 
 use crate::apps::{self, Contender, Shape};
-use crate::chains;
 use crate::lists::{self, Entries};
 use crate::origins::{self, LENGTHS};
 use crate::requests::Template;
@@ -9,7 +8,7 @@ use crate::text::grouped;
 use axum::Router;
 use std::rc::Rc;
 
-/// One contender's answer to one request.
+/// One request to one contender.
 pub struct Case {
     pub table: String,
     pub row: String,
@@ -19,7 +18,7 @@ pub struct Case {
 }
 
 impl Case {
-    /// Names the case on a command line.
+    /// The name of the case on a command line.
     pub fn id(&self) -> String {
         format!("{}/{}/{}", self.table, self.row, self.contender.name())
     }
@@ -42,14 +41,14 @@ pub fn all() -> Vec<Case> {
     }
     for entries in [Entries::Exact, Entries::Patterns] {
         let name = entries.name();
-        for (row, length, asked) in list_requests(entries) {
-            cases.extend(listed(name.to_owned(), entries, &row, length, &asked));
+        for (row, length, request) in list_requests(entries) {
+            cases.extend(listed(name.to_owned(), entries, &row, length, &request));
         }
-        for (row, length, asked) in list_preflights(entries) {
-            cases.extend(listed(format!("{name}, preflights"), entries, &row, length, &asked));
+        for (row, length, request) in list_preflights(entries) {
+            cases.extend(listed(format!("{name}, preflights"), entries, &row, length, &request));
         }
-        for (row, asked) in near_misses(entries) {
-            cases.extend(listed(format!("near misses of 10,000 {name}"), entries, row, MANY, &asked));
+        for (row, request) in near_misses(entries) {
+            cases.extend(listed(format!("near misses of 10,000 {name}"), entries, row, MANY, &request));
         }
     }
     cases
@@ -77,13 +76,13 @@ fn five_requests() -> [(&'static str, Template); 5] {
     [
         ("no Origin", Template::get(path)),
         ("allowed request", Template::get(path).from_page_at(last)),
-        ("refused request", Template::get(path).from_page_at(STRANGER)),
+        ("disallowed request", Template::get(path).from_page_at(DISALLOWED)),
         ("allowed preflight", Template::preflight(path).from_page_at(last)),
-        ("refused preflight", Template::preflight(path).from_page_at(STRANGER)),
+        ("denied preflight", Template::preflight(path).from_page_at(DISALLOWED)),
     ]
 }
 
-const STRANGER: &str = "https://evil.example.com";
+const DISALLOWED: &str = "https://evil.example.com";
 
 fn five(table: &str, shape: Shape, row: &str, request: &Template, contender: Contender) -> Case {
     Case {
@@ -98,42 +97,42 @@ fn five(table: &str, shape: Shape, row: &str, request: &Template, contender: Con
     }
 }
 
-/// Makes a request when it is asked for: the worst one is searched for long.
-type Asked = Rc<dyn Fn() -> Template>;
+/// Makes a request lazily, because the search for the worst one is slow.
+type Requests = Rc<dyn Fn() -> Template>;
 
-fn asked(template: Template) -> Asked {
+fn request(template: Template) -> Requests {
     Rc::new(move || template.clone())
 }
 
-fn list_requests(entries: Entries) -> impl Iterator<Item = (String, usize, Asked)> {
+fn list_requests(entries: Entries) -> impl Iterator<Item = (String, usize, Requests)> {
     LENGTHS.into_iter().flat_map(move |length| {
-        let none = (format!("no Origin, list of {}", grouped(length as u64)), length, asked(Template::get("/")));
+        let none = (format!("no Origin, list of {}", grouped(length as u64)), length, request(Template::get("/")));
         std::iter::once(none).chain(list_origins(entries, length, Template::get("/")))
     })
 }
 
-fn list_preflights(entries: Entries) -> impl Iterator<Item = (String, usize, Asked)> {
+fn list_preflights(entries: Entries) -> impl Iterator<Item = (String, usize, Requests)> {
     LENGTHS.into_iter().flat_map(move |length| list_origins(entries, length, Template::preflight("/")))
 }
 
-/// Asks for the first entry of a list, the last, and none.
-fn list_origins(entries: Entries, length: usize, request: Template) -> [(String, usize, Asked); 3] {
+/// Requests from the first entry of a list, the last, and none.
+fn list_origins(entries: Entries, length: usize, request: Template) -> [(String, usize, Requests); 3] {
     [("first", 0), ("last", length - 1), ("none", 99_999)].map(|(which, at)| {
-        let request = request.clone().from_page_at(&entries.admitted(at));
-        (format!("{which} of {}", grouped(length as u64)), length, asked(request))
+        let request = request.clone().from_page_at(&entries.allowed(at));
+        (format!("{which} of {}", grouped(length as u64)), length, request(request))
     })
 }
 
 const MANY: usize = 10_000;
 
-/// Origins that a list does not have, though nearly.
-fn near_misses(entries: Entries) -> Vec<(&'static str, Asked)> {
-    let last = entries.admitted(MANY - 1);
-    let known = |origin: String| asked(from_page_at(&origin));
+/// Origins that are similar to those of a list.
+fn near_misses(entries: Entries) -> Vec<(&'static str, Requests)> {
+    let last = entries.allowed(MANY - 1);
+    let known = |origin: String| request(from_page_at(&origin));
     let mut misses = vec![
         ("another last byte", known(format!("{}n", &last[..last.len() - 1]))),
         ("one byte less", known(last.replacen("-0", "-", 1))),
-        ("something behind", known(format!("{last}.evil.example"))),
+        ("something after", known(format!("{last}.evil.example"))),
         ("a port", known(format!("{last}:8443"))),
         ("another scheme", known(last.replacen("https", "http", 1))),
     ];
@@ -141,7 +140,6 @@ fn near_misses(entries: Entries) -> Vec<(&'static str, Asked)> {
         Entries::Exact => {
             misses.push(("another first byte", known(last.replacen("app", "bpp", 1))));
             misses.push(("something in front", known(last.replacen("app", "evil-app", 1))));
-            misses.push(("the longest search of the table", Rc::new(|| from_page_at(&chains::stranger(MANY)))));
         }
         Entries::Patterns => {
             let parent = origins::pattern(MANY - 1).replace("https://*.", "");
@@ -158,14 +156,14 @@ fn from_page_at(origin: &str) -> Template {
     Template::get("/").from_page_at(origin)
 }
 
-fn listed(table: String, entries: Entries, row: &str, length: usize, asked: &Asked) -> Vec<Case> {
+fn listed(table: String, entries: Entries, row: &str, length: usize, request: &Requests) -> Vec<Case> {
     let case = |contender: Contender| Case {
         table: table.clone(),
         row: row.to_owned(),
         contender,
         template: {
-            let asked = asked.clone();
-            Box::new(move || asked())
+            let request = request.clone();
+            Box::new(move || request())
         },
         app: Box::new(move || lists::app(contender, entries, length)),
     };

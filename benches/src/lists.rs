@@ -1,4 +1,4 @@
-//! Apps of one route whose policy has a long list.
+//! Apps with one route whose policy has a long list.
 
 use crate::apps::Contender;
 use crate::{by_hand, origins};
@@ -10,7 +10,7 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 
 include!(concat!(env!("OUT_DIR"), "/listed.rs"));
 
-/// What a list consists of.
+/// The kind of entries of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Entries {
     Exact,
@@ -25,8 +25,8 @@ impl Entries {
         }
     }
 
-    /// An origin that this entry of the list admits.
-    pub(crate) fn admitted(self, at: usize) -> String {
+    /// An origin that this entry of the list matches.
+    pub(crate) fn allowed(self, at: usize) -> String {
         match self {
             Entries::Exact => origins::exact(at),
             Entries::Patterns => origins::pattern(at).replace('*', "www"),
@@ -34,7 +34,7 @@ impl Entries {
     }
 }
 
-/// The app of a contender whose policy has the first so many entries.
+/// The app of a contender whose policy has this many entries.
 pub(crate) fn app(contender: Contender, entries: Entries, length: usize) -> Router {
     match contender {
         Contender::Bare => plain(),
@@ -75,7 +75,7 @@ fn cors_layer(entries: Entries, length: usize) -> CorsLayer {
     CorsLayer::new().allow_origin(allow_origin).allow_methods([Method::GET]).allow_credentials(true)
 }
 
-/// tower-http has no patterns: what its users write in their place.
+/// tower-http has no patterns. This is what its users write instead.
 fn suffixes(length: usize) -> AllowOrigin {
     let suffixes: Vec<String> = (0..length).map(|at| origins::pattern(at).replace("https://*", "")).collect();
     AllowOrigin::predicate(move |origin, _| {

@@ -1,4 +1,4 @@
-//! How a request is counted.
+//! Counting the instructions of a request.
 
 use crate::cases::Case;
 use axum::Router;
@@ -11,8 +11,8 @@ use std::process::{Command, Stdio};
 use std::task::{Context, Poll, Waker};
 use tower_service::Service;
 
-/// Calls the app as a server does that has it at hand. Nothing in these apps waits, so that one poll is enough.
-pub fn answer(app: &mut Router, request: Request) -> Response {
+/// Calls the app as a server does. Nothing in these apps waits, so one poll is enough.
+pub fn response(app: &mut Router, request: Request) -> Response {
     let mut future = pin!(app.call(request));
     match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Ok(response)) => response,
@@ -20,23 +20,23 @@ pub fn answer(app: &mut Router, request: Request) -> Response {
     }
 }
 
-/// What `requests` run under valgrind: everything once, and the request this many times.
+/// The instructions of `requests` under valgrind, with this many requests.
 pub fn repeat(case: &Case, times: u32) {
     let (mut app, template) = (case.app(), case.template());
     for _ in 0..times {
-        drop(answer(&mut app, template.request()));
+        drop(response(&mut app, template.request()));
     }
 }
 
 const FEW: u32 = 50;
 const MANY: u32 = 250;
 
-/// Instructions of one request, the building of the request included: what 200 requests more cost, so that the program's
-/// start and what is made once cancel out. `requests` is the path of the program of that name.
+/// The instructions of one request, including building it. This is the cost of 200 more requests, so that start-up cancels out.
+/// `requests` is the path of that program.
 ///
 /// # Errors
 ///
-/// If valgrind cannot be started, or says nothing about instructions.
+/// If valgrind cannot be started, or reports no instructions.
 pub fn instructions(requests: &Path, case: &Case) -> io::Result<u64> {
     let [few, many] = [FEW, MANY].map(|times| run(requests, case, times));
     Ok((many? - few?) / u64::from(MANY - FEW))

@@ -1,4 +1,4 @@
-//! The requests, with the headers that every browser sends besides.
+//! The requests, with the usual headers of browsers.
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -7,7 +7,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderValue, Method, Request as HttpRequest, Uri};
 
-/// What every browser sends.
+/// Headers that every browser sends.
 const USUAL: [(HeaderName, &str); 5] = [
     (HOST, "api.example.com"),
     (USER_AGENT, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
@@ -16,7 +16,7 @@ const USUAL: [(HeaderName, &str); 5] = [
     (ACCEPT_ENCODING, "gzip, deflate, br, zstd"),
 ];
 
-/// A request that can be made again and again at little cost.
+/// A request that is cheap to repeat.
 #[derive(Clone, Debug)]
 pub struct Template {
     method: Method,
@@ -25,7 +25,7 @@ pub struct Template {
 }
 
 impl Template {
-    /// GET without Origin: a page of the same origin, or no page at all.
+    /// GET without Origin: a same-origin request, or one that no page sent.
     pub fn get(uri: &'static str) -> Template {
         Template { method: Method::GET, uri: Uri::from_static(uri), origin: None }
     }
@@ -37,7 +37,7 @@ impl Template {
 
     pub fn from_page_at(self, origin: &str) -> Template {
         let origin = HeaderValue::from_str(origin).expect("an origin is a header value");
-        // The first clone of a value made of text allocates what all clones then share. A server's values are shared too.
+        // The first clone of a value made from a string allocates what all clones share. The values of servers are shared too.
         let shared = origin.clone();
         Template { origin: Some(shared), ..self }
     }

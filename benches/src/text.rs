@@ -1,4 +1,4 @@
-//! Numbers as people read them.
+//! Readable numbers.
 
 /// With a comma between thousands.
 #[must_use]

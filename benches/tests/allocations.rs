@@ -1,4 +1,4 @@
-//! What a request allocates, guarded.
+//! Limits the allocations of a request.
 
 #[path = "../src/allocations.rs"]
 mod counting;
@@ -8,7 +8,7 @@ use handler_cors_benches::apps::Contender;
 use handler_cors_benches::cases::{self, Case};
 
 const TABLES: [&str; 4] = ["one route", "one route, one layer", "a thousand routes", "a thousand routes, one layer"];
-const ACTUAL: [&str; 3] = ["no Origin", "allowed request", "refused request"];
+const ACTUAL: [&str; 3] = ["no Origin", "allowed request", "disallowed request"];
 
 fn count(table: &str, row: &str, contender: Contender) -> u64 {
     let is_meant = |case: &Case| case.table == table && case.row == row && case.contender == contender;
@@ -36,12 +36,12 @@ fn allowed_preflights_allocate_less_than_by_hand() {
 }
 
 #[test]
-fn refused_preflights_allocate_least_of_all() {
+fn denied_preflights_allocate_least() {
     for table in TABLES {
-        let refused = count(table, "refused preflight", Contender::HandlerCors);
+        let denied = count(table, "denied preflight", Contender::HandlerCors);
         for row in ACTUAL.into_iter().chain(["allowed preflight"]) {
             let other = count(table, row, Contender::HandlerCors);
-            assert!(refused <= other, "{table}, {row}: {refused} against {other}");
+            assert!(denied <= other, "{table}, {row}: {denied} against {other}");
         }
     }
 }
@@ -49,7 +49,7 @@ fn refused_preflights_allocate_least_of_all() {
 #[test]
 fn preflights_allocate_as_measured() {
     for table in TABLES {
-        for row in ["allowed preflight", "refused preflight"] {
+        for row in ["allowed preflight", "denied preflight"] {
             let ours = count(table, row, Contender::HandlerCors);
             assert!(ours <= 14, "{table}, {row}: {ours}");
         }

@@ -1,5 +1,5 @@
-//! The API: a path for everything that is worth seeing.
-#![allow(deprecated, reason = "the pages are on each visitor's own machine, and so is the API itself")]
+//! The API: one path for each behaviour that the playground shows.
+#![allow(deprecated, reason = "every origin is on the visitor's own machine, as is the API")]
 
 use axum::extract::{Request, State};
 use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
@@ -19,7 +19,7 @@ use tower_http::timeout::TimeoutLayer;
 const TOTAL_COUNT: HeaderName = HeaderName::from_static("x-total-count");
 const SERVED_BY: HeaderName = HeaderName::from_static("x-served-by");
 
-/// The only session that there is.
+/// The only session.
 const SESSION: &str = "session=open-sesame";
 
 #[derive(Clone)]
@@ -31,7 +31,7 @@ pub(crate) struct App {
 }
 
 impl App {
-    /// Whoever plays long enough sees the oldest widgets go.
+    /// The oldest widgets are dropped above this number.
     const WIDGETS: usize = 20;
 
     pub(crate) fn new(tenant: &str) -> App {
@@ -54,12 +54,12 @@ struct Widget {
     name: String,
 }
 
-/// What is kept of what a page sends.
+/// Bounds what is stored of a request body.
 fn cut(text: &str) -> String {
     text.chars().take(100).collect()
 }
 
-/// What the pages of our app may do.
+/// The policy for the pages of our app.
 #[cors(
     origins = ["http://localhost:*"],
     headers = ["x-request-id"], // content-type comes from the `Json` extractors by itself
@@ -69,7 +69,7 @@ fn cut(text: &str) -> String {
 )]
 static WEB_APP: Policy;
 
-/// Everybody's pages may read. Of the two headers, they see the exposed one.
+/// Allows every origin. Only one of the two response headers is exposed.
 #[cors(origins = ["*"], methods = [GET], expose = ["x-total-count"], max_age = 60)]
 async fn list_widgets(State(app): State<App>) -> (HeaderMap, Json<BTreeMap<u32, Widget>>) {
     let widgets = app.widgets().clone();
@@ -99,11 +99,11 @@ async fn log_out() -> impl IntoResponse {
 }
 
 pub(crate) fn is_logged_in(headers: &HeaderMap) -> bool {
-    let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split("; ")).any(|cookie| cookie == SESSION)
+    let values = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split("; ")).any(|cookie| cookie == SESSION)
 }
 
-/// Preflights never come here: browsers send them without cookies. And its 401 can be read by the page.
+/// Preflights, which have no cookies, never reach this layer. The page can read the 401.
 async fn require_login(request: Request, next: Next) -> Response {
     if is_logged_in(request.headers()) {
         next.run(request).await
@@ -124,19 +124,19 @@ async fn rename(State(app): State<App>, Json(name): Json<String>) -> Json<String
     Json(name)
 }
 
-/// Nothing that a stranger's page may even cause.
+/// Enforced, so that disallowed pages cannot make the server do the work.
 #[cors(origins = ["http://localhost:*"], methods = [GET], enforce)]
 async fn report() -> &'static str {
     "a costly report\n"
 }
 
-/// Plain CORS: whoever's page sends this, it is done.
+/// Plain CORS without enforcement: the handler runs for every page, and CORS only hides the response.
 #[cors(origins = ["http://localhost:*"], methods = [POST], credentials, dangerously(unenforced))]
 async fn order(State(app): State<App>, _body: String) -> String {
     format!("{} orders so far\n", app.orders.fetch_add(1, Ordering::Relaxed) + 1)
 }
 
-/// Who is a tenant, only a database knows.
+/// Stands for a query of a database.
 async fn is_tenant(origin: Origin, State(app): State<App>) -> bool {
     origin.as_str() == &*app.tenant
 }
@@ -146,7 +146,7 @@ async fn tenant() -> &'static str {
     "for our tenants\n"
 }
 
-/// Is given up before it answers; the page can read that, too.
+/// Exceeds the time limit. The page can read the 504.
 #[cors(policy = WEB_APP, methods = [GET])]
 async fn slow() -> &'static str {
     tokio::time::sleep(Duration::from_secs(60)).await;
@@ -158,12 +158,12 @@ async fn broken() -> (StatusCode, &'static str) {
     (StatusCode::INTERNAL_SERVER_ERROR, "the handler failed\n")
 }
 
-/// A path whose route is axum's own, without a policy.
+/// A path of a plain axum route, without a policy.
 pub(crate) const PLAIN: &str = "/plain";
 
 pub(crate) fn app(state: App) -> CorsRouter {
     let login = CorsRouter::new().route("/account", (account, rename)).layer(from_fn(require_login));
-    // Not 408, upon which Chromium sends the request once more.
+    // Not 408: Chromium repeats the request then.
     let time_out = TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_millis(300));
     CorsRouter::new()
         .route("/slow", slow)

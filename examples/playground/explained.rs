@@ -1,4 +1,4 @@
-//! What the policies say of a request that has arrived.
+//! What the policies decide about a request that the server received.
 
 use axum::extract::Request;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_REQUEST_METHOD, ORIGIN};
@@ -6,30 +6,30 @@ use axum::http::{Method, Response};
 use handler_cors::{CorsRouter, Explanation, Reason};
 use serde::Serialize;
 
-/// What the page shows of it.
+/// What the page shows about it.
 #[derive(Clone, Serialize)]
 pub(crate) struct Explained {
-    verdict: Verdict,
-    /// `explain`'s sentence.
+    decision: Decision,
+    /// The sentence that `explain` returns.
     explain: Option<String>,
-    /// What there is to say beyond it.
+    /// What `explain` does not say.
     note: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Verdict {
-    Granted,
-    /// The browser gets no further, or its page sees nothing.
-    Kept,
-    /// CORS has no say.
-    Open,
+enum Decision {
+    Allowed,
+    /// The browser does not send the request, or the page cannot read the response.
+    Blocked,
+    /// CORS does not apply.
+    NotCors,
 }
 
 pub(crate) fn is_preflight(request: &Request) -> bool {
     let headers = request.headers();
-    let is_asking = headers.contains_key(ORIGIN) && headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD);
-    *request.method() == Method::OPTIONS && is_asking
+    let has_headers = headers.contains_key(ORIGIN) && headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD);
+    *request.method() == Method::OPTIONS && has_headers
 }
 
 /// What becomes of a request under the policies of its path; `None` if it has none.
@@ -43,31 +43,29 @@ impl Explained {
         let allowed = response.headers().get(ACCESS_CONTROL_ALLOW_ORIGIN).and_then(|origin| origin.to_str().ok());
         let is_allowed = allowed.is_some();
         let Some(explanation) = explanation else {
-            return Explained::by_axum("No policy: the route is axum's own, without CORS headers.");
+            return Explained::by_axum("No policy: this is a plain axum route, without CORS headers.");
         };
-        let (verdict, note) = match explanation {
+        let (decision, note) = match explanation {
             Explanation::Allowed if allowed == Some("*") => {
-                (Verdict::Granted, Some("To requests whose credentials mode is not `include`: it is `*`."))
+                (Decision::Allowed, Some("`*` allows only requests whose credentials mode is not `include`."))
             }
-            Explanation::Allowed => (Verdict::Granted, None),
-            Explanation::Predicate { .. } if is_allowed => (Verdict::Granted, Some("It returned `true`.")),
-            Explanation::Predicate { .. } => (Verdict::Kept, Some("It returned `false`.")),
-            Explanation::NotCors | Explanation::NotPreflight => (Verdict::Open, None),
+            Explanation::Allowed => (Decision::Allowed, None),
+            Explanation::Predicate { .. } if is_allowed => (Decision::Allowed, Some("It returned `true`.")),
+            Explanation::Predicate { .. } => (Decision::Blocked, Some("It returned `false`.")),
+            Explanation::NotCors | Explanation::NotPreflight => (Decision::NotCors, None),
             Explanation::MethodNotServed => {
-                return Explained::by_axum("No `#[cors]` handler of the path serves the method.");
+                return Explained::by_axum("The path has no `#[cors]` handler for the method.");
             }
             Explanation::Rejected(Reason::MethodNotServed) if is_allowed => (
-                Verdict::Kept,
-                Some("The response lists the methods of the path, so that the browser can name the missing one."),
+                Decision::Blocked,
+                Some("The response lists the methods of the path, so that the browser can report the missing one."),
             ),
-            _ => (Verdict::Kept, None),
+            _ => (Decision::Blocked, None),
         };
-        Explained { verdict, explain: Some(explanation.to_string()), note }
+        Explained { decision, explain: Some(explanation.to_string()), note }
     }
-}
 
-impl Explained {
     fn by_axum(note: &'static str) -> Explained {
-        Explained { verdict: Verdict::Open, explain: None, note: Some(note) }
+        Explained { decision: Decision::NotCors, explain: None, note: Some(note) }
     }
 }

@@ -1,10 +1,10 @@
-//! A playground: a page on which requests are sent for real, from pages of several origins, and which shows what the browser did
-//! beside what the policies say of it.
+//! A playground: a page that sends real requests from pages of several origins, and shows what the browser did next to what the
+//! policies decide.
 //!
 //! ```sh
 //! cargo run -p playground                # on ports 3000 to 3003 of this machine
 //! cargo run -p playground -- 8000        # on 8000 to 8003
-//! cargo run -p playground -- 0           # on any that are free
+//! cargo run -p playground -- 0           # on any free ports
 //! ```
 
 mod api;
@@ -40,21 +40,21 @@ async fn run() -> io::Result<()> {
     let recorder = Recorder::new(api.clone());
     let pages = Pages::new(&sites, Arc::new(api.surface()));
 
-    // Users should put their layers on the `CorsRouter`: one that answers out here, such as a login, would meet preflights,
-    // and send answers without CORS headers. A recorder may stand here, as it answers nothing itself.
+    // Layers belong on the `CorsRouter`. Out here a layer that responds itself, such as a login, would receive preflights and
+    // send responses without CORS headers. The recorder never responds itself.
     let recorded = Router::from(api).layer(from_fn_with_state(recorder.clone(), recorder::record));
     let api = recorded.merge(pages.playground()).merge(recorder.routes());
 
     println!("playground and API  {}", sites.api.origin);
-    println!("our app's page      {}", sites.app.origin);
-    println!("a stranger's page   {}", sites.stranger.origin);
-    println!("a neighbour's page  {}", sites.neighbour.origin);
+    println!("page of our app     {}", sites.app.origin);
+    println!("cross-site page     {}", sites.cross_site.origin);
+    println!("same-site page      {}", sites.same_site.origin);
     let frame = pages.frame();
     tokio::try_join!(
         sites.api.serve(api),
         sites.app.serve(frame.clone()),
-        sites.stranger.serve(frame.clone()),
-        sites.neighbour.serve(frame)
+        sites.cross_site.serve(frame.clone()),
+        sites.same_site.serve(frame)
     )?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The playground's page, and the frames that stand for pages of several origins.
+//! The page of the playground, and the frames that act as pages of several origins.
 
 use crate::api::{PLAIN, is_logged_in};
 use crate::sites::Sites;
@@ -18,18 +18,18 @@ use std::sync::Arc;
 
 #[derive(Clone)]
 pub(crate) struct Pages {
-    /// The API's origin, which is the playground's too.
+    /// The origin of the API and of the playground.
     main: Arc<str>,
     senders: Arc<[Sender]>,
     surface: Arc<Surface>,
 }
 
-/// A page that sends requests, in a frame.
+/// A page in a frame, which sends requests.
 #[derive(Clone, Serialize)]
 struct Sender {
     id: &'static str,
     name: &'static str,
-    /// As the browser will send it.
+    /// The origin, as browsers send it.
     origin: String,
     frame: String,
     is_sandboxed: bool,
@@ -44,25 +44,25 @@ impl Pages {
             frame: format!("{origin}/frame"),
             is_sandboxed: false,
         };
-        let stranger = sender("stranger", "a stranger's page", &sites.stranger.origin);
+        let cross_site = sender("cross_site", "a cross-site page", &sites.cross_site.origin);
         let sandboxed = Sender {
             id: "sandboxed",
             name: "a sandboxed frame",
             origin: "null".to_owned(),
             is_sandboxed: true,
-            ..stranger.clone()
+            ..cross_site.clone()
         };
-        let app = sender("app", "our app's page", &sites.app.origin);
-        let neighbour = sender("neighbour", "a neighbour's page", &sites.neighbour.origin);
-        let own = sender("own", "the API's own page", &sites.api.origin);
+        let app = sender("app", "the page of our app", &sites.app.origin);
+        let same_site = sender("same_site", "a same-site page", &sites.same_site.origin);
+        let own = sender("own", "a same-origin page", &sites.api.origin);
         Pages {
             main: sites.api.origin.as_str().into(),
-            senders: [app, stranger, neighbour, own, sandboxed].into(),
+            senders: [app, cross_site, same_site, own, sandboxed].into(),
             surface,
         }
     }
 
-    /// The page, and a frame of the API's own origin.
+    /// The page, and the frame of a same-origin page.
     pub(crate) fn playground(&self) -> Router {
         let origins: Vec<&str> =
             self.senders.iter().filter(|sender| !sender.is_sandboxed).map(|sender| &*sender.origin).collect();
@@ -77,13 +77,13 @@ impl Pages {
             .route("/main.js", script(include_str!("page/main.js")))
             .route("/presets.js", script(include_str!("page/presets.js")))
             .route("/senders.js", script(include_str!("page/senders.js")))
-            .route("/verdict.js", script(include_str!("page/verdict.js")))
+            .route("/describe.js", script(include_str!("page/describe.js")))
             .route("/view.js", script(include_str!("page/view.js")))
             .with_state(self.clone());
         guarded(page, &policy).merge(self.frame())
     }
 
-    /// The frame, which sends what the playground tells it to.
+    /// The frame, which sends the requests of the playground.
     pub(crate) fn frame(&self) -> Router {
         let main = &self.main;
         let policy = format!(
@@ -97,7 +97,7 @@ impl Pages {
     }
 }
 
-/// By another name of this machine, the page would have another origin than the frames expect.
+/// Redirects other names of this machine: the frames accept messages from one origin only.
 async fn playground(State(pages): State<Pages>, headers: HeaderMap) -> Response {
     let is_main = headers.get(HOST).is_some_and(|host| pages.main.strip_prefix("http://") == host.to_str().ok());
     if is_main {
@@ -107,7 +107,7 @@ async fn playground(State(pages): State<Pages>, headers: HeaderMap) -> Response 
     }
 }
 
-/// What the page must know.
+/// The data that the page starts with.
 async fn setup(State(pages): State<Pages>, headers: HeaderMap) -> Json<Value> {
     let routes = pages.surface.rows().iter().map(|row| json!({ "method": row.method, "path": row.path }));
     Json(json!({
@@ -128,7 +128,7 @@ fn file<S: Clone + Send + Sync + 'static>(kind: &'static str, text: &'static str
     get(async move || ([(CONTENT_TYPE, kind)], text))
 }
 
-/// With what keeps a browser from loading, or from being led to, anything else.
+/// Adds headers that keep the browser from loading anything else.
 fn guarded(pages: Router, policy: &str) -> Router {
     let policy = HeaderValue::from_str(policy).expect("an origin is ASCII");
     pages.layer(from_fn(move |request: Request, next: Next| {

@@ -1,4 +1,4 @@
-//! Keeps what browsers and the API have exchanged, for the page that has sent it.
+//! Records requests and responses, for the page that sent them.
 
 use crate::explained::{Explained, explain, is_preflight};
 use axum::extract::{Path, Request, State};
@@ -12,23 +12,23 @@ use serde::Serialize;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A request or a preflight, and its answer.
+/// A request or a preflight, and its response.
 #[derive(Clone, Serialize)]
 struct Exchange {
     is_preflight: bool,
     method: String,
     target: String,
-    request: Vec<Line>,
+    request: Vec<Header>,
     status: u16,
     reason: &'static str,
-    response: Vec<Line>,
+    response: Vec<Header>,
     #[serde(flatten)]
     explained: Explained,
 }
 
-/// A line of headers, and whether CORS has to do with it.
+/// A header, and whether it is relevant to CORS.
 #[derive(Clone, Serialize)]
-struct Line {
+struct Header {
     name: String,
     value: String,
     matters: bool,
@@ -44,7 +44,7 @@ pub(crate) struct Recorder {
 }
 
 impl Recorder {
-    /// After so many, the oldest go.
+    /// The oldest exchanges are dropped above this number.
     const EXCHANGES: usize = 200;
 
     pub(crate) fn new(api: CorsRouter) -> Recorder {
@@ -63,7 +63,7 @@ impl Recorder {
         log.push_back((id, exchange));
     }
 
-    /// Where the playground asks for what was exchanged.
+    /// The routes from which the playground reads the exchanges.
     pub(crate) fn routes(&self) -> Router {
         Router::new().route("/exchanges/{id}", get(exchanges)).with_state(self.clone())
     }
@@ -74,22 +74,22 @@ async fn exchanges(State(recorder): State<Recorder>, Path(id): Path<String>) -> 
     Json(log.iter().filter(|(of, _)| *of == id).map(|(_, exchange)| exchange.clone()).collect())
 }
 
-/// A layer that records, and leaves requests and answers as they are.
+/// A layer that records requests and responses without changing them.
 pub(crate) async fn record(State(recorder): State<Recorder>, request: Request, next: Next) -> Response {
     let Some(id) = id_in(request.uri()) else { return next.run(request).await };
     let explanation = explain(&recorder.api, &request);
     let is_preflight = is_preflight(&request);
     let (method, target) = (cut(request.method().as_str().as_bytes()), cut(request.uri().to_string().as_bytes()));
-    let request_lines = lines(request.headers());
+    let request_headers = listed(request.headers());
     let response = next.run(request).await;
     let exchange = Exchange {
         is_preflight,
         method,
         target,
-        request: request_lines,
+        request: request_headers,
         status: response.status().as_u16(),
         reason: response.status().canonical_reason().unwrap_or_default(),
-        response: lines(response.headers()),
+        response: listed(response.headers()),
         explained: Explained::of(explanation, &response),
     };
     recorder.keep(id, exchange);
@@ -102,14 +102,14 @@ fn id_in(uri: &Uri) -> Option<String> {
     (id.len() <= LONGEST).then(|| id.to_owned())
 }
 
-fn lines(headers: &HeaderMap) -> Vec<Line> {
+fn listed(headers: &HeaderMap) -> Vec<Header> {
     const MOST: usize = 50;
-    let line = |(name, value): (&HeaderName, &HeaderValue)| Line {
+    let header = |(name, value): (&HeaderName, &HeaderValue)| Header {
         name: cut(name.as_str().as_bytes()),
         value: cut(value.as_bytes()),
         matters: matters(name.as_str()),
     };
-    headers.iter().take(MOST).map(line).collect()
+    headers.iter().take(MOST).map(header).collect()
 }
 
 fn matters(name: &str) -> bool {
@@ -127,7 +127,7 @@ fn matters(name: &str) -> bool {
     name.starts_with("access-control-") || OTHERS.contains(&name)
 }
 
-/// As text, whatever bytes it is.
+/// The bytes as text, bounded.
 fn cut(bytes: &[u8]) -> String {
     const LONGEST: usize = 1000;
     String::from_utf8_lossy(bytes.get(..LONGEST).unwrap_or(bytes)).into_owned()

@@ -1,4 +1,4 @@
-//! What the README shows is what happens.
+//! The README shows what really happens.
 #![allow(clippy::unwrap_used)]
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -25,7 +25,7 @@ fn start_widgets() -> Example {
     Example(child, address.to_owned())
 }
 
-/// A call with the options that the README uses, split as a shell splits it.
+/// Sends the request of a `curl` command of the README.
 fn curl(arguments: &[String], address: &str) -> String {
     let (mut method, mut target, mut head, mut body) = (None, "", String::new(), "");
     let mut rest = arguments.iter().map(String::as_str);
@@ -46,9 +46,9 @@ fn curl(arguments: &[String], address: &str) -> String {
         "{method} {target} HTTP/1.1\r\nHost: {ADDRESS}\r\nConnection: close\r\nContent-Length: {length}\r\n{head}\r\n{body}"
     )
     .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
+    let mut response = String::new();
+    stream.read_to_string(&mut response).unwrap();
+    response
 }
 
 fn words(command: &str) -> Vec<String> {
@@ -61,9 +61,9 @@ fn words(command: &str) -> Vec<String> {
         .collect()
 }
 
-/// What does not say anything about CORS, and what differs from run to run.
-fn comparable(answer: &str) -> String {
-    let lines = answer.lines().map(str::trim_end);
+/// Drops headers that differ from run to run or from client to client.
+fn comparable(response: &str) -> String {
+    let lines = response.lines().map(str::trim_end);
     let kept = lines.filter(|line| !line.starts_with("date: ") && *line != "connection: close");
     kept.collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
@@ -71,14 +71,14 @@ fn comparable(answer: &str) -> String {
 const README: &str = include_str!("../../README.md");
 
 #[test]
-fn what_does_not_compile_reads_as_the_readme_says() {
+fn the_compile_error_of_the_readme_is_real() {
     let text = include_str!("../../tests/ui/several_faults/readme.stderr")
         .replace("ui/several_faults/readme.rs", "src/main.rs");
     assert!(README.contains(&format!("```text\n{}\n```", text.trim_end())), "{text}");
 }
 
 #[test]
-fn curl_calls_answer_what_the_readme_says() {
+fn the_responses_of_the_readme_are_real() {
     let widgets = start_widgets();
     let mut calls = 0;
     for block in README.split("```console\n").skip(1) {

@@ -1,5 +1,5 @@
-//! A chat over WebSockets. Browsers open WebSockets to any server, with their user's cookies, and CORS has no say in it; so the
-//! compiler demands `enforce`, which refuses the handshake of pages whose origin is not admitted.
+//! An echo server over WebSockets. CORS does not apply to WebSockets: every page can open one, with the cookies of its user. So
+//! the compiler requires `enforce`, which rejects handshakes from origins that are not allowed.
 //!
 //! ```sh
 //! cargo run -p websocket                 # on 127.0.0.1:3000
@@ -11,7 +11,7 @@ use axum::response::{Html, Response};
 use axum::routing::get;
 use handler_cors::{CorsRouter, cors};
 
-/// For our own page below, which needs no mention, and for the app's.
+/// Allows `https://app.example.com`. The page below is same-origin, and always allowed.
 #[cors(origins = ["https://app.example.com"], methods = [GET], credentials, enforce)]
 async fn echo(upgrade: WebSocketUpgrade) -> Response {
     upgrade.on_upgrade(repeat)

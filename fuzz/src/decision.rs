@@ -1,4 +1,4 @@
-//! The whole router against the table of its answers: two handlers of one path under two policies, asked anything.
+//! Compares the whole router with a second implementation of the decision: two handlers of one path under two policies.
 
 use crate::naive::Oracle;
 use crate::near::near;
@@ -13,7 +13,7 @@ use std::task::{Context, Poll, Waker};
 use tower::ServiceExt;
 use tower::layer::util::Identity;
 
-/// The policies of one router, as they are declared.
+/// The declared policies of one router.
 #[derive(Clone, Copy)]
 pub(crate) struct Declared {
     read: &'static [&'static str],
@@ -52,25 +52,25 @@ macro_rules! router {
 
 include!(concat!(env!("OUT_DIR"), "/routers.rs"));
 
-/// A policy and what it should say.
+/// A policy, and what its responses must contain.
 struct Policy {
     patterns: &'static [&'static str],
     oracles: Vec<Oracle>,
-    grant: Grant,
+    allow: AllowHeaders,
 }
 
-/// What a page that is admitted is told, beside its origin.
+/// The response headers for an allowed origin, except the origin itself.
 #[derive(Clone, Copy)]
-struct Grant {
+struct AllowHeaders {
     credentials: bool,
     methods: &'static str,
     headers: &'static str,
 }
 
 impl Policy {
-    fn new(patterns: &'static [&'static str], grant: Grant) -> Policy {
-        let oracle = |pattern: &&str| Oracle::parse(pattern).expect("the naive grammar takes what compiles");
-        Policy { patterns, oracles: patterns.iter().map(oracle).collect(), grant }
+    fn new(patterns: &'static [&'static str], allow: AllowHeaders) -> Policy {
+        let oracle = |pattern: &&str| Oracle::parse(pattern).expect("the naive grammar accepts what compiles");
+        Policy { patterns, oracles: patterns.iter().map(oracle).collect(), allow }
     }
 
     fn matches(&self, origins: &[HeaderValue]) -> bool {
@@ -87,8 +87,9 @@ struct App {
 
 impl App {
     fn new(declared: &Declared) -> App {
-        let read = Grant { credentials: declared.read_has_credentials, methods: "GET, DELETE", headers: "x-read" };
-        let write = Grant { credentials: declared.write_has_credentials, methods: "POST", headers: "x-write" };
+        let read =
+            AllowHeaders { credentials: declared.read_has_credentials, methods: "GET, DELETE", headers: "x-read" };
+        let write = AllowHeaders { credentials: declared.write_has_credentials, methods: "POST", headers: "x-write" };
         App {
             read: Policy::new(declared.read, read),
             write: Policy::new(declared.write, write),
@@ -97,7 +98,7 @@ impl App {
         }
     }
 
-    /// The policy that a method stands under.
+    /// The policy of a method.
     fn policy(&self, method: &[u8]) -> Option<&Policy> {
         match method {
             b"GET" | b"HEAD" | b"DELETE" => Some(&self.read),
@@ -111,22 +112,22 @@ thread_local! {
     static APPS: LazyCell<Vec<App>> = LazyCell::new(|| ROUTERS.iter().map(App::new).collect());
 }
 
-/// Takes a router, a method, and header lines.
+/// Reads the bytes as the number of a router, a method, and headers.
 pub fn decision(data: &[u8]) {
     APPS.with(|apps| {
         let mut bytes = Unstructured::new(data);
         let Ok(app) = bytes.choose(apps) else { return };
-        if let Ok(Some(asked)) = Asked::new(app, &mut bytes) {
-            let expected = asked.expected(app);
+        if let Ok(Some(input)) = Input::new(app, &mut bytes) {
+            let expected = input.expected(app);
             for router in [&app.bare, &app.layered] {
-                assert_eq!(said(&answer(router, asked.request())), expected, "{asked:?}");
+                assert_eq!(observed(&send(router, input.request())), expected, "{input:?}");
             }
         }
     });
 }
 
 #[derive(Debug)]
-struct Asked {
+struct Input {
     method: &'static str,
     origins: Vec<HeaderValue>,
     requested: Vec<HeaderValue>,
@@ -134,9 +135,9 @@ struct Asked {
     host: Option<HeaderValue>,
 }
 
-impl Asked {
-    /// `None` where the bytes say something that cannot stand in a header.
-    fn new(app: &App, bytes: &mut Unstructured<'_>) -> Result<Option<Asked>> {
+impl Input {
+    /// `None` if the bytes are not valid in a header.
+    fn new(app: &App, bytes: &mut Unstructured<'_>) -> Result<Option<Input>> {
         const METHODS: [&str; 10] =
             ["GET", "HEAD", "POST", "DELETE", "PUT", "OPTIONS", "OPTIONS", "OPTIONS", "PURGE", "get"];
         const SITES: [Option<&str>; 6] =
@@ -167,7 +168,7 @@ impl Asked {
         };
         let (Ok(origins), Ok(requested)) = (values(origins), values(requested)) else { return Ok(None) };
         let Ok(host) = host.map(|host| HeaderValue::from_bytes(&host)).transpose() else { return Ok(None) };
-        Ok(Some(Asked { method, origins, requested, site, host }))
+        Ok(Some(Input { method, origins, requested, site, host }))
     }
 
     fn request(&self) -> Request<Body> {
@@ -178,11 +179,11 @@ impl Asked {
         }
         request = self.site.iter().fold(request, |request, site| request.header("sec-fetch-site", *site));
         request = self.host.iter().fold(request, |request, host| request.header("host", host));
-        request.body(Body::empty()).expect("all parts are those of a request")
+        request.body(Body::empty()).expect("every part is valid")
     }
 
-    /// Whether a page of another origin has sent this.
-    fn is_foreign(&self) -> bool {
+    /// Whether the request is cross-origin.
+    fn is_cross_origin(&self) -> bool {
         match (self.site, &*self.origins) {
             (Some(site), _) => site == "same-site" || site == "cross-site",
             (None, []) => false,
@@ -196,7 +197,7 @@ impl Asked {
         }
     }
 
-    /// The status and the headers of the table.
+    /// The expected status and headers.
     fn expected(&self, app: &App) -> (u16, Vec<String>) {
         if self.method != "OPTIONS" {
             return self.expected_of_request(app);
@@ -215,10 +216,10 @@ impl Asked {
         };
         let mut lines = vec![VARY_PREFLIGHT.to_owned()];
         let Some(policy) = policy else { return (403, lines) };
-        lines.extend(self.grant(policy));
-        lines.push(format!("access-control-allow-methods: {}", policy.grant.methods));
+        lines.extend(self.allow_headers(policy));
+        lines.push(format!("access-control-allow-methods: {}", policy.allow.methods));
         if with_headers {
-            lines.push(format!("access-control-allow-headers: {}", policy.grant.headers));
+            lines.push(format!("access-control-allow-headers: {}", policy.allow.headers));
         }
         (204, sorted(lines))
     }
@@ -226,23 +227,23 @@ impl Asked {
     fn expected_of_request(&self, app: &App) -> (u16, Vec<String>) {
         let mut lines = vec!["vary: Origin".to_owned()];
         let Some(policy) = app.policy(self.method.as_bytes()) else {
-            let admitting = [&app.read, &app.write].into_iter().find(|policy| policy.matches(&self.origins));
-            lines.extend(admitting.into_iter().flat_map(|policy| self.grant(policy)));
+            let matching = [&app.read, &app.write].into_iter().find(|policy| policy.matches(&self.origins));
+            lines.extend(matching.into_iter().flat_map(|policy| self.allow_headers(policy)));
             lines.push("allow: GET, HEAD, POST, DELETE, OPTIONS".to_owned());
             return (405, sorted(lines));
         };
         if policy.matches(&self.origins) {
-            lines.extend(self.grant(policy));
-        } else if !matches!(self.method, "GET" | "HEAD") && self.is_foreign() {
+            lines.extend(self.allow_headers(policy));
+        } else if !matches!(self.method, "GET" | "HEAD") && self.is_cross_origin() {
             return (403, lines);
         }
         (200, sorted(lines))
     }
 
-    fn grant(&self, policy: &Policy) -> Vec<String> {
+    fn allow_headers(&self, policy: &Policy) -> Vec<String> {
         let origin = self.origins[0].as_bytes().escape_ascii();
         let mut lines = vec![format!("access-control-allow-origin: {origin}")];
-        if policy.grant.credentials {
+        if policy.allow.credentials {
             lines.push("access-control-allow-credentials: true".to_owned());
         }
         lines
@@ -256,21 +257,21 @@ fn sorted(mut lines: Vec<String>) -> Vec<String> {
     lines
 }
 
-fn answer(router: &Router, request: Request<Body>) -> Response<Body> {
+fn send(router: &Router, request: Request<Body>) -> Response<Body> {
     match pin!(router.clone().oneshot(request)).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Ok(response)) => response,
-        Poll::Pending => panic!("nothing to wait for"),
+        Poll::Pending => panic!("the handlers never wait"),
     }
 }
 
-/// The status, and the headers that CORS has to do with.
-fn said(response: &Response<Body>) -> (u16, Vec<String>) {
-    let ours = |name: &str| name.starts_with("access-control-") || name == "vary" || name == "allow";
+/// The status, and the headers that are relevant to CORS.
+fn observed(response: &Response<Body>) -> (u16, Vec<String>) {
+    let is_relevant = |name: &str| name.starts_with("access-control-") || name == "vary" || name == "allow";
     let headers: &HeaderMap = response.headers();
-    let lines = headers.iter().filter(|(name, _)| ours(name.as_str()));
+    let lines = headers.iter().filter(|(name, _)| is_relevant(name.as_str()));
     let lines = lines.map(|(name, value)| match name.as_str() {
         "allow" => {
-            // The order of methods has no meaning.
+            // The order of methods is arbitrary.
             let mut methods: Vec<_> =
                 value.to_str().unwrap_or_default().split([',', ' ']).filter(|word| !word.is_empty()).collect();
             methods.sort_by_key(|method| {

@@ -1,4 +1,4 @@
-//! What operators write into an environment variable, against its bounds.
+//! Compares the values of environment variables with their bounds.
 
 use crate::naive::Oracle;
 use crate::near::near;
@@ -7,8 +7,8 @@ use libfuzzer_sys::arbitrary::{Result, Unstructured};
 use std::collections::HashSet;
 use std::str::from_utf8;
 
-/// Takes bounds, a line for each; behind a NUL the variable's value; behind another, bytes that make a further entry of one of
-/// the bounds, and origins near the entries.
+/// Reads the bytes as three parts, separated by NUL: bounds, one per line; the value of the variable; and bytes that make one more
+/// entry from a bound, and origins near the entries.
 pub fn environment(data: &[u8]) {
     let mut parts = data.splitn(3, |byte| *byte == 0);
     let (Ok(bounds), Ok(value)) =
@@ -22,7 +22,7 @@ pub fn environment(data: &[u8]) {
     let bounds: Vec<Oracle> = within.iter().filter_map(|text| Oracle::parse(text)).collect();
     match read_within(&value, &within) {
         Ok(patterns) => assert_not_widened(&value, &patterns, &bounds, &mut changes),
-        Err(faults) => assert_deserved(&value, &faults, &bounds),
+        Err(errors) => assert_justified(&value, &errors, &bounds),
     }
 }
 
@@ -31,7 +31,7 @@ fn with_another(value: &str, within: &[&str], changes: &mut Unstructured<'_>) ->
     Ok(if value.is_empty() || changes.arbitrary()? { entry } else { format!("{value},{entry}") })
 }
 
-/// What somebody might write who is bound so, and wants more.
+/// An entry that tries to exceed its bound.
 fn entry(bound: &str, changes: &mut Unstructured<'_>) -> Result<String> {
     let filling = changes.choose(&["*", "a", "*a", "a*", "a-*", "*.a", "a.b", "a.*"])?;
     let mut entry = bound.replacen('*', filling, 1);
@@ -40,12 +40,12 @@ fn entry(bound: &str, changes: &mut Unstructured<'_>) -> Result<String> {
     Ok(entry)
 }
 
-/// Whoever an entry admits, the bounds admit.
+/// Every origin that an entry matches also matches a bound.
 fn assert_not_widened(value: &str, patterns: &[Pattern<'_>], bounds: &[Oracle], changes: &mut Unstructured<'_>) {
     let texts: Vec<&str> = patterns.iter().map(Pattern::text).collect();
     assert_eq!(texts, value.split(',').collect::<Vec<_>>());
     for text in texts {
-        let entry = Oracle::parse(text).expect("what is accepted is a pattern");
+        let entry = Oracle::parse(text).expect("an accepted entry is a pattern");
         for _ in 0..4 {
             let Ok(origin) = near(text, changes) else { break };
             let is_bound = bounds.iter().any(|bound| bound.matches(&origin));
@@ -54,13 +54,13 @@ fn assert_not_widened(value: &str, patterns: &[Pattern<'_>], bounds: &[Oracle], 
     }
 }
 
-/// Nothing is refused that is a list of different origins, each within the bounds.
-fn assert_deserved(value: &str, faults: &[EntryFault<'_>], bounds: &[Oracle]) {
+/// A list of distinct origins within the bounds is accepted.
+fn assert_justified(value: &str, errors: &[EntryFault<'_>], bounds: &[Oracle]) {
     let texts: Vec<&str> = value.split(',').collect();
-    assert!(faults.is_sorted_by_key(|fault| fault.entry), "{value:?} {faults:?}");
-    assert!(faults.iter().all(|fault| texts[fault.entry - 1] == fault.text), "{value:?} {faults:?}");
-    let different: HashSet<&str> = texts.iter().copied().collect();
+    assert!(errors.is_sorted_by_key(|error| error.entry), "{value:?} {errors:?}");
+    assert!(errors.iter().all(|error| texts[error.entry - 1] == error.text), "{value:?} {errors:?}");
+    let distinct: HashSet<&str> = texts.iter().copied().collect();
     let is_within = |text: &&str| bounds.iter().any(|bound| bound.matches(text.as_bytes()));
-    let is_right = different.len() == texts.len() && texts.iter().all(is_within);
-    assert!(!faults.is_empty() && !is_right, "{value:?} {faults:?}");
+    let is_right = distinct.len() == texts.len() && texts.iter().all(is_within);
+    assert!(!errors.is_empty() && !is_right, "{value:?} {errors:?}");
 }

@@ -1,4 +1,4 @@
-//! What the fuzz targets ask, as functions of bytes.
+//! The fuzz targets, as functions of bytes.
 
 mod decision;
 mod environment;

@@ -1,12 +1,12 @@
-//! The grammar and the matcher against the naive ones.
+//! Compares the grammar and the matcher with the naive ones.
 
 use crate::naive::Oracle;
 use crate::near::near;
 use handler_cors_policy::{Origin, Pattern};
 use libfuzzer_sys::arbitrary::Unstructured;
 
-/// Takes patterns, a line for each; behind a NUL origins, a line for each; behind another, bytes that make origins of the
-/// patterns.
+/// Reads the bytes as three parts, separated by NUL: patterns, one per line; origins, one per line; and bytes that make origins from
+/// the patterns.
 pub fn matching(data: &[u8]) {
     let mut parts = data.splitn(3, |byte| *byte == 0);
     let mut lines = || parts.next().unwrap_or_default();
@@ -18,7 +18,7 @@ pub fn matching(data: &[u8]) {
         assert_eq!(pattern.is_ok(), oracle.is_some(), "{text:?}: {pattern:?}");
         let (Ok(pattern), Some(oracle)) = (pattern, oracle) else { continue };
         assert_eq!(Origin::parse(text), Ok(Origin::Pattern(pattern)));
-        assert_can_be_matched(&pattern);
+        assert_matches_something(&pattern);
         let agree = |origin: &[u8]| assert_agreement(&pattern, &oracle, origin);
         origins.split(|byte| *byte == b'\n').for_each(agree);
         if let Ok(origin) = near(text, &mut changes) {
@@ -27,8 +27,8 @@ pub fn matching(data: &[u8]) {
     }
 }
 
-/// A pattern that is accepted and admits nobody would be a lock without a key.
-fn assert_can_be_matched(pattern: &Pattern<'_>) {
+/// An accepted pattern matches at least one origin.
+fn assert_matches_something(pattern: &Pattern<'_>) {
     let text = pattern.text();
     let origin = text.strip_suffix(":*").unwrap_or(text).replacen('*', "a", 1);
     assert!(pattern.matches(origin.as_bytes()), "{text} {origin}");
@@ -36,9 +36,9 @@ fn assert_can_be_matched(pattern: &Pattern<'_>) {
 }
 
 fn assert_agreement(pattern: &Pattern<'_>, oracle: &Oracle, origin: &[u8]) {
-    let admitted = pattern.matches(origin);
-    assert_eq!(admitted, oracle.matches(origin), "{pattern} {}", origin.escape_ascii());
-    // Nothing is admitted that could not be listed by itself.
+    let matched = pattern.matches(origin);
+    assert_eq!(matched, oracle.matches(origin), "{pattern} {}", origin.escape_ascii());
+    // Every matched origin is itself a valid exact origin.
     let listed = std::str::from_utf8(origin).ok().and_then(|text| Pattern::parse(text).ok());
-    assert!(!admitted || listed.is_some_and(|origin| origin.is_exact()), "{pattern} {}", origin.escape_ascii());
+    assert!(!matched || listed.is_some_and(|origin| origin.is_exact()), "{pattern} {}", origin.escape_ascii());
 }

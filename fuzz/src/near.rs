@@ -1,4 +1,4 @@
-//! Origins near a pattern, as the fuzzer's bytes say.
+//! Origins near a pattern, made from the fuzzer's bytes.
 
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
 

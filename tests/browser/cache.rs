@@ -1,6 +1,6 @@
-//! What a granted preflight spares, whom, and for how long.
+//! The preflight cache: which requests it allows, and for how long.
 
-use crate::service::{API, answer, answering, header, service};
+use crate::service::{API, header, responding, response, service};
 use handler_cors::testing::{Browser, Credentials, Page, Redirect, Request};
 use std::time::Duration;
 
@@ -8,20 +8,20 @@ const READABLE: &str = "200
     access-control-allow-origin: https://app.example.com
     access-control-allow-credentials: true";
 
-/// Grants what is asked for, for a minute unless another age is in the URL's query.
+/// Allows everything that is requested, for a minute or for the age in the query of the URL.
 fn generous() -> (crate::service::Service, crate::service::Log) {
     service(|request| {
-        let asked = header(request, "access-control-request-method");
-        if asked == "-" {
-            return answer(READABLE);
+        let requests = header(request, "access-control-request-method");
+        if requests == "-" {
+            return response(READABLE);
         }
         let names = header(request, "access-control-request-headers");
         let age = request.uri().query().unwrap_or("60");
-        answer(&format!(
+        response(&format!(
             "204
              access-control-allow-origin: {}
              access-control-allow-credentials: true
-             access-control-allow-methods: {asked}
+             access-control-allow-methods: {requests}
              access-control-allow-headers: {names}
              access-control-max-age: {age}",
             header(request, "origin")
@@ -29,7 +29,7 @@ fn generous() -> (crate::service::Service, crate::service::Log) {
     })
 }
 
-/// The methods of the requests that one fetch makes.
+/// The methods of the requests of one fetch.
 async fn methods(
     page: &Page,
     app: &mut crate::service::Service,
@@ -37,26 +37,26 @@ async fn methods(
     request: Request,
 ) -> String {
     let _ = page.fetch(app, request).await;
-    let asked = log.take();
-    let methods: Vec<_> = asked.iter().map(|line| line.split(' ').next().unwrap()).collect();
+    let requests = log.take();
+    let methods: Vec<_> = requests.iter().map(|line| line.split(' ').next().unwrap()).collect();
     methods.join(" ")
 }
 
 #[tokio::test]
-async fn header_names_are_granted_for_every_method_of_a_url() {
+async fn header_names_are_cached_for_every_method_of_a_url() {
     let (mut app, log) = generous();
     let page = Browser::at("https://app.example.com");
     let with_a = |method| Request::new(method, API).header("x-a", "1");
     assert_eq!(methods(&page, &mut app, &log, with_a("PUT")).await, "OPTIONS PUT");
     assert_eq!(methods(&page, &mut app, &log, with_a("PUT")).await, "PUT");
-    // The hole that enforcement closes: nothing was asked about POST.
+    // Without enforcement the handler would run: there was no preflight for POST.
     assert_eq!(methods(&page, &mut app, &log, with_a("POST")).await, "POST");
     assert_eq!(methods(&page, &mut app, &log, with_a("DELETE")).await, "OPTIONS DELETE");
     assert_eq!(methods(&page, &mut app, &log, with_a("POST").header("x-b", "1")).await, "OPTIONS POST");
 }
 
 #[tokio::test]
-async fn grants_add_up() {
+async fn cache_entries_add_up() {
     let (mut app, log) = generous();
     let page = Browser::at("https://app.example.com");
     assert_eq!(methods(&page, &mut app, &log, Request::put(API).header("x-a", "1")).await, "OPTIONS PUT");
@@ -66,7 +66,7 @@ async fn grants_add_up() {
 }
 
 #[tokio::test]
-async fn a_grant_is_for_one_page_origin_one_url_and_one_kind_of_credentials() {
+async fn cache_entries_have_a_page_origin_a_url_and_a_credentials_mode() {
     let (mut app, log) = generous();
     let browser = Browser::new();
     let page = browser.page("https://app.example.com");
@@ -85,14 +85,14 @@ async fn a_grant_is_for_one_page_origin_one_url_and_one_kind_of_credentials() {
     let credentialed = Request::put(API).credentials(Credentials::Include);
     assert_eq!(methods(&page, &mut app, &log, credentialed.clone()).await, "OPTIONS PUT");
     assert_eq!(methods(&page, &mut app, &log, credentialed).await, "PUT");
-    // Two pages of opaque origins are strangers.
+    // Two opaque origins are never equal.
     let (one, two) = (browser.page("null"), browser.page("null"));
     assert_eq!(methods(&one, &mut app, &log, Request::put(API)).await, "OPTIONS PUT");
     assert_eq!(methods(&two, &mut app, &log, Request::put(API)).await, "OPTIONS PUT");
 }
 
 #[tokio::test]
-async fn what_was_granted_to_credentialed_requests_holds_without_credentials_too() {
+async fn entries_of_requests_with_credentials_hold_without_them() {
     let (mut app, log) = generous();
     let page = Browser::at("https://app.example.com");
     let credentialed = Request::put(API).credentials(Credentials::Include);
@@ -101,7 +101,7 @@ async fn what_was_granted_to_credentialed_requests_holds_without_credentials_too
 }
 
 #[tokio::test]
-async fn grants_expire() {
+async fn cache_entries_expire() {
     let ages = [("60", 59, true), ("60", 60, false), ("0", 0, false), ("-1", 4, true), ("x", 5, false), ("", 4, true)];
     let caps = [("86400", 7199, true), ("86400", 7200, false), ("99999999999999999999999", 7199, true)];
     for (age, after, is_kept) in ages.into_iter().chain(caps) {
@@ -117,8 +117,8 @@ async fn grants_expire() {
 
 #[tokio::test]
 async fn the_default_age_is_five_seconds() {
-    const GRANT: &str = "204\naccess-control-allow-origin: *\naccess-control-allow-methods: PUT";
-    let (mut app, log) = answering(GRANT, READABLE);
+    const ALLOWING: &str = "204\naccess-control-allow-origin: *\naccess-control-allow-methods: PUT";
+    let (mut app, log) = responding(ALLOWING, READABLE);
     let page = Browser::at("https://app.example.com");
     assert_eq!(methods(&page, &mut app, &log, Request::put(API)).await, "OPTIONS PUT");
     page.browser().advance(Duration::from_millis(4_999));
@@ -128,14 +128,14 @@ async fn the_default_age_is_five_seconds() {
 }
 
 #[tokio::test]
-async fn a_wildcard_is_kept_as_one_except_with_credentials() {
-    const GRANT: &str = "204
+async fn a_wildcard_is_cached_as_one_except_with_credentials() {
+    const ALLOWING: &str = "204
         access-control-allow-origin: https://app.example.com
         access-control-allow-credentials: true
         access-control-allow-methods: *
         access-control-allow-headers: *, authorization
         access-control-max-age: 60";
-    let (mut app, log) = answering(GRANT, READABLE);
+    let (mut app, log) = responding(ALLOWING, READABLE);
     let page = Browser::at("https://app.example.com");
     assert_eq!(methods(&page, &mut app, &log, Request::put(API)).await, "OPTIONS PUT");
     let everything = Request::delete(API).header("x-a", "1").header("authorization", "1");
@@ -146,7 +146,7 @@ async fn a_wildcard_is_kept_as_one_except_with_credentials() {
     let post = credentialed(Request::post(API).header("authorization", "1"));
     assert_eq!(methods(&page, &mut app, &log, post).await, "OPTIONS POST");
     assert_eq!(methods(&page, &mut app, &log, credentialed(Request::put(API))).await, "OPTIONS");
-    // Nor does such a `*` open anything later to a request without credentials.
+    // Such a `*` is not a wildcard for later requests without credentials either.
     let page = Browser::at("https://app.example.com");
     let post = credentialed(Request::post(API).header("authorization", "1"));
     assert_eq!(methods(&page, &mut app, &log, post).await, "OPTIONS POST");
@@ -154,21 +154,21 @@ async fn a_wildcard_is_kept_as_one_except_with_credentials() {
 }
 
 #[tokio::test]
-async fn a_refused_preflight_is_asked_again_and_a_failure_clears_what_was_granted() {
-    let (mut app, log) = answering("403", READABLE);
+async fn denied_preflights_are_not_cached_and_failures_clear_the_cache() {
+    let (mut app, log) = responding("403", READABLE);
     let page = Browser::at("https://app.example.com");
     assert_eq!(methods(&page, &mut app, &log, Request::put(API)).await, "OPTIONS");
     assert_eq!(methods(&page, &mut app, &log, Request::put(API)).await, "OPTIONS");
 
-    let (mut app, log) = answering("204\naccess-control-allow-origin: *\naccess-control-allow-methods: PUT", "500");
+    let (mut app, log) = responding("204\naccess-control-allow-origin: *\naccess-control-allow-methods: PUT", "500");
     assert_eq!(methods(&page, &mut app, &log, Request::put(API)).await, "OPTIONS PUT");
     assert_eq!(methods(&page, &mut app, &log, Request::put(API)).await, "OPTIONS PUT");
 }
 
 #[tokio::test]
-async fn a_redirect_that_is_not_followed_is_no_failure() {
-    const GRANT: &str = "204\naccess-control-allow-origin: *\naccess-control-allow-methods: PUT";
-    let (mut app, log) = answering(GRANT, "302\naccess-control-allow-origin: *\nlocation: /");
+async fn a_manual_redirect_does_not_clear_the_cache() {
+    const ALLOWING: &str = "204\naccess-control-allow-origin: *\naccess-control-allow-methods: PUT";
+    let (mut app, log) = responding(ALLOWING, "302\naccess-control-allow-origin: *\nlocation: /");
     let page = Browser::at("https://app.example.com");
     let put = || Request::put(API).redirect(Redirect::Manual);
     assert_eq!(methods(&page, &mut app, &log, put()).await, "OPTIONS PUT");

@@ -1,4 +1,4 @@
-//! Whole applications, as their pages see them.
+//! Whole applications, as pages see them.
 
 use axum::extract::Request as Incoming;
 use axum::http::StatusCode;
@@ -37,19 +37,19 @@ fn new_widget() -> Request {
 }
 
 #[tokio::test]
-async fn each_page_sees_what_its_policy_lets_it_see() {
+async fn each_page_sees_what_its_policy_allows() {
     let mut app = Router::from(app());
-    let answer = Browser::at("https://anybody.example").fetch(&mut app, Request::get(WIDGETS)).await.unwrap();
-    assert_eq!((answer.text().as_ref(), answer.header("x-total-count").as_deref()), ("list", Some("2")));
-    assert_eq!(answer.header("x-secret"), None);
+    let response = Browser::at("https://anybody.example").fetch(&mut app, Request::get(WIDGETS)).await.unwrap();
+    assert_eq!((response.text().as_ref(), response.header("x-total-count").as_deref()), ("list", Some("2")));
+    assert_eq!(response.header("x-secret"), None);
 
-    let answer = Browser::at("https://app.example.com").fetch(&mut app, new_widget()).await.unwrap();
-    assert_eq!((answer.status(), answer.text().as_ref()), (StatusCode::CREATED, "sprocket"));
+    let response = Browser::at("https://app.example.com").fetch(&mut app, new_widget()).await.unwrap();
+    assert_eq!((response.status(), response.text().as_ref()), (StatusCode::CREATED, "sprocket"));
 
     for (origin, expected) in [("https://evil.example", true), ("https://admin.example.com", true), ("null", true)] {
         let blocked = Browser::at(origin).fetch(&mut app, new_widget()).await.unwrap_err();
-        let is_refused = matches!(blocked, Blocked::PreflightStatus { status: StatusCode::FORBIDDEN, .. });
-        assert_eq!(is_refused, expected, "{origin}: {blocked}");
+        let is_denied = matches!(blocked, Blocked::PreflightStatus { status: StatusCode::FORBIDDEN, .. });
+        assert_eq!(is_denied, expected, "{origin}: {blocked}");
     }
     let page = Browser::at("https://app.example.com");
     let blocked = page.fetch(&mut app, Request::patch(WIDGETS)).await.unwrap_err();
@@ -72,16 +72,16 @@ fn logged_in(origin: &str) -> Page {
 }
 
 #[tokio::test]
-async fn a_login_layer_inside_cors_is_met_by_requests_alone() {
+async fn a_login_layer_inside_cors_sees_no_preflights() {
     let mut app = Router::from(app().layer(from_fn(require_login)));
-    let answer = Browser::at("https://app.example.com").fetch(&mut app, new_widget()).await.unwrap();
-    assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
-    let answer = logged_in("https://app.example.com").fetch(&mut app, new_widget()).await.unwrap();
-    assert_eq!(answer.status(), StatusCode::CREATED);
+    let response = Browser::at("https://app.example.com").fetch(&mut app, new_widget()).await.unwrap();
+    assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
+    let response = logged_in("https://app.example.com").fetch(&mut app, new_widget()).await.unwrap();
+    assert_eq!(response.status(), StatusCode::CREATED);
 }
 
 #[tokio::test]
-async fn a_login_layer_in_front_of_cors_breaks_every_preflight() {
+async fn a_login_layer_outside_cors_denies_every_preflight() {
     let mut app = Router::from(app()).layer(from_fn(require_login));
     let blocked = logged_in("https://app.example.com").fetch(&mut app, new_widget()).await.unwrap_err();
     assert_eq!(
@@ -100,15 +100,15 @@ async fn buy() {
 #[cors(origins = ["https://shop.example.com", "https://ads.example.net"], methods = [PUT], headers = ["x-a"], max_age = 600)]
 async fn count() {}
 
-/// Enforcement, against what CORS alone would let run.
+/// Without enforcement, the handler would run for these requests.
 #[tokio::test]
-async fn what_a_page_may_not_do_is_not_done() {
+async fn disallowed_requests_do_not_run_the_handler() {
     let mut app = Router::from(CorsRouter::new().route("/orders", (buy, count)));
     let orders = "https://api.example.com/orders";
     let ads = Browser::at("https://ads.example.net");
     let blocked = ads.fetch(&mut app, Request::post(orders).text("x").mode(Mode::NoCors)).await.unwrap_err();
     assert_eq!(blocked, Blocked::Opaque);
-    // The header name that was granted for PUT brings POST to the server without a preflight.
+    // The header name is cached for PUT, so POST is sent without a preflight.
     ads.fetch(&mut app, Request::put(orders).header("x-a", "1")).await.unwrap();
     let blocked = ads.fetch(&mut app, Request::post(orders).header("x-a", "1")).await.unwrap_err();
     assert!(matches!(blocked, Blocked::AllowOriginMissing { .. }), "{blocked}");
@@ -119,12 +119,12 @@ async fn what_a_page_may_not_do_is_not_done() {
     assert_eq!(BOUGHT.load(Ordering::Relaxed), 2);
 }
 
-/// `fetch` can be awaited on a runtime with several threads.
+/// `fetch` can be spawned on a multi-threaded runtime.
 #[tokio::test]
 async fn the_future_is_send() {
-    let answer = tokio::spawn(async {
+    let response = tokio::spawn(async {
         let mut app = Router::from(app());
         Browser::at("https://app.example.com").fetch(&mut app, Request::get(WIDGETS)).await
     });
-    assert!(answer.await.unwrap().is_ok());
+    assert!(response.await.unwrap().is_ok());
 }

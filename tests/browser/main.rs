@@ -1,10 +1,10 @@
-//! `testing::Browser` over applications made with `CorsRouter`, and over services that are wrong by hand.
+//! `testing::Browser` with applications made with `CorsRouter`, and with services that respond incorrectly.
 #![allow(clippy::unwrap_used)]
 
 mod cache;
 mod cors_router;
 mod redirects;
-mod refused_by_fetch;
+mod rejected_by_fetch;
 mod service;
+mod unreadable_responses;
 mod what_is_sent;
-mod wrong_answers;

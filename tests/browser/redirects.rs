@@ -1,16 +1,16 @@
-//! Redirects of actual requests. Those of preflights are in `wrong_answers`.
+//! Redirects of requests. Those of preflights are in `unreadable_responses`.
 
-use crate::service::{answer, header, service};
+use crate::service::{header, response, service};
 use axum::http::Method;
 use handler_cors::testing::{Blocked, Browser, Credentials, Mode, Redirect, Request, Stage};
 
 const PAGE: &str = "https://app.example.com";
 
-/// Redirects by the path, `/<status>/<where to>`, and admits every origin it is asked for; `*` on `/any`, none on `/none`.
+/// Redirects by the path, `/<status>/<location>`, and allows the origin of the request, or none on `/none`.
 fn redirecting() -> (crate::service::Service, crate::service::Log) {
     service(|request| {
         let origin = header(request, "origin");
-        let grant = format!(
+        let preflight = format!(
             "access-control-allow-origin: {origin}
              access-control-allow-credentials: true
              access-control-allow-methods: PUT
@@ -18,10 +18,10 @@ fn redirecting() -> (crate::service::Service, crate::service::Log) {
         );
         let is_preflight = request.headers().contains_key("access-control-request-method");
         match request.uri().path()[1..].split_once('/') {
-            _ if is_preflight => answer(&format!("204\n{grant}")),
-            Some((status, location)) => answer(&format!("{status}\n{grant}\nlocation: {location}")),
-            None if request.uri().path() == "/none" => answer("200"),
-            None => answer(&format!("200\n{grant}")),
+            _ if is_preflight => response(&format!("204\n{preflight}")),
+            Some((status, location)) => response(&format!("{status}\n{preflight}\nlocation: {location}")),
+            None if request.uri().path() == "/none" => response("200"),
+            None => response(&format!("200\n{preflight}")),
         }
     })
 }
@@ -29,27 +29,30 @@ fn redirecting() -> (crate::service::Service, crate::service::Log) {
 async fn fetch(request: Request) -> (Result<String, Blocked>, Vec<String>) {
     let (mut app, log) = redirecting();
     let outcome = Browser::at(PAGE).fetch(&mut app, request).await;
-    (outcome.map(|answer| answer.url().to_owned()), log.take())
+    (outcome.map(|response| response.url().to_owned()), log.take())
 }
 
 #[tokio::test]
-async fn redirects_are_followed_to_the_answer() {
-    let (outcome, asked) = fetch(Request::get("https://api.example.com/302//302//end")).await;
+async fn redirects_are_followed() {
+    let (outcome, requests) = fetch(Request::get("https://api.example.com/302//302//end")).await;
     assert_eq!(outcome.unwrap(), "https://api.example.com/end");
-    assert_eq!(asked, ["GET api.example.com/302//302//end", "GET api.example.com/302//end", "GET api.example.com/end"]);
+    assert_eq!(
+        requests,
+        ["GET api.example.com/302//302//end", "GET api.example.com/302//end", "GET api.example.com/end"]
+    );
 }
 
 #[tokio::test]
 async fn every_hop_is_checked() {
     let (outcome, _) = fetch(Request::get("https://api.example.com/302//none")).await;
     assert_eq!(outcome.unwrap_err(), Blocked::AllowOriginMissing { stage: Stage::Response, origin: PAGE.to_owned() });
-    let (mut app, _) = service(|_| answer("302\nlocation: https://app.example.com/"));
+    let (mut app, _) = service(|_| response("302\nlocation: https://app.example.com/"));
     let blocked = Browser::at(PAGE).fetch(&mut app, Request::get("https://api.example.com/")).await.unwrap_err();
     assert_eq!(blocked, Blocked::AllowOriginMissing { stage: Stage::Redirect, origin: PAGE.to_owned() });
 }
 
 #[tokio::test]
-async fn a_redirect_from_a_foreign_origin_to_another_hides_the_page() {
+async fn a_cross_origin_redirect_to_another_origin_makes_the_origin_null() {
     for (from, to, expected) in [
         ("https://api.example.com", "https://api.example.com", PAGE),
         ("https://api.example.com", "https://cdn.example.com", "null"),
@@ -64,7 +67,7 @@ async fn a_redirect_from_a_foreign_origin_to_another_hides_the_page() {
 }
 
 #[tokio::test]
-async fn post_becomes_get_where_browsers_have_always_done_so() {
+async fn some_redirects_change_the_method_to_get() {
     for (method, status, expected, has_type) in [
         ("POST", 301, "GET", false),
         ("POST", 302, "GET", false),
@@ -90,9 +93,9 @@ async fn post_becomes_get_where_browsers_have_always_done_so() {
 
 #[tokio::test]
 async fn a_preflight_is_sent_for_each_url() {
-    let (_, asked) = fetch(Request::put("https://api.example.com/307//end")).await;
+    let (_, requests) = fetch(Request::put("https://api.example.com/307//end")).await;
     assert_eq!(
-        asked,
+        requests,
         [
             "OPTIONS api.example.com/307//end",
             "PUT api.example.com/307//end",
@@ -103,7 +106,7 @@ async fn a_preflight_is_sent_for_each_url() {
 }
 
 #[tokio::test]
-async fn authorization_stays_with_the_origin_it_was_meant_for() {
+async fn authorization_is_dropped_by_redirects_to_another_origin() {
     for (to, expected) in [("https://api.example.com", "Bearer 1"), ("https://cdn.example.com", "-")] {
         let (mut app, log) = redirecting();
         let url = format!("https://api.example.com/307/{to}/end");
@@ -124,7 +127,7 @@ async fn cookies_are_those_of_each_host() {
     page.fetch(&mut app, Request::get(url).credentials(Credentials::Include)).await.unwrap();
     assert_eq!(header(&log.last(), "cookie"), "api=1");
     assert_eq!(header(&log.last(), "cookie"), "app=1");
-    // The page's own origin, but by a detour through another: not the page's own doing.
+    // Back to the origin of the page, but through another one: the other one chose the URL.
     let url = "https://api.example.com/307/https://app.example.com/end";
     page.fetch(&mut app, Request::get(url)).await.unwrap();
     assert_eq!(header(&log.last(), "cookie"), "-");
@@ -161,22 +164,22 @@ async fn some_redirects_are_not_followed() {
         ),
     ];
     for (request, expected) in rows {
-        let (outcome, asked) = fetch(request).await;
+        let (outcome, requests) = fetch(request).await;
         assert_eq!(outcome.unwrap_err().to_string(), expected);
-        assert_eq!(asked.iter().filter(|line| !line.starts_with("OPTIONS")).count(), 1, "{expected}");
+        assert_eq!(requests.iter().filter(|line| !line.starts_with("OPTIONS")).count(), 1, "{expected}");
     }
 }
 
 #[tokio::test]
-async fn twenty_redirects_are_followed_and_no_more() {
+async fn at_most_twenty_redirects_are_followed() {
     for (redirects, is_followed) in [(20, true), (21, false)] {
         let (mut app, log) = service(move |request| {
             let count: usize = request.uri().path()[1..].parse().unwrap();
-            let grant = "access-control-allow-origin: *";
+            let preflight = "access-control-allow-origin: *";
             if count == redirects {
-                answer(&format!("200\n{grant}"))
+                response(&format!("200\n{preflight}"))
             } else {
-                answer(&format!("302\n{grant}\nlocation: /{}", count + 1))
+                response(&format!("302\n{preflight}\nlocation: /{}", count + 1))
             }
         });
         let outcome = Browser::at(PAGE).fetch(&mut app, Request::get("https://api.example.com/0")).await;
@@ -186,11 +189,11 @@ async fn twenty_redirects_are_followed_and_no_more() {
 }
 
 #[tokio::test]
-async fn a_redirect_without_location_is_an_answer() {
+async fn a_redirect_without_location_is_not_followed() {
     let (mut app, _) = service(|request| {
         assert_eq!(request.method(), Method::GET);
-        answer("302\naccess-control-allow-origin: *")
+        response("302\naccess-control-allow-origin: *")
     });
-    let answer = Browser::at(PAGE).fetch(&mut app, Request::get("https://api.example.com/")).await.unwrap();
-    assert_eq!(answer.status(), 302);
+    let response = Browser::at(PAGE).fetch(&mut app, Request::get("https://api.example.com/")).await.unwrap();
+    assert_eq!(response.status(), 302);
 }

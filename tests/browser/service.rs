@@ -1,4 +1,4 @@
-//! A service that answers what a test says, and remembers what it was asked.
+//! A service with given responses, which records its requests.
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode};
@@ -9,25 +9,25 @@ use tower::util::{BoxCloneService, service_fn};
 
 pub(crate) const API: &str = "https://api.example.com/widgets";
 
-/// An answer as a test writes it: the status, and a line for each header.
-pub(crate) fn answer(text: &str) -> Response<Body> {
+/// A response as a test writes it: the status, and one line per header.
+pub(crate) fn response(text: &str) -> Response<Body> {
     let mut lines = text.trim().lines().map(str::trim);
-    let mut answer = Response::new(Body::from("the body"));
-    *answer.status_mut() = StatusCode::from_bytes(lines.next().unwrap().as_bytes()).unwrap();
+    let mut response = Response::new(Body::from("the body"));
+    *response.status_mut() = StatusCode::from_bytes(lines.next().unwrap().as_bytes()).unwrap();
     for line in lines {
         let (name, value) = line.split_once(':').unwrap();
         let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
-        answer.headers_mut().append(name, HeaderValue::from_str(value.trim()).unwrap());
+        response.headers_mut().append(name, HeaderValue::from_str(value.trim()).unwrap());
     }
-    answer
+    response
 }
 
-/// What a service was asked, in order.
+/// The requests of a service, in order.
 #[derive(Clone, Default)]
 pub(crate) struct Log(Arc<Mutex<Vec<Request<()>>>>);
 
 impl Log {
-    /// Method, host and target of each request so far, which are then forgotten.
+    /// Takes method, host and target of each request so far.
     pub(crate) fn take(&self) -> Vec<String> {
         let requests = std::mem::take(&mut *self.0.lock().unwrap());
         requests
@@ -56,23 +56,23 @@ pub(crate) fn header(request: &Request<()>, name: &str) -> String {
 
 pub(crate) type Service = BoxCloneService<Request<Full<Bytes>>, Response<Body>, Infallible>;
 
-/// A service that answers by the request.
+/// A service whose response depends on the request.
 pub(crate) fn service(respond: impl Fn(&Request<()>) -> Response<Body> + Clone + Send + 'static) -> (Service, Log) {
     let log = Log::default();
     let kept = log.clone();
     let service = service_fn(move |request: Request<Full<Bytes>>| {
         let request = request.map(drop);
-        let answer = respond(&request);
+        let response = respond(&request);
         kept.0.lock().unwrap().push(request);
-        async { Ok(answer) }
+        async { Ok(response) }
     });
     (BoxCloneService::new(service), log)
 }
 
-/// A service with one answer for preflights and one for everything else.
-pub(crate) fn answering(preflight: &'static str, actual: &'static str) -> (Service, Log) {
+/// A service with one response for preflights and one for all other requests.
+pub(crate) fn responding(preflight: &'static str, actual: &'static str) -> (Service, Log) {
     service(move |request| {
         let is_preflight = request.headers().contains_key("access-control-request-method");
-        answer(if is_preflight { preflight } else { actual })
+        response(if is_preflight { preflight } else { actual })
     })
 }

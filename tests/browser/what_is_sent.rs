@@ -1,10 +1,10 @@
-//! What a browser puts onto the wire, and what the page reads of what comes back.
+//! What the browser sends, and what the page can read of the response.
 
-use crate::service::{API, answering, header};
+use crate::service::{API, header, responding};
 use axum::http::StatusCode;
 use handler_cors::testing::{Blocked, Browser, Credentials, Mode, Request};
 
-const GRANT: &str = "204
+const ALLOWING: &str = "204
     access-control-allow-origin: https://app.example.com
     access-control-allow-credentials: true
     access-control-allow-methods: PUT, OPTIONS
@@ -16,9 +16,9 @@ const READABLE: &str = "200
 const SENT: [&str; 8] =
     ["origin", "sec-fetch-site", "sec-fetch-mode", "sec-fetch-dest", "referer", "cookie", "content-length", "accept"];
 
-/// The headers of the last request that arrives when a page of this origin fetches this.
+/// The headers of the last request when a page of this origin fetches.
 async fn sent(origin: &str, request: Request) -> [String; 8] {
-    let (mut app, log) = answering(GRANT, READABLE);
+    let (mut app, log) = responding(ALLOWING, READABLE);
     let page = Browser::at(origin);
     page.browser().set_cookies("api.example.com", "session=1");
     let _ = page.fetch(&mut app, request).await;
@@ -27,7 +27,7 @@ async fn sent(origin: &str, request: Request) -> [String; 8] {
 }
 
 #[tokio::test]
-async fn a_page_of_another_origin_says_so() {
+async fn cross_origin_requests_have_an_origin_header() {
     let page = "https://app.example.com";
     assert_eq!(
         sent(page, Request::get(API)).await,
@@ -53,7 +53,7 @@ async fn a_page_of_another_origin_says_so() {
 }
 
 #[tokio::test]
-async fn a_page_of_the_same_origin_says_its_origin_with_unsafe_methods_alone() {
+async fn same_origin_requests_have_an_origin_header_with_unsafe_methods() {
     let page = "https://api.example.com";
     let referer = "https://api.example.com/";
     assert_eq!(
@@ -71,13 +71,13 @@ async fn a_page_of_the_same_origin_says_its_origin_with_unsafe_methods_alone() {
 }
 
 #[tokio::test]
-async fn where_it_could_be_forged_there_is_no_fetch_metadata() {
+async fn insecure_urls_get_no_fetch_metadata() {
     let request = Request::get("http://api.example.com/");
     assert_eq!(
         sent("http://app.example.com", request.clone()).await,
         ["http://app.example.com", "-", "-", "-", "http://app.example.com/", "-", "-", "*/*"]
     );
-    let (mut app, log) = answering(GRANT, READABLE);
+    let (mut app, log) = responding(ALLOWING, READABLE);
     let blocked = Browser::at("https://app.example.com").fetch(&mut app, request).await.unwrap_err();
     assert_eq!(blocked, Blocked::MixedContent { url: "http://api.example.com/".to_owned() });
     assert_eq!(log.take(), [""; 0]);
@@ -86,8 +86,8 @@ async fn where_it_could_be_forged_there_is_no_fetch_metadata() {
 }
 
 #[tokio::test]
-async fn a_preflight_asks_for_sorted_lower_case_names_and_carries_no_cookies() {
-    let (mut app, log) = answering("403", READABLE);
+async fn preflights_list_sorted_lower_case_names_without_cookies() {
+    let (mut app, log) = responding("403", READABLE);
     let page = Browser::at("https://app.example.com");
     page.browser().set_cookies("api.example.com", "session=1");
     let request = Request::put(API)
@@ -112,8 +112,8 @@ async fn a_preflight_asks_for_sorted_lower_case_names_and_carries_no_cookies() {
 }
 
 #[tokio::test]
-async fn options_of_the_page_is_preflighted_like_any_other_method() {
-    let (mut app, log) = answering(GRANT, READABLE);
+async fn options_requests_need_a_preflight() {
+    let (mut app, log) = responding(ALLOWING, READABLE);
     let page = Browser::at("https://app.example.com");
     page.browser().set_cookies("api.example.com", "session=1");
     page.fetch(&mut app, Request::new("options", API).credentials(Credentials::Include)).await.unwrap();
@@ -143,7 +143,7 @@ async fn what_needs_a_preflight() {
         (post().stream("x"), true),
     ];
     for (request, expected) in rows {
-        let (mut app, log) = answering("403", READABLE);
+        let (mut app, log) = responding("403", READABLE);
         let outcome = Browser::at("https://app.example.com").fetch(&mut app, request.clone()).await;
         assert_eq!(outcome.is_err(), expected, "{request:?}");
         assert_eq!(log.take()[0].starts_with("OPTIONS"), expected, "{request:?}");
@@ -151,13 +151,13 @@ async fn what_needs_a_preflight() {
 }
 
 #[tokio::test]
-async fn a_stream_needs_its_method_only_where_methods_are_listed() {
+async fn a_stream_needs_its_method_in_the_list_if_there_is_one() {
     for (preflight, is_readable) in [
         ("200\naccess-control-allow-origin: *", true),
         ("200\naccess-control-allow-origin: *\naccess-control-allow-methods: PUT", true),
         ("200\naccess-control-allow-origin: *\naccess-control-allow-methods: GET", false),
     ] {
-        let (mut app, _) = answering(preflight, READABLE);
+        let (mut app, _) = responding(preflight, READABLE);
         let outcome = Browser::at("https://app.example.com").fetch(&mut app, Request::put(API).stream("x")).await;
         assert_eq!(outcome.is_ok(), is_readable, "{preflight}");
     }
@@ -173,8 +173,8 @@ async fn the_page_reads_safelisted_and_exposed_headers() {
         x-total-count: 2
         x-secret: 3
         set-cookie: a=b";
-    let names = |answer: &handler_cors::testing::Response| {
-        let mut names: Vec<_> = answer.headers().keys().map(ToString::to_string).collect();
+    let names = |response: &handler_cors::testing::Response| {
+        let mut names: Vec<_> = response.headers().keys().map(ToString::to_string).collect();
         names.sort();
         names.join(" ")
     };
@@ -191,29 +191,29 @@ async fn the_page_reads_safelisted_and_exposed_headers() {
         ("\naccess-control-expose-headers: x total count", false, "content-type"),
     ];
     for (expose, credentialed, expected) in rows {
-        let (mut app, _) = crate::service::service(move |_| crate::service::answer(&format!("{HEADERS}{expose}")));
+        let (mut app, _) = crate::service::service(move |_| crate::service::response(&format!("{HEADERS}{expose}")));
         let credentials = if credentialed { Credentials::Include } else { Credentials::SameOrigin };
         let page = Browser::at("https://app.example.com");
-        let answer = page.fetch(&mut app, Request::get(API).credentials(credentials)).await.unwrap();
-        assert_eq!(names(&answer), expected, "{expose}");
-        assert_eq!((answer.status(), answer.text().as_ref()), (StatusCode::NOT_FOUND, "the body"));
-        assert!(answer.is_cors() && !answer.is_redirected());
+        let response = page.fetch(&mut app, Request::get(API).credentials(credentials)).await.unwrap();
+        assert_eq!(names(&response), expected, "{expose}");
+        assert_eq!((response.status(), response.text().as_ref()), (StatusCode::NOT_FOUND, "the body"));
+        assert!(response.is_cors() && !response.is_redirected());
     }
-    let (mut app, _) = crate::service::service(|_| crate::service::answer(HEADERS));
-    let answer = Browser::at("https://api.example.com").fetch(&mut app, Request::get(API)).await.unwrap();
-    assert!(!answer.is_cors());
-    assert_eq!(answer.header("x-total-count").as_deref(), Some("1, 2"));
-    assert_eq!(answer.header("set-cookie"), None);
+    let (mut app, _) = crate::service::service(|_| crate::service::response(HEADERS));
+    let response = Browser::at("https://api.example.com").fetch(&mut app, Request::get(API)).await.unwrap();
+    assert!(!response.is_cors());
+    assert_eq!(response.header("x-total-count").as_deref(), Some("1, 2"));
+    assert_eq!(response.header("set-cookie"), None);
 }
 
 /// Fetch, §2.2.3, "null body status".
 #[tokio::test]
-async fn some_answers_have_no_body_whatever_they_carry() {
+async fn null_body_statuses_have_no_body() {
     for (method, status, expected) in
         [("GET", "200", "the body"), ("HEAD", "200", ""), ("GET", "205", ""), ("GET", "304", "")]
     {
         let (mut app, _) = crate::service::service(move |_| {
-            crate::service::answer(&format!("{status}\naccess-control-allow-origin: *"))
+            crate::service::response(&format!("{status}\naccess-control-allow-origin: *"))
         });
         let page = Browser::at("https://app.example.com");
         assert_eq!(
@@ -225,8 +225,8 @@ async fn some_answers_have_no_body_whatever_they_carry() {
 }
 
 #[tokio::test]
-async fn a_request_without_cors_is_served_and_not_read() {
-    let (mut app, log) = answering(GRANT, READABLE);
+async fn a_no_cors_request_is_sent_and_opaque() {
+    let (mut app, log) = responding(ALLOWING, READABLE);
     let request = Request::post(API).text("x").header("x-a", "1").header("range", "bytes=0-").mode(Mode::NoCors);
     let blocked = Browser::at("https://evil.example").fetch(&mut app, request).await.unwrap_err();
     assert_eq!(blocked, Blocked::Opaque);

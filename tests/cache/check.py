@@ -1,9 +1,9 @@
-"""Asks a cache for several origins in turn, and compares each answer with what the server itself says to that origin.
+"""Sends requests with several origins to a cache, and compares each response with that of the server itself to that origin.
 
     check.py SERVER CACHE
 
-Prints, for each path, "right" or what somebody was given that was stored for somebody else; the exit status is 1 if any
-path is wrong, and 2 if the cache has stored nothing, so that nothing was shown.
+Prints, for each path, "right" or a response that was stored for another origin; the exit status is 1 if any
+path is wrong, and 2 if the cache stored nothing, so that nothing was tested.
 """
 
 import http.client
@@ -13,9 +13,9 @@ import sys
 APP, ADMIN = "https://app.example.com", "https://admin.example.com"
 EVIL = "https://app.example.com.evil.example"
 
-# Each path, and whom its policy admits beside APP.
+# Each path, and the origin that its policy allows besides APP.
 PATHS = {
-    "/everybody": ADMIN,
+    "/any-origin": ADMIN,
     "/exact": ADMIN,
     "/credentials": ADMIN,
     "/subdomains": "https://shop.partner.example",
@@ -36,7 +36,7 @@ PATHS = {
     "/files/a": ADMIN,
 }
 
-# Who asks without an Origin, as Fetch Metadata and the language tell them apart.
+# Requests without an Origin, distinguished by Fetch Metadata and the language.
 NO_ORIGIN = [
     {},
     {"Sec-Fetch-Site": "same-origin"},
@@ -46,8 +46,8 @@ NO_ORIGIN = [
 ]
 
 
-def ask(connection, method, path, headers):
-    """What CORS has to do with of an answer, and whether the cache had it stored."""
+def send(connection, method, path, headers):
+    """The part of a response that is relevant to CORS, and whether it came from the cache."""
     connection.request(method, path, headers=headers)
     response = connection.getresponse()
     body = response.read().decode()
@@ -59,27 +59,27 @@ def ask(connection, method, path, headers):
     return (response.status, tuple(ours), body), response.getheader("X-Cache")
 
 
-def orders(askers):
-    """Every asker first, and every asker right behind every other."""
-    rotated = [askers[at:] + askers[:at] for at in range(len(askers))]
+def orders(senders):
+    """Every sender first, and every sender right after every other."""
+    rotated = [senders[at:] + senders[:at] for at in range(len(senders))]
     return rotated + [list(reversed(order)) for order in rotated]
 
 
 def check(server, cache, path, second):
-    """What went wrong on one path, and how many answers came out of the cache."""
-    askers = [APP, second, EVIL, "https://evil.example", "null"]
-    askers = [{"Origin": origin} for origin in dict.fromkeys(askers)] + NO_ORIGIN
+    """The wrong responses of one path, and the number of responses from the cache."""
+    senders = [APP, second, EVIL, "https://evil.example", "null"]
+    senders = [{"Origin": origin} for origin in dict.fromkeys(senders)] + NO_ORIGIN
     wrong, stored = [], 0
-    for number, order in enumerate(orders(askers)):
-        # Another query is another page, of which nothing is stored yet.
+    for number, order in enumerate(orders(senders)):
+        # Another query is another resource, which is not cached yet.
         page = f"{path}?{number}"
         methods = itertools.cycle(["GET", "GET", "HEAD"])
-        for asker, method in [(asker, next(methods)) for _ in range(3) for asker in order]:
-            expected, _ = ask(server, method, page, asker)
-            given, state = ask(cache, method, page, asker)
+        for sender, method in [(sender, next(methods)) for _ in range(3) for sender in order]:
+            expected, _ = send(server, method, page, sender)
+            given, state = send(cache, method, page, sender)
             stored += state == "HIT"
             if given != expected:
-                wrong.append(f"{method} for {asker}: {given} instead of {expected}")
+                wrong.append(f"{method} for {sender}: {given} instead of {expected}")
     return wrong, stored
 
 

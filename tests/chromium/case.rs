@@ -1,4 +1,4 @@
-//! Cases, and the grids that many of them are written in.
+//! Cases, and grids of cases.
 
 use serde::Serialize;
 
@@ -10,14 +10,14 @@ pub(crate) const NULL: &str = "null";
 pub(crate) const API: &str = "http://api.example.test";
 pub(crate) const API_PORT: &str = "http://api.example.test:8080";
 pub(crate) const CDN: &str = "http://cdn.example.test";
-/// Hosts that are trusted like https, so that they are told of Fetch Metadata.
+/// Hosts that are trustworthy like https, so that browsers send Fetch Metadata to them.
 pub(crate) const LOCAL_API: &str = "http://api.localhost";
 pub(crate) const LOCAL_SHOP: &str = "http://shop.app.localhost";
 
-/// What a page does, with a server of its own, and what must come of it.
+/// What a page does with its own server, and the expected result.
 #[derive(Clone, Debug)]
 pub(crate) struct Case {
-    /// Which table, and where in it.
+    /// The table, and the row in it.
     pub(crate) name: String,
     pub(crate) page: &'static str,
     pub(crate) server: Server,
@@ -26,40 +26,41 @@ pub(crate) struct Case {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Step {
-    pub(crate) ask: Ask,
+    pub(crate) call: FetchCall,
     pub(crate) expected: String,
-    /// Where Chromium departs from the standard, what it does.
+    /// What Chromium does, if it departs from the standard.
     pub(crate) in_chromium: Option<String>,
 }
 
-/// What a script gives to `fetch`.
+/// The arguments of a script's call of `fetch`.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Ask {
+pub(crate) struct FetchCall {
     pub(crate) method: &'static str,
     /// Scheme and host.
     pub(crate) at: &'static str,
-    /// Behind the part that tells the case.
+    /// The path after the part that identifies the case.
     pub(crate) path: &'static str,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Option<&'static str>,
-    /// `text`, which brings its content type, `bytes`, or `stream`.
+    /// `text`, which sets a content type, `bytes`, or `stream`.
     pub(crate) body_is: &'static str,
     pub(crate) credentials: &'static str,
     pub(crate) mode: &'static str,
     pub(crate) redirect: &'static str,
-    /// Milliseconds to wait before.
+    /// Milliseconds to wait before the call.
     pub(crate) wait: u64,
 }
 
-/// Answers by path: to preflights, and to everything else. `200 | allow-origin: * | x-a: 1`, where `allow-`, `max-age` and
-/// `expose-headers` are short for the headers of CORS, `{page}` is the page's origin (`{PAGE}` in upper case), `{origin}` the request's,
-/// `{method}` and `{names}` what a preflight asks for, and `{base}` the part of the path that tells the case.
+/// For each path, the responses to preflights and to all other requests. `200 | allow-origin: * | x-a: 1`, where `allow-`,
+/// `max-age` and `expose-headers` are short for the CORS headers, `{page}` is the origin of the page (`{PAGE}` in upper case),
+/// `{origin}` that of the request, `{method}` and `{names}` what a preflight requests, and `{base}` the part of the path that
+/// identifies the case.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Server(pub(crate) Vec<(&'static str, String, String)>);
 
-impl Ask {
-    pub(crate) fn new(method: &'static str) -> Ask {
-        Ask {
+impl FetchCall {
+    pub(crate) fn new(method: &'static str) -> FetchCall {
+        FetchCall {
             method,
             at: API,
             path: "/",
@@ -73,61 +74,61 @@ impl Ask {
         }
     }
 
-    pub(crate) fn at(self, at: &'static str) -> Ask {
-        Ask { at, ..self }
+    pub(crate) fn at(self, at: &'static str) -> FetchCall {
+        FetchCall { at, ..self }
     }
 
-    pub(crate) fn path(self, path: &'static str) -> Ask {
-        Ask { path, ..self }
+    pub(crate) fn path(self, path: &'static str) -> FetchCall {
+        FetchCall { path, ..self }
     }
 
-    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Ask {
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> FetchCall {
         self.headers.push((name, value.into()));
         self
     }
 
-    pub(crate) fn text(self, body: &'static str) -> Ask {
-        Ask { body: Some(body), ..self }
+    pub(crate) fn text(self, body: &'static str) -> FetchCall {
+        FetchCall { body: Some(body), ..self }
     }
 
-    pub(crate) fn bytes(self, body: &'static str) -> Ask {
-        Ask { body: Some(body), body_is: "bytes", ..self }
+    pub(crate) fn bytes(self, body: &'static str) -> FetchCall {
+        FetchCall { body: Some(body), body_is: "bytes", ..self }
     }
 
-    pub(crate) fn stream(self, body: &'static str) -> Ask {
-        Ask { body: Some(body), body_is: "stream", ..self }
+    pub(crate) fn stream(self, body: &'static str) -> FetchCall {
+        FetchCall { body: Some(body), body_is: "stream", ..self }
     }
 
-    /// Whether a page of another origin has to be granted this, whatever the values of its headers.
-    pub(crate) fn needs_grant(&self) -> bool {
+    /// Whether a cross-origin call needs a preflight, whatever the values of its headers.
+    pub(crate) fn needs_preflight(&self) -> bool {
         !matches!(self.method, "GET" | "HEAD" | "POST") || !self.headers.is_empty() || self.body_is == "stream"
     }
 
-    pub(crate) fn include(self) -> Ask {
-        Ask { credentials: "include", ..self }
+    pub(crate) fn include(self) -> FetchCall {
+        FetchCall { credentials: "include", ..self }
     }
 
-    pub(crate) fn omit(self) -> Ask {
-        Ask { credentials: "omit", ..self }
+    pub(crate) fn omit(self) -> FetchCall {
+        FetchCall { credentials: "omit", ..self }
     }
 
-    pub(crate) fn mode(self, mode: &'static str) -> Ask {
-        Ask { mode, ..self }
+    pub(crate) fn mode(self, mode: &'static str) -> FetchCall {
+        FetchCall { mode, ..self }
     }
 
-    pub(crate) fn redirect(self, redirect: &'static str) -> Ask {
-        Ask { redirect, ..self }
+    pub(crate) fn redirect(self, redirect: &'static str) -> FetchCall {
+        FetchCall { redirect, ..self }
     }
 
-    pub(crate) fn after(self, wait: u64) -> Ask {
-        Ask { wait, ..self }
+    pub(crate) fn after(self, wait: u64) -> FetchCall {
+        FetchCall { wait, ..self }
     }
 
     pub(crate) fn expect(self, expected: impl Into<String>) -> Step {
-        Step { ask: self, expected: expected.into(), in_chromium: None }
+        Step { call: self, expected: expected.into(), in_chromium: None }
     }
 
-    /// What comes of it by a letter:
+    /// The expected result, by a letter:
     ///
     /// | letter | sent | the page |
     /// |---|---|---|
@@ -136,7 +137,7 @@ impl Ask {
     /// | `b` | the request | does not read |
     /// | `B` | a preflight and the request | does not read |
     /// | `p` | a preflight | does not read |
-    /// | `o` | the request | gets an opaque answer |
+    /// | `o` | the request | gets an opaque response |
     /// | `-` | nothing | does not read |
     pub(crate) fn expect_letter(self, letter: char, page: &str, status: u16, method: &str) -> Step {
         let host = short(self.at);
@@ -188,12 +189,12 @@ impl Server {
     }
 }
 
-/// Requests × servers, with a letter for what comes of each.
+/// Calls × servers, with a letter for each expected result.
 pub(crate) struct Grid<'a> {
     pub(crate) name: &'a str,
     pub(crate) pages: &'a [&'static str],
-    pub(crate) asks: Vec<(&'a str, Ask)>,
-    /// A name, the server's answers to preflights and to requests, and a letter for each of `asks`.
+    pub(crate) calls: Vec<(&'a str, FetchCall)>,
+    /// A name, the responses of the server to preflights and to requests, and a letter for each of `calls`.
     pub(crate) rows: Vec<(&'a str, String, String, &'a str)>,
 }
 
@@ -203,10 +204,10 @@ impl Grid<'_> {
         for page in self.pages {
             for (row, preflight, actual, letters) in &self.rows {
                 let letters: Vec<char> = letters.chars().filter(|letter| *letter != ' ').collect();
-                assert_eq!(letters.len(), self.asks.len(), "{}: {row}", self.name);
-                for ((column, ask), letter) in self.asks.iter().zip(letters) {
+                assert_eq!(letters.len(), self.calls.len(), "{}: {row}", self.name);
+                for ((column, call), letter) in self.calls.iter().zip(letters) {
                     let status = actual.split(' ').next().unwrap().parse().unwrap();
-                    let step = ask.clone().expect_letter(letter, page, status, ask.method);
+                    let step = call.clone().expect_letter(letter, page, status, call.method);
                     cases.push(Case {
                         name: format!("{}: {row}: {column}", self.name),
                         page,

@@ -1,6 +1,6 @@
 //! The cases in `testing::Browser`.
 
-use crate::case::{API, API_PORT, APP, Ask, Case, PORT};
+use crate::case::{API, API_PORT, APP, Case, FetchCall, PORT};
 use crate::seen::{Outcome, Seen};
 use crate::server::Site;
 use handler_cors::testing::{Blocked, Browser, Credentials, Mode, Page, Redirect, Request, Response};
@@ -14,8 +14,8 @@ pub(crate) async fn run(cases: &[Case]) -> Vec<Vec<Seen>> {
         let page = page(case.page);
         let mut seen = Vec::new();
         for step in &case.steps {
-            page.browser().advance(Duration::from_millis(step.ask.wait));
-            let outcome = page.fetch(&mut app, request(&step.ask, number)).await;
+            page.browser().advance(Duration::from_millis(step.call.wait));
+            let outcome = page.fetch(&mut app, request(&step.call, number)).await;
             seen.push(Seen { outcome: described(outcome), sent: site.take(number) });
         }
         all.push(seen);
@@ -23,7 +23,7 @@ pub(crate) async fn run(cases: &[Case]) -> Vec<Vec<Seen>> {
     all
 }
 
-/// Only pages of the API's own site have its cookie, as with `SameSite=Lax`.
+/// Only same-site pages have the cookie of the API, as with `SameSite=Lax`.
 fn page(origin: &str) -> Page {
     let page = Browser::at(origin);
     if [API, API_PORT, APP, PORT].contains(&origin) {
@@ -32,11 +32,11 @@ fn page(origin: &str) -> Page {
     page
 }
 
-fn request(ask: &Ask, case: usize) -> Request {
-    let request = Request::new(ask.method, &format!("{}/c/{case}{}", ask.at, ask.path));
-    let request = ask.headers.iter().fold(request, |request, (name, value)| request.header(name, value));
-    let request = match ask.body {
-        Some(body) => match ask.body_is {
+fn request(call: &FetchCall, case: usize) -> Request {
+    let request = Request::new(call.method, &format!("{}/c/{case}{}", call.at, call.path));
+    let request = call.headers.iter().fold(request, |request, (name, value)| request.header(name, value));
+    let request = match call.body {
+        Some(body) => match call.body_is {
             "bytes" => request.body(body),
             "stream" => request.stream(body),
             _ => request.text(body),
@@ -44,17 +44,17 @@ fn request(ask: &Ask, case: usize) -> Request {
         None => request,
     };
     request
-        .credentials(match ask.credentials {
+        .credentials(match call.credentials {
             "omit" => Credentials::Omit,
             "include" => Credentials::Include,
             _ => Credentials::SameOrigin,
         })
-        .mode(match ask.mode {
+        .mode(match call.mode {
             "no-cors" => Mode::NoCors,
             "same-origin" => Mode::SameOrigin,
             _ => Mode::Cors,
         })
-        .redirect(match ask.redirect {
+        .redirect(match call.redirect {
             "error" => Redirect::Error,
             "manual" => Redirect::Manual,
             _ => Redirect::Follow,
@@ -63,17 +63,17 @@ fn request(ask: &Ask, case: usize) -> Request {
 
 fn described(outcome: Result<Response, Blocked>) -> Outcome {
     match outcome {
-        Ok(answer) => Outcome::Read {
-            status: answer.status().as_u16(),
-            r#type: if answer.is_cors() { "cors" } else { "basic" }.to_owned(),
-            url: answer.url().to_owned(),
-            redirected: answer.is_redirected(),
-            headers: answer
+        Ok(response) => Outcome::Read {
+            status: response.status().as_u16(),
+            r#type: if response.is_cors() { "cors" } else { "basic" }.to_owned(),
+            url: response.url().to_owned(),
+            redirected: response.is_redirected(),
+            headers: response
                 .headers()
                 .keys()
-                .map(|name| (name.to_string(), answer.header(name.as_str()).unwrap()))
+                .map(|name| (name.to_string(), response.header(name.as_str()).unwrap()))
                 .collect(),
-            body: answer.text().into_owned(),
+            body: response.text().into_owned(),
         },
         Err(Blocked::Opaque) => Outcome::Opaque,
         Err(Blocked::OpaqueRedirect) => Outcome::OpaqueRedirect,

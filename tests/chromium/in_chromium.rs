@@ -1,4 +1,4 @@
-//! The cases in headless Chromium: its pages pull them from the server under test and report back to it.
+//! The cases in headless Chromium. Its pages read them from the server under test, and report back to it.
 
 use crate::case::{Case, NULL};
 use crate::seen::Seen;
@@ -21,7 +21,7 @@ const AROUND_FRAME: &str = "http://frame.test";
 
 const PATIENCE: Duration = Duration::from_secs(180);
 
-/// The pages that are opened one after the other, and what they have reported.
+/// The pages, which are opened one after the other, and their reports.
 #[derive(Clone)]
 struct Session {
     site: Site,
@@ -49,7 +49,7 @@ pub(crate) async fn run(cases: &[Case]) -> Vec<Vec<Seen>> {
 impl Session {
     fn new(cases: &[Case]) -> Session {
         let mut pages: Vec<&'static str> = cases.iter().map(|case| address(case.page)).collect();
-        // The API's own page first: it brings the API's cookie.
+        // The same-origin page first: it sets the cookie of the API.
         pages.sort_by_key(|page| (*page != crate::case::API, *page));
         pages.dedup();
         Session {
@@ -86,7 +86,7 @@ fn address(page: &'static str) -> &'static str {
     if page == NULL { AROUND_FRAME } else { page }
 }
 
-/// The API's own page brings its cookie.
+/// The same-origin page sets the cookie of the API.
 async fn page(headers: HeaderMap) -> Response {
     let cookie = [(header::SET_COOKIE, "session=1; Path=/c")];
     let page = Html(include_str!("page.html"));
@@ -97,8 +97,8 @@ async fn cases(State(session): State<Session>, headers: HeaderMap) -> Json<Value
     let page = session.page_at(&headers);
     let cases = session.cases.iter().enumerate().filter(|(_, case)| address(case.page) == page);
     let cases = cases.map(|(number, case)| {
-        let asks: Vec<_> = case.steps.iter().map(|step| &step.ask).collect();
-        json!({ "number": number, "asks": asks })
+        let calls: Vec<_> = case.steps.iter().map(|step| &step.call).collect();
+        json!({ "number": number, "calls": calls })
     });
     Json(json!({ "cases": cases.collect::<Vec<_>>(), "in_a_frame": page == AROUND_FRAME }))
 }
@@ -119,14 +119,14 @@ async fn results(State(session): State<Session>, headers: HeaderMap, body: Strin
     Json(json!({ "next": next.map(|next| format!("{next}/")) }))
 }
 
-/// A running Chromium with a profile of its own, both gone when this is dropped.
+/// A running Chromium with its own profile. Both are removed on drop.
 struct Chromium {
     process: Child,
     profile: PathBuf,
 }
 
 impl Chromium {
-    /// All host names lead to the server under test, at ports 80 and 8080; nothing else leads anywhere.
+    /// All host names resolve to the server under test, on ports 80 and 8080.
     fn start(port: u16, page: &str) -> Chromium {
         let profile = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("chromium-{}", std::process::id()));
         let program = std::env::var("CHROMIUM").unwrap_or_else(|_| "chromium".to_owned());

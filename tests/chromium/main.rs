@@ -1,14 +1,14 @@
-//! `testing::Browser` and real Chromium against one table.
+//! `testing::Browser` and real Chromium, compared with one table.
 //!
-//! Each case is a page, a server, one or several fetches, and the expectation written down for them. `cargo test` runs them
-//! in `Browser` alone. Chromium (`apt-get install chromium`, or its path in `CHROMIUM`) runs them too by
+//! Each case has a page, a server, one or more fetches, and the expected results. `cargo test` runs the cases in `Browser` only.
+//! This runs them in Chromium (`apt-get install chromium`, or its path in `CHROMIUM`) too:
 //!
 //! ```sh
 //! cargo test -p tests --test chromium -- --ignored
 //! ```
 //!
-//! and then both browsers must agree with the table and, in everything that is sent and seen, with each other. Where Chromium
-//! departs from the standard, the table says so, and what it does instead.
+//! Both browsers must then agree with the table and, in everything that is sent and seen, with each other. Where Chromium departs
+//! from the standard, the table says what it does instead.
 #![allow(clippy::unwrap_used)]
 
 mod case;
@@ -22,7 +22,7 @@ mod tables;
 use case::Case;
 use report::{Results, differences};
 
-/// Fails with a report on every case that differs, save those whose expectation is wrong on purpose: these have to.
+/// Fails with a report on every case that differs. Cases whose expectation is wrong on purpose must differ.
 fn check(cases: &[Case], browser: &Results, chromium: Option<&Results>) {
     let (wrong, found): (Vec<_>, Vec<_>) =
         differences(cases, browser, chromium).into_iter().partition(|(name, _)| name.starts_with(tables::WRONG));
@@ -33,12 +33,12 @@ fn check(cases: &[Case], browser: &Results, chromium: Option<&Results>) {
 }
 
 #[tokio::test]
-async fn browser_does_as_the_tables_say() {
+async fn browser_behaves_as_the_tables_say() {
     let cases = tables::all();
     check(&cases, &in_browser::run(&cases).await, None);
 }
 
-/// The comparison of the two browsers, where only one of them departs from the other in what it sends.
+/// The comparison finds a browser that sends something else or sees something else.
 #[tokio::test]
 async fn browsers_that_differ_are_reported() {
     let mut cases = tables::all();
@@ -50,14 +50,14 @@ async fn browsers_that_differ_are_reported() {
     let mut other = browser.clone();
     let origin = other[0][0].sent[0].headers.insert("origin".to_owned(), "http://evil.test".to_owned());
     assert_eq!(origin.as_deref(), Some(cases[0].page));
-    let place = other.iter().position(|seen| seen[0].outcome.is_read()).unwrap();
-    other[place][0].outcome = seen::Outcome::Opaque;
+    let index = other.iter().position(|seen| seen[0].outcome.is_read()).unwrap();
+    other[index][0].outcome = seen::Outcome::Opaque;
     let found: Vec<_> = differences(&cases, &browser, Some(&other)).into_iter().map(|(name, _)| name).collect();
-    assert_eq!(found, [cases[0].name.clone(), cases[place].name.clone()]);
+    assert_eq!(found, [cases[0].name.clone(), cases[index].name.clone()]);
 }
 
 #[test]
-fn there_are_enough_cases_and_each_has_its_own_name() {
+fn cases_are_many_and_have_unique_names() {
     let mut names: Vec<_> = tables::all().into_iter().map(|case| (case.page, case.name)).collect();
     assert!(names.len() >= 300, "{}", names.len());
     names.sort();
@@ -67,7 +67,7 @@ fn there_are_enough_cases_and_each_has_its_own_name() {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs Chromium"]
-async fn chromium_does_as_browser_and_the_tables_say() {
+async fn chromium_behaves_as_browser_and_the_tables_say() {
     let cases = tables::all();
     let chromium = in_chromium::run(&cases).await;
     check(&cases, &in_browser::run(&cases).await, Some(&chromium));

@@ -1,20 +1,20 @@
-//! What differs, in words.
+//! Reports of differences.
 
 use crate::case::{Case, Step};
 use crate::seen::Seen;
 use std::fmt::Write;
 
-/// What was seen of all cases by one browser.
+/// What one browser did in all cases.
 pub(crate) type Results = Vec<Vec<Seen>>;
 
-/// The names of the cases that differ, and the report on them.
+/// The names of the cases that differ, and a report on each.
 pub(crate) fn differences(cases: &[Case], browser: &Results, chromium: Option<&Results>) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (number, case) in cases.iter().enumerate() {
-        for (place, step) in case.steps.iter().enumerate() {
-            let chromium = chromium.map(|results| &results[number][place]);
-            if let Some(difference) = difference(case, step, &browser[number][place], chromium) {
-                found.push((case.name.clone(), format!("{} (step {})\n{difference}", case.name, place + 1)));
+        for (index, step) in case.steps.iter().enumerate() {
+            let chromium = chromium.map(|results| &results[number][index]);
+            if let Some(difference) = difference(case, step, &browser[number][index], chromium) {
+                found.push((case.name.clone(), format!("{} (step {})\n{difference}", case.name, index + 1)));
             }
         }
     }
@@ -29,7 +29,7 @@ fn difference(case: &Case, step: &Step, browser: &Seen, chromium: Option<&Seen>)
         return None;
     }
     let mut text =
-        format!("   page      {}\n   fetches   {:?}\n   server    {:?}\n", case.page, step.ask, case.server.0);
+        format!("   page      {}\n   fetches   {:?}\n   server    {:?}\n", case.page, step.call, case.server.0);
     let _ = writeln!(text, "   expected  {}", step.expected);
     if let Some(expected) = &step.in_chromium {
         let _ = writeln!(text, "   … but in Chromium  {expected}");

@@ -1,39 +1,39 @@
-// Fetches what the cases ask for, in the page that this stands in, and reports what came of it.
+// Runs the fetches of the cases in this page, and reports the results.
 
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-function body(ask) {
-  const bytes = new TextEncoder().encode(ask.body);
-  if (ask.body_is === "bytes") return { body: bytes };
-  if (ask.body_is === "stream") return { body: new Blob([bytes]).stream(), duplex: "half" };
-  return { body: ask.body };
+function body(call) {
+  const bytes = new TextEncoder().encode(call.body);
+  if (call.body_is === "bytes") return { body: bytes };
+  if (call.body_is === "stream") return { body: new Blob([bytes]).stream(), duplex: "half" };
+  return { body: call.body };
 }
 
-async function outcome(number, ask) {
+async function outcome(number, call) {
   const init = {
-    method: ask.method,
-    headers: ask.headers,
-    credentials: ask.credentials,
-    mode: ask.mode,
-    redirect: ask.redirect,
+    method: call.method,
+    headers: call.headers,
+    credentials: call.credentials,
+    mode: call.mode,
+    redirect: call.redirect,
   };
-  if (ask.body !== null) Object.assign(init, body(ask));
+  if (call.body !== null) Object.assign(init, body(call));
   try {
-    const answer = await fetch(`${ask.at}/c/${number}${ask.path}`, init);
-    if (answer.type === "opaque" || answer.type === "opaqueredirect") return { kind: answer.type };
-    const { status, type, url, redirected } = answer;
-    return { kind: "read", status, type, url, redirected, headers: [...answer.headers], body: await answer.text() };
+    const response = await fetch(`${call.at}/c/${number}${call.path}`, init);
+    if (response.type === "opaque" || response.type === "opaqueredirect") return { kind: response.type };
+    const { status, type, url, redirected } = response;
+    return { kind: "read", status, type, url, redirected, headers: [...response.headers], body: await response.text() };
   } catch (error) {
     return { kind: "blocked", why: String(error) };
   }
 }
 
-// `take(number)` gives what the server was sent for a case.
-async function runCase({ number, asks }, take) {
+// `take(number)` returns the requests that the server received for a case.
+async function runCase({ number, calls }, take) {
   const seen = [];
-  for (const ask of asks) {
-    await sleep(ask.wait);
-    const came = await outcome(number, ask);
+  for (const call of calls) {
+    await sleep(call.wait);
+    const came = await outcome(number, call);
     seen.push({ outcome: came, sent: await take(number) });
   }
   return [number, seen];

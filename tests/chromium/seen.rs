@@ -1,11 +1,11 @@
-//! What one fetch did: what the page saw, and what the server was sent.
+//! What one fetch did: what the page saw, and what the server received.
 
 use crate::case::short;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Request headers that say something about CORS, or that the page set.
+/// Request headers that are relevant to CORS, or that the page set.
 const COMPARED: [&str; 14] = [
     "accept",
     "access-control-request-headers",
@@ -23,19 +23,19 @@ const COMPARED: [&str; 14] = [
     "sec-fetch-site",
 ];
 
-/// Response headers that the server's framing adds to some answers.
+/// Response headers that the framing of the server adds to some responses.
 const FRAMING: [&str; 5] = ["connection", "content-length", "date", "keep-alive", "transfer-encoding"];
 
-/// Response headers that every page may read.
+/// Response headers that every page can read.
 const SAFELISTED: [&str; 6] =
     ["cache-control", "content-language", "content-type", "expires", "last-modified", "pragma"];
 
-/// A request as the server got it.
+/// A request as the server received it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Sent {
     pub(crate) method: String,
     pub(crate) host: String,
-    /// Behind the part that tells the case.
+    /// The path after the part that identifies the case.
     pub(crate) path: String,
     pub(crate) headers: BTreeMap<String, String>,
 }
@@ -53,7 +53,7 @@ pub(crate) enum Outcome {
     },
     Opaque,
     OpaqueRedirect,
-    /// The words are each browser's own.
+    /// Each browser has its own message.
     Blocked {
         why: String,
     },
@@ -70,20 +70,20 @@ pub(crate) fn is_compared(name: &str) -> bool {
 }
 
 impl Seen {
-    /// In the words of the tables: `OPTIONS api/, PUT api/ -> 200 cors`.
+    /// In the form of the tables: `OPTIONS api/, PUT api/ -> 200 cors`.
     pub(crate) fn summary(&self, page: &str) -> String {
         let sent: Vec<_> = self.sent.iter().map(|sent| sent.summary(page)).collect();
         let sent = if sent.is_empty() { "nothing".to_owned() } else { sent.join(", ") };
         format!("{sent} -> {}", self.outcome)
     }
 
-    /// Everything in which two browsers have to agree.
+    /// Whether two browsers agree.
     pub(crate) fn agrees_with(&self, other: &Seen) -> bool {
         let sent = |seen: &Seen| seen.sent.iter().map(Sent::comparable).collect::<Vec<_>>();
         sent(self) == sent(other) && self.outcome.comparable() == other.outcome.comparable()
     }
 
-    /// Everything, for a person.
+    /// All details, for the report.
     pub(crate) fn details(&self) -> String {
         let sent = self
             .sent
@@ -94,7 +94,7 @@ impl Seen {
 }
 
 impl Sent {
-    /// Chromium sends `Sec-Fetch-Mode` with each preflight, also where it sends none of its fellows.
+    /// Chromium sends `Sec-Fetch-Mode` with every preflight, even without the other Fetch Metadata.
     fn comparable(&self) -> Sent {
         let mut sent = self.clone();
         if sent.method == "OPTIONS" && !sent.headers.contains_key("sec-fetch-site") {
@@ -140,7 +140,7 @@ impl fmt::Display for Outcome {
                 write!(f, "{status} {type}{}", if *redirected { " redirected" } else { "" })?;
                 let names = headers.iter().map(|(name, _)| name.as_str());
                 let names = names.filter(|name| !FRAMING.contains(name) && !SAFELISTED.contains(name));
-                // A page reads nearly everything of its own origin's answers: those that the tables give are enough.
+                // A page can read nearly all headers of same-origin responses; those of the tables are enough.
                 let names = names.filter(|name| r#type == "cors" || name.starts_with("x-"));
                 let mut names: Vec<_> = names.collect();
                 names.sort_unstable();

@@ -1,4 +1,4 @@
-//! The server under test: an answer by hand for each case, or a `CorsRouter`, and a log of what arrives.
+//! The server under test: a given response for each case, or a `CorsRouter`, and a log of the requests.
 
 use crate::case::{Case, Server};
 use crate::seen::{Sent, is_compared};
@@ -24,16 +24,16 @@ impl Site {
         }
     }
 
-    /// What arrived for a case since this was last asked.
+    /// Takes the requests for a case so far.
     pub(crate) fn take(&self, case: usize) -> Vec<Sent> {
         std::mem::take(&mut *self.log[case].lock().unwrap())
     }
 
     pub(crate) fn router(&self) -> Router {
         let site = self.clone();
-        let by_hand = Router::new().route("/c/{case}/{*path}", any(move |request| site.clone().answer(request)));
+        let by_hand = Router::new().route("/c/{case}/{*path}", any(move |request| site.clone().response(request)));
         let site = self.clone();
-        let by_hand = by_hand.route("/c/{case}/", any(move |request| site.clone().answer(request)));
+        let by_hand = by_hand.route("/c/{case}/", any(move |request| site.clone().response(request)));
         let app = Router::from(cors_router::app());
         let site = self.clone();
         let log = move |request: Request, next: middleware::Next| {
@@ -44,7 +44,7 @@ impl Site {
     }
 
     fn record(&self, request: &Request) {
-        let (case, path) = place(request.uri().path());
+        let (case, path) = index(request.uri().path());
         let headers = request.headers();
         let names = headers.keys().filter(|name| is_compared(name.as_str()));
         let sent = Sent {
@@ -56,8 +56,8 @@ impl Site {
         self.log[case].lock().unwrap().push(sent);
     }
 
-    async fn answer(self, request: Request) -> Response {
-        let (case, path) = place(request.uri().path());
+    async fn response(self, request: Request) -> Response {
+        let (case, path) = index(request.uri().path());
         let (page, server) = &self.cases[case];
         let Some((_, preflight, actual)) = server.0.iter().find(|(known, _, _)| *known == path) else {
             return written("404");
@@ -65,14 +65,14 @@ impl Site {
         let headers = request.headers();
         let is_preflight = headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
         let written_by_hand = if is_preflight { preflight } else { actual };
-        let answer = written_by_hand
+        let response = written_by_hand
             .replace("{page}", page)
             .replace("{PAGE}", &page.to_ascii_uppercase())
             .replace("{origin}", &text(headers, &header::ORIGIN))
             .replace("{method}", &text(headers, &header::ACCESS_CONTROL_REQUEST_METHOD))
             .replace("{names}", &text(headers, &header::ACCESS_CONTROL_REQUEST_HEADERS))
             .replace("{base}", &format!("/c/{case}"));
-        written(&answer)
+        written(&response)
     }
 }
 
@@ -81,8 +81,8 @@ fn text(headers: &HeaderMap, name: &HeaderName) -> String {
     values.join(", ")
 }
 
-/// The case that a path belongs to, and the path that is left.
-fn place(path: &str) -> (usize, &str) {
+/// The case of a path, and the rest of the path.
+fn index(path: &str) -> (usize, &str) {
     let path = path.strip_prefix("/c/").unwrap();
     let end = path.find('/').unwrap();
     (path[..end].parse().unwrap(), &path[end..])
@@ -90,18 +90,18 @@ fn place(path: &str) -> (usize, &str) {
 
 fn written(text: &str) -> Response {
     let mut parts = text.split(" | ");
-    let mut answer = Response::new(Body::from("the body"));
-    *answer.status_mut() = StatusCode::from_bytes(parts.next().unwrap().as_bytes()).unwrap();
-    if matches!(answer.status().as_u16(), 204 | 205 | 304) {
-        *answer.body_mut() = Body::empty();
+    let mut response = Response::new(Body::from("the body"));
+    *response.status_mut() = StatusCode::from_bytes(parts.next().unwrap().as_bytes()).unwrap();
+    if matches!(response.status().as_u16(), 204 | 205 | 304) {
+        *response.body_mut() = Body::empty();
     }
-    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     for part in parts {
         let (name, value) = part.split_once(':').unwrap();
         let is_short = name.starts_with("allow-") || matches!(name, "max-age" | "expose-headers");
         let name = if is_short { format!("access-control-{name}") } else { name.to_owned() };
         let value = HeaderValue::from_bytes(value.trim_start_matches(' ').as_bytes()).unwrap();
-        answer.headers_mut().append(HeaderName::try_from(name).unwrap(), value);
+        response.headers_mut().append(HeaderName::try_from(name).unwrap(), value);
     }
-    answer
+    response
 }

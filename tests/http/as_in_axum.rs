@@ -1,7 +1,7 @@
-//! Whatever is nested, layered and merged, handlers and layers see what they would in axum: the same arrangement is made
-//! of an [`axum::Router`] and of a [`CorsRouter`], and both are asked the same.
+//! Handlers and layers see the same as in axum, however routers are nested, layered and merged: the same arrangement is made
+//! with [`axum::Router`] and with [`CorsRouter`], and both get the same requests.
 
-use crate::client::{Answer, Ask, in_process};
+use crate::client::{TestRequest, TestResponse, in_process};
 use axum::Router;
 use axum::extract::{MatchedPath, NestedPath, OriginalUri, RawPathParams, Request, State};
 use axum::http::{Extensions, StatusCode, Uri};
@@ -10,7 +10,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use handler_cors::{CorsRouter, cors};
 
-/// The router's own notes on a request, and its URI.
+/// What the router adds to a request, and its URI.
 fn notes(uri: &Uri, extensions: &Extensions) -> String {
     let original = extensions.get::<OriginalUri>().map(|original| original.0.to_string());
     let matched = extensions.get::<MatchedPath>().map(MatchedPath::as_str);
@@ -48,7 +48,7 @@ async fn note(State(layer): State<&'static str>, request: Request, next: Next) -
     response
 }
 
-/// The arrangements, made of one router type and its handlers.
+/// The arrangements, for one router type and its handlers.
 macro_rules! arrangements {
     ($Router:ident, $get:expr, $post:expr) => {{
         let layer = |name| from_fn_with_state(name, note);
@@ -155,34 +155,34 @@ const PATHS: [&str; 10] = [
 ];
 
 #[tokio::test]
-async fn handlers_and_their_layers_see_what_they_would_in_axum() {
-    check_answers_of(200).await;
+async fn handlers_and_layers_see_the_same_as_in_axum() {
+    check_status(200).await;
 }
 
 #[tokio::test]
-async fn paths_that_no_route_matches_are_answered_as_in_axum() {
-    check_answers_of(404).await;
+async fn unmatched_paths_respond_as_in_axum() {
+    check_status(404).await;
 }
 
 #[tokio::test]
-async fn methods_that_no_handler_answers_are_answered_as_in_axum() {
-    check_answers_of(405).await;
+async fn methods_without_a_handler_respond_as_in_axum() {
+    check_status(405).await;
 }
 
-/// Asks both routers everything, and compares what axum answers with this status.
-async fn check_answers_of(status: u16) {
+/// Sends every request to both routers, and compares the responses for which axum's status is this one.
+async fn check_status(status: u16) {
     let ours = arrangements!(CorsRouter, show_cors, create_cors);
     let axums = arrangements!(Router, get(show), post(show));
     let (mut compared, mut differences) = (0, Vec::new());
     for ((name, ours), (_, axums)) in ours.into_iter().zip(axums) {
-        let asks = ["GET", "HEAD", "POST", "PATCH"].into_iter().flat_map(|method| PATHS.map(|path| (method, path)));
+        let requests = ["GET", "HEAD", "POST", "PATCH"].into_iter().flat_map(|method| PATHS.map(|path| (method, path)));
         let mut first = None;
-        for (method, path) in asks {
-            let ask = format!("{method} {path}");
-            let (ours, axums) = (without_cors(&ours, &ask).await, without_cors(&axums, &ask).await);
+        for (method, path) in requests {
+            let request = format!("{method} {path}");
+            let (ours, axums) = (without_cors(&ours, &request).await, without_cors(&axums, &request).await);
             compared += usize::from(axums.status == status);
             if first.is_none() && axums.status == status && ours.text() != axums.text() {
-                first = Some(format!("\n{name}: {ask}\nours: {}\naxum's: {}\n", ours.text(), axums.text()));
+                first = Some(format!("\n{name}: {request}\nours: {}\naxum's: {}\n", ours.text(), axums.text()));
             }
         }
         differences.extend(first);
@@ -192,8 +192,8 @@ async fn check_answers_of(status: u16) {
 }
 
 /// `Allow` names OPTIONS too.
-async fn without_cors(app: &Router, ask: &str) -> Answer {
-    let mut answer = in_process(app.clone(), Ask::new(ask).into_request()).await;
-    answer.headers.retain(|(name, _)| !matches!(name.as_str(), "vary" | "allow"));
-    answer
+async fn without_cors(app: &Router, request: &str) -> TestResponse {
+    let mut response = in_process(app.clone(), TestRequest::new(request).into_request()).await;
+    response.headers.retain(|(name, _)| !matches!(name.as_str(), "vary" | "allow"));
+    response
 }

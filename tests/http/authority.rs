@@ -1,6 +1,6 @@
-//! Whom enforcement takes for the server itself, where the host is `:authority` (RFC 9113, §8.3.1).
+//! Which requests count as same-origin if the host is `:authority` (RFC 9113, §8.3.1).
 
-use crate::client::{Ask, serve};
+use crate::client::{TestRequest, serve};
 use crate::http2;
 use handler_cors::{CorsRouter, cors};
 
@@ -9,7 +9,7 @@ async fn create() -> &'static str {
     "created"
 }
 
-/// Host and further header lines, and whether the handler runs.
+/// The host, more headers, and the status.
 const ROWS: [(&str, &str, u16); 22] = [
     ("api.example.com", "Origin: https://api.example.com", 200),
     ("api.example.com", "Origin: http://api.example.com", 200),
@@ -24,12 +24,12 @@ const ROWS: [(&str, &str, u16); 22] = [
     ("api.example.com", "Origin: https://api.example.com.evil.example", 403),
     ("api.example.com", "Origin: https://evil-api.example.com", 403),
     ("api.example.com.evil.example", "Origin: https://api.example.com", 403),
-    // Not as browsers write it.
+    // Browsers never send these forms.
     ("API.example.com", "Origin: https://api.example.com", 403),
     ("api.example.com", "Origin: https://API.example.com", 403),
     ("api.example.com.", "Origin: https://api.example.com", 403),
     ("api.example.com:443", "Origin: https://api.example.com", 403),
-    // Fetch Metadata knows better than Origin.
+    // Fetch Metadata wins over Origin.
     ("api.example.com", "Origin: https://api.example.com\nSec-Fetch-Site: cross-site", 403),
     ("api.example.com", "Origin: https://api.example.com\nSec-Fetch-Site: same-site", 403),
     ("api.example.com", "Origin: https://api.example.com\nOrigin: https://api.example.com", 403),
@@ -38,36 +38,36 @@ const ROWS: [(&str, &str, u16); 22] = [
 ];
 
 #[tokio::test]
-async fn the_servers_own_origin_is_that_of_its_authority() {
+async fn the_authority_tells_same_origin_requests() {
     let app = serve(CorsRouter::new().route("/", create)).await;
     for (host, lines, status) in ROWS {
-        let ask = Ask::new(&format!("POST /\nHost: {host}\n{lines}"));
+        let request = TestRequest::new(&format!("POST /\nHost: {host}\n{lines}"));
         let expected = if status == 200 { "200\nVary: Origin\n\ncreated" } else { "403\nVary: Origin" };
-        app.ask_over_http2(ask.clone()).await.assert(expected);
-        app.ask_over_socket(ask).await.assert(expected);
+        app.request_over_http2(request.clone()).await.assert(expected);
+        app.request_over_socket(request).await.assert(expected);
     }
 }
 
-/// A `host` beside `:authority` is the sender's; servers believe the authority.
+/// Clients can send any `host` next to `:authority`; servers use the authority.
 #[tokio::test]
-async fn a_host_beside_the_authority_does_not_count() {
+async fn the_authority_wins_over_the_host_header() {
     let app = serve(CorsRouter::new().route("/", create)).await;
     let lying = "POST /\nHost: api.example.com\nHost: evil.example\nOrigin: https://";
-    let answer = app.ask_over_http2(Ask::new(&format!("{lying}evil.example"))).await;
-    answer.assert("403\nVary: Origin");
-    let answer = app.ask_over_http2(Ask::new(&format!("{lying}api.example.com"))).await;
-    answer.assert("200\nVary: Origin\n\ncreated");
+    let response = app.request_over_http2(TestRequest::new(&format!("{lying}evil.example"))).await;
+    response.assert("403\nVary: Origin");
+    let response = app.request_over_http2(TestRequest::new(&format!("{lying}api.example.com"))).await;
+    response.assert("200\nVary: Origin\n\ncreated");
 }
 
-/// Nor does a name in front of it, which RFC 9113 forbids.
+/// RFC 9113 forbids userinfo in the authority.
 #[tokio::test]
-async fn userinfo_in_the_authority_is_nobodys_origin() {
+async fn an_authority_with_userinfo_is_never_same_origin() {
     let app = serve(CorsRouter::new().route("/", create)).await;
     let connection = http2::Connection::open(app.address).await;
     for origin in ["https://evil.example", "https://api.example.com"] {
-        let ask = Ask::new(&format!("POST /\nHost: evil.example@api.example.com\nOrigin: {origin}"));
-        if let Ok(answer) = connection.ask(&ask).await {
-            assert!(matches!(answer.status, 400 | 403), "{origin}: {}", answer.text());
+        let request = TestRequest::new(&format!("POST /\nHost: evil.example@api.example.com\nOrigin: {origin}"));
+        if let Ok(response) = connection.request(&request).await {
+            assert!(matches!(response.status, 400 | 403), "{origin}: {}", response.text());
         }
     }
 }

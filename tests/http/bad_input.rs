@@ -1,6 +1,6 @@
-//! What no browser sends: never admitted, never a panic, and nothing of it changes what the handler receives.
+//! Input that browsers never send is never allowed, never panics, and reaches the handler unchanged.
 
-use crate::client::{Answer, Ask, Served, in_process, serve};
+use crate::client::{Served, TestRequest, TestResponse, in_process, serve};
 use crate::http1;
 use axum::Router;
 use axum::body::Body;
@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use handler_cors::{CorsRouter, cors};
 use proptest::prelude::*;
 
-/// Says what it has received.
+/// Responds with the headers that it received.
 #[cors(
     origins = ["https://app.example.com", "https://*.partner.example", "https://pr-*.preview.example", "http://localhost:*"],
     methods = [GET],
@@ -21,7 +21,7 @@ async fn listed(headers: HeaderMap) -> String {
 }
 
 #[cors(origins = ["*"], methods = [GET])]
-async fn everybody(headers: HeaderMap) -> String {
+async fn any_origin(headers: HeaderMap) -> String {
     received(&headers)
 }
 
@@ -36,10 +36,10 @@ fn received(headers: &HeaderMap) -> String {
 }
 
 fn app() -> CorsRouter {
-    CorsRouter::new().route("/listed", (listed, change)).route("/everybody", everybody)
+    CorsRouter::new().route("/listed", (listed, change)).route("/any-origin", any_origin)
 }
 
-/// Values of one Origin line that no list admits.
+/// Values of one Origin header that no list allows.
 fn bad_origins() -> Vec<Vec<u8>> {
     let long = |length: usize| format!("https://{}.partner.example", "a".repeat(length)).into_bytes();
     let deep = format!("https://{}partner.example", "a.".repeat(2000)).into_bytes();
@@ -137,32 +137,32 @@ fn bad_origins() -> Vec<Vec<u8>> {
     origins
 }
 
-/// A server that has answered 500 or ended the connection would fail these.
-async fn assert_not_admitted(app: &Served, origin: &[u8]) {
+/// A response 500 or a closed connection would fail here too.
+async fn assert_not_allowed(app: &Served, origin: &[u8]) {
     let shown = &origin.escape_ascii().to_string()[..origin.len().min(60)].to_owned();
-    let get = app.ask(Ask::new("GET /listed").header("origin", origin)).await;
+    let get = app.request(TestRequest::new("GET /listed").header("origin", origin)).await;
     let heard = format!("host: api.example.com\norigin: {}", origin.escape_ascii());
     assert_eq!(get.text(), format!("200\nvary: Origin\n\n{heard}"), "GET, {shown}");
-    app.ask(Ask::new("POST /listed").header("origin", origin)).await.assert("403\nVary: Origin");
+    app.request(TestRequest::new("POST /listed").header("origin", origin)).await.assert("403\nVary: Origin");
     for method in ["GET", "POST", "PATCH"] {
-        let preflight = Ask::new("OPTIONS /listed").header("access-control-request-method", method);
-        let answer = app.ask(preflight.header("origin", origin)).await;
-        let refused = "403\nvary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
-        assert_eq!(answer.text(), refused, "preflight for {method}, {shown}");
+        let preflight = TestRequest::new("OPTIONS /listed").header("access-control-request-method", method);
+        let response = app.request(preflight.header("origin", origin)).await;
+        let rejected = "403\nvary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+        assert_eq!(response.text(), rejected, "preflight for {method}, {shown}");
     }
 }
 
 #[tokio::test]
-async fn a_bad_origin_is_not_admitted() {
+async fn a_malformed_origin_is_not_allowed() {
     let app = serve(app()).await;
     for origin in bad_origins() {
-        assert_not_admitted(&app, &origin).await;
+        assert_not_allowed(&app, &origin).await;
     }
 }
 
-/// The positive control: what the lists of this file do admit.
+/// The positive control: origins that the lists of this file allow.
 #[tokio::test]
-async fn a_good_origin_is_admitted() {
+async fn a_listed_origin_is_allowed() {
     let app = serve(app()).await;
     let longest_label = format!("https://{}.partner.example", "a".repeat(63));
     for origin in [
@@ -177,70 +177,77 @@ async fn a_good_origin_is_admitted() {
         "http://localhost:1",
         "http://localhost:65535",
     ] {
-        let answer = app.ask(&*format!("GET /listed\nOrigin: {origin}")).await;
-        assert_eq!(answer.header("access-control-allow-origin"), Some(origin.as_bytes()));
+        let response = app.request(&*format!("GET /listed\nOrigin: {origin}")).await;
+        assert_eq!(response.header("access-control-allow-origin"), Some(origin.as_bytes()));
     }
 }
 
 #[tokio::test]
-async fn several_origin_lines_are_nobodys() {
+async fn several_origin_headers_are_not_allowed() {
     let app = serve(app()).await;
-    let admitted = "https://app.example.com";
-    for lines in [&[admitted, admitted][..], &[admitted, "null"], &["", "https://a.partner.example"], &[admitted; 90]] {
-        let with_all = |text| lines.iter().fold(Ask::new(text), |ask, origin| ask.header("origin", origin));
-        let answer = app.ask(with_all("GET /listed")).await;
-        assert_eq!(answer.header("access-control-allow-origin"), None);
-        assert_eq!(answer.body.matches("origin: ").count(), lines.len(), "the handler receives all: {}", answer.body);
-        assert_eq!(app.ask(with_all("POST /listed")).await.status, 403);
+    let allowed = "https://app.example.com";
+    for lines in [&[allowed, allowed][..], &[allowed, "null"], &["", "https://a.partner.example"], &[allowed; 90]] {
+        let with_all =
+            |text| lines.iter().fold(TestRequest::new(text), |request, origin| request.header("origin", origin));
+        let response = app.request(with_all("GET /listed")).await;
+        assert_eq!(response.header("access-control-allow-origin"), None);
+        assert_eq!(
+            response.body.matches("origin: ").count(),
+            lines.len(),
+            "the handler receives all: {}",
+            response.body
+        );
+        assert_eq!(app.request(with_all("POST /listed")).await.status, 403);
         let preflight = "OPTIONS /listed\nAccess-Control-Request-Method: GET";
-        assert_eq!(app.ask(with_all(preflight)).await.status, 403);
+        assert_eq!(app.request(with_all(preflight)).await.status, 403);
     }
 }
 
-/// Values of Access-Control-Request-Method that name no method of ours; the origin is admitted.
+/// Values of Access-Control-Request-Method that are not a method of the path, from an allowed origin.
 #[tokio::test]
-async fn a_bad_requested_method_is_not_granted() {
+async fn a_malformed_requested_method_is_not_allowed() {
     let app = serve(app()).await;
     let long = "GET".repeat(20_000);
     let bad =
         [b"".as_slice(), b"get", b"GET, POST", b"GET POST", b"GET,", b"*", b"\xff", b"G\xcbT", b"\"GET\"", b"OPTIONS"];
     for method in bad.into_iter().chain([long.as_bytes()]) {
-        let preflight = Ask::new("OPTIONS /listed\nOrigin: http://localhost:3000");
-        let answer = app.ask(preflight.header("access-control-request-method", method)).await;
+        let preflight = TestRequest::new("OPTIONS /listed\nOrigin: http://localhost:3000");
+        let response = app.request(preflight.header("access-control-request-method", method)).await;
         let only_ours = "204
             Access-Control-Allow-Origin: http://localhost:3000
             Access-Control-Allow-Credentials: true
             Access-Control-Allow-Methods: GET
             Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
-        answer.assert(only_ours);
+        response.assert(only_ours);
     }
     let twice = "OPTIONS /listed
         Origin: http://localhost:3000
         Access-Control-Request-Method: GET
         Access-Control-Request-Method: GET";
-    let refused = "403\nVary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
-    app.check(&[(twice, refused)]).await;
+    let rejected = "403\nVary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+    app.check(&[(twice, rejected)]).await;
 }
 
-/// The list is never parsed: the answer is the policy's, whatever is asked.
+/// The list is never parsed: the response depends on the policy only.
 #[tokio::test]
-async fn bad_requested_headers_change_nothing() {
+async fn malformed_requested_headers_are_ignored() {
     let app = serve(app()).await;
-    let ask = Ask::new("OPTIONS /listed\nOrigin: http://localhost:3000\nAccess-Control-Request-Method: GET");
-    let plain = app.ask(ask.clone()).await.text();
+    let request =
+        TestRequest::new("OPTIONS /listed\nOrigin: http://localhost:3000\nAccess-Control-Request-Method: GET");
+    let plain = app.request(request.clone()).await.text();
     assert!(plain.contains("\naccess-control-allow-headers: x-request-id\n"), "{plain}");
     let (commas, long) = (b",".repeat(60_000), b"x".repeat(60_000));
     let bad = [b"".as_slice(), b"*", b",,,", b"x-evil", b"X-REQUEST-ID", b"\xff\xfe", b"a b;c", &commas, &long];
     for names in bad {
-        let asked = ask.clone().header("access-control-request-headers", names);
-        assert_eq!(app.ask(asked.clone()).await.text(), plain);
-        assert_eq!(app.ask(asked.header("access-control-request-headers", names)).await.text(), plain);
+        let asked = request.clone().header("access-control-request-headers", names);
+        assert_eq!(app.request(asked.clone()).await.text(), plain);
+        assert_eq!(app.request(asked.header("access-control-request-headers", names)).await.text(), plain);
     }
 }
 
-/// Not even HTTP: the server's own refusal, or an answer without CORS, and the next request is served.
+/// Input that is not HTTP: the server rejects it or responds without CORS, and handles the next request.
 #[tokio::test]
-async fn malformed_requests_end_in_an_answer() {
+async fn malformed_requests_get_a_response() {
     let app = serve(app()).await;
     for (request, status) in [
         (b"GET /listed HTTP/1.1\r\nHost: a\r\nOrigin: https://app.example.com\0\r\n\r\n".as_slice(), 400),
@@ -252,30 +259,30 @@ async fn malformed_requests_end_in_an_answer() {
         (b"OPTIONS /listed%00 HTTP/1.1\r\nHost: a\r\nOrigin: https://app.example.com\r\nAccess-Control-Request-Method: GET\r\n\r\n", 404),
         (b"CONNECT app.example.com:443 HTTP/1.1\r\nHost: a\r\nOrigin: https://app.example.com\r\n\r\n", 404),
     ] {
-        let answer = http1::send(app.address, request).await;
-        assert_eq!(answer.status, status, "{}", request.escape_ascii());
-        assert!(!answer.text().contains("access-control"), "{}", answer.text());
+        let response = http1::send(app.address, request).await;
+        assert_eq!(response.status, status, "{}", request.escape_ascii());
+        assert!(!response.text().contains("access-control"), "{}", response.text());
     }
-    assert_eq!(app.ask("GET /everybody").await.status, 200);
+    assert_eq!(app.request("GET /any-origin").await.status, 200);
 }
 
-/// Optional white space around a value is not the value's (RFC 9110, §5.5); all else is compared as it came.
+/// Optional white space is not part of a value (RFC 9110, §5.5). The value itself is compared byte by byte.
 #[tokio::test]
-async fn white_space_around_a_value_is_the_protocols() {
+async fn white_space_around_a_value_is_not_part_of_it() {
     let app = serve(app()).await;
     let request = b"GET /listed HTTP/1.1\r\nHost: a\r\nOrigin:  \t https://app.example.com \t\r\n\r\n";
-    let answer = http1::send(app.address, request).await;
-    assert_eq!(answer.header("access-control-allow-origin"), Some(b"https://app.example.com".as_slice()));
-    assert_eq!(answer.body, "host: a\norigin: https://app.example.com");
+    let response = http1::send(app.address, request).await;
+    assert_eq!(response.header("access-control-allow-origin"), Some(b"https://app.example.com".as_slice()));
+    assert_eq!(response.body, "host: a\norigin: https://app.example.com");
 }
 
-/// Runs without a server, since proptest asks many times.
-fn ask_at_once(router: &Router, ask: Ask) -> Answer {
+/// Runs without a server, because proptest sends many requests.
+fn request_at_once(router: &Router, request: TestRequest) -> TestResponse {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    runtime.block_on(in_process(router.clone(), ask.into_request()))
+    runtime.block_on(in_process(router.clone(), request.into_request()))
 }
 
-/// Bytes that may stand in a header value.
+/// Bytes that are valid in a header value.
 fn value() -> impl Strategy<Value = Vec<u8>> {
     const PIECES: &[&str] = &[
         "https://app.example.com",
@@ -315,35 +322,35 @@ fn value() -> impl Strategy<Value = Vec<u8>> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// The answer depends on the Origin alone, names it or nobody, and the handler receives all of the request.
+    /// The response depends on Origin only, contains it or no origin, and the handler receives the whole request.
     #[test]
-    fn any_headers_at_all(origins in prop::collection::vec(value(), 0..3), others in prop::collection::vec(value(), 3)) {
+    fn arbitrary_headers(origins in prop::collection::vec(value(), 0..3), others in prop::collection::vec(value(), 3)) {
         let names = ["access-control-request-method", "access-control-request-headers", "cookie"];
         let router = Router::from(app());
-        let mut ask = Ask::new("GET /listed");
-        ask = origins.iter().fold(ask, |ask, origin| ask.header("origin", origin));
-        ask = names.iter().zip(&others).fold(ask, |ask, (name, value)| ask.header(name, value));
-        let mut sent: Vec<_> = ask.headers.iter().map(|(name, value)| format!("{name}: {}", value.escape_ascii())).collect();
-        let answer = ask_at_once(&router, ask.clone());
-        prop_assert_eq!(answer.status, 200);
-        let mut received: Vec<_> = answer.body.lines().map(str::to_owned).collect();
+        let mut request = TestRequest::new("GET /listed");
+        request = origins.iter().fold(request, |request, origin| request.header("origin", origin));
+        request = names.iter().zip(&others).fold(request, |request, (name, value)| request.header(name, value));
+        let mut sent: Vec<_> = request.headers.iter().map(|(name, value)| format!("{name}: {}", value.escape_ascii())).collect();
+        let response = request_at_once(&router, request.clone());
+        prop_assert_eq!(response.status, 200);
+        let mut received: Vec<_> = response.body.lines().map(str::to_owned).collect();
         sent.sort();
         received.sort();
         prop_assert_eq!(received, sent);
-        let allowed = answer.header("access-control-allow-origin");
+        let allowed = response.header("access-control-allow-origin");
         prop_assert!(allowed.is_none() || origins.len() == 1 && allowed == Some(&*origins[0]), "{allowed:?}");
-        ask.target = "/everybody".into();
-        let public = ask_at_once(&router, ask.clone());
+        request.target = "/any-origin".into();
+        let public = request_at_once(&router, request.clone());
         prop_assert_eq!(public.header("access-control-allow-origin"), Some(b"*".as_slice()));
-        (ask.method, ask.target) = ("OPTIONS".into(), "/listed".into());
-        let preflight = ask_at_once(&router, ask);
-        let granted = preflight.header("access-control-allow-origin");
-        prop_assert_eq!(granted, if preflight.status == 204 && !origins.is_empty() { allowed } else { None });
+        (request.method, request.target) = ("OPTIONS".into(), "/listed".into());
+        let preflight = request_at_once(&router, request);
+        let allowed = preflight.header("access-control-allow-origin");
+        prop_assert_eq!(allowed, if preflight.status == 204 && !origins.is_empty() { allowed } else { None });
     }
 }
 
 #[test]
-fn a_request_without_a_host_is_answered() {
+fn a_request_without_a_host_gets_a_response() {
     let request = axum::http::Request::get("/listed").header("origin", "https://app.example.com").body(Body::empty());
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     assert_eq!(runtime.block_on(in_process(app().into(), request.unwrap())).status, 200);

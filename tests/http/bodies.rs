@@ -1,6 +1,6 @@
-//! Requests whose bodies come late, in part, wrongly framed, or not at all.
+//! Requests whose bodies are late, incomplete, wrongly framed, or missing.
 
-use crate::client::{Ask, Served, serve};
+use crate::client::{Served, TestRequest, serve};
 use crate::{http1, http2};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -11,7 +11,7 @@ use handler_cors::{CorsRouter, cors};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// How often what must not run has run.
+/// How often the handler ran that must not run.
 #[derive(Clone, Default)]
 struct Runs(Arc<AtomicUsize>);
 
@@ -20,7 +20,7 @@ async fn create(body: String) -> (StatusCode, String) {
     (StatusCode::CREATED, body)
 }
 
-/// What a smuggled request would ask for.
+/// The target of a smuggled request.
 #[cors(origins = ["*"], methods = [GET, DELETE])]
 async fn count(State(runs): State<Runs>) -> &'static str {
     runs.0.fetch_add(1, Ordering::Relaxed);
@@ -48,13 +48,13 @@ const CREATED: &str = "201
 const HEAD: &str = "POST /orders HTTP/1.1\r\nHost: api.example.com\r\nOrigin: https://app.example.com\r\n";
 
 async fn assert_served(app: &Served) {
-    let ask = Ask::new("POST /orders\nOrigin: https://app.example.com\n\nbolt");
-    app.ask(ask.clone()).await.assert(CREATED);
-    app.ask_over_http2(ask).await.assert(CREATED);
+    let request = TestRequest::new("POST /orders\nOrigin: https://app.example.com\n\nbolt");
+    app.request(request.clone()).await.assert(CREATED);
+    app.request_over_http2(request).await.assert(CREATED);
 }
 
 #[tokio::test]
-async fn a_body_is_asked_for_without_cors_and_answered_with_it() {
+async fn continue_has_no_cors_headers_and_the_response_has() {
     let app = serve(app().0).await;
     let mut connection = http1::Connection::open(app.address).await;
     for _ in 0..2 {
@@ -66,13 +66,13 @@ async fn a_body_is_asked_for_without_cors_and_answered_with_it() {
     connection.assert_silent();
 }
 
-/// By whoever answers in the handler's place.
+/// A layer responds instead of the handler.
 #[tokio::test]
-async fn a_body_that_nobody_reads_is_not_asked_for() {
-    async fn refuse(_: Request, _: Next) -> Response {
+async fn an_unread_body_gets_no_continue() {
+    async fn reject(_: Request, _: Next) -> Response {
         StatusCode::UNAUTHORIZED.into_response()
     }
-    let app = serve(app().0.layer(from_fn(refuse))).await;
+    let app = serve(app().0.layer(from_fn(reject))).await;
     let head = format!("{HEAD}Expect: 100-continue\r\nContent-Length: 1000000\r\n\r\n");
     http1::send(app.address, head.as_bytes()).await.assert(
         "401
@@ -82,9 +82,9 @@ async fn a_body_that_nobody_reads_is_not_asked_for() {
     );
 }
 
-/// The page may read that its request was broken.
+/// The page can read that its request was malformed.
 #[tokio::test]
-async fn a_body_that_breaks_off_is_a_readable_400() {
+async fn an_incomplete_body_is_a_readable_400() {
     let app = serve(app().0).await;
     for framed in [
         "Content-Length: 100\r\n\r\nbolt",
@@ -99,17 +99,17 @@ async fn a_body_that_breaks_off_is_a_readable_400() {
         let mut connection = http1::Connection::open(app.address).await;
         connection.write(format!("{HEAD}{framed}").as_bytes()).await;
         connection.finish_writing().await;
-        let answer = connection.read(false).await;
-        assert_eq!(answer.status, 400, "{framed:?}");
-        let allowed = answer.header("access-control-allow-origin");
+        let response = connection.read(false).await;
+        assert_eq!(response.status, 400, "{framed:?}");
+        let allowed = response.header("access-control-allow-origin");
         assert_eq!(allowed, Some(b"https://app.example.com".as_slice()), "{framed:?}");
-        assert_eq!(answer.header("vary"), Some(b"Origin".as_slice()), "{framed:?}");
+        assert_eq!(response.header("vary"), Some(b"Origin".as_slice()), "{framed:?}");
     }
     assert_served(&app).await;
 }
 
 #[tokio::test]
-async fn a_client_that_hangs_up_harms_nobody() {
+async fn a_closed_connection_affects_no_other() {
     let app = serve(app().0).await;
     for _ in 0..50 {
         let mut connection = http1::Connection::open(app.address).await;
@@ -119,21 +119,21 @@ async fn a_client_that_hangs_up_harms_nobody() {
 }
 
 #[tokio::test]
-async fn a_stream_that_is_reset_harms_no_other() {
+async fn a_reset_stream_affects_no_other() {
     let app = serve(app().0).await;
     let connection = http2::Connection::open(app.address).await;
-    let ask = Ask::new("POST /orders\nOrigin: https://app.example.com\n\nbolt");
+    let request = TestRequest::new("POST /orders\nOrigin: https://app.example.com\n\nbolt");
     for reason in [Reason::CANCEL, Reason::NO_ERROR, Reason::PROTOCOL_ERROR, Reason::INTERNAL_ERROR] {
-        let mut exchange = connection.start(http2::request(&ask), false).await.unwrap();
+        let mut exchange = connection.start(http2::head(&request), false).await.unwrap();
         exchange.body.send_data("bo".into(), false).unwrap();
         exchange.body.send_reset(reason);
         assert!(http1::soon(exchange.response).await.is_err());
-        connection.ask(&ask).await.unwrap().assert(CREATED);
+        connection.request(&request).await.unwrap().assert(CREATED);
     }
 }
 
-/// The requests of a page that is not admitted, whose bodies look like requests of one that is.
-fn refused_with_a_request_inside() -> Vec<String> {
+/// Requests from a disallowed origin whose bodies look like requests from an allowed one.
+fn rejected_with_a_request_inside() -> Vec<String> {
     let inside = "DELETE /counted HTTP/1.1\r\nHost: api.example.com\r\nOrigin: https://app.example.com\r\n\r\n";
     let with_length = |padding: usize| {
         let body = format!("{}{inside}", " ".repeat(padding));
@@ -151,30 +151,30 @@ fn refused_with_a_request_inside() -> Vec<String> {
     heads.iter().flat_map(|head| framings.iter().map(move |framed| format!("{head}{framed}"))).collect()
 }
 
-/// Enforcement and preflights leave the body unread; the server must skip it, or hang up.
+/// Enforcement and preflights do not read the body. The server must skip it, or close the connection.
 #[tokio::test]
-async fn a_body_that_is_not_read_is_not_the_next_request() {
+async fn an_unread_body_is_not_parsed_as_a_request() {
     let (app, runs) = app();
     let app = serve(app).await;
     let next = "GET /public HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-    for request in refused_with_a_request_inside() {
+    for request in rejected_with_a_request_inside() {
         let mut connection = http1::Connection::open(app.address).await;
         connection.write_if_open(request.as_bytes()).await;
         connection.write_if_open(next.as_bytes()).await;
-        let answers = String::from_utf8(connection.read_to_end().await).unwrap();
+        let responses = String::from_utf8(connection.read_to_end().await).unwrap();
         let shown = request.escape_debug().take(150).collect::<String>();
-        assert!(answers.matches("HTTP/1.1 ").count() <= 2, "{shown}: {answers}");
-        assert!(!answers.contains("counted"), "{shown}: {answers}");
-        assert!(answers.is_empty() || answers.starts_with("HTTP/1.1 403") || answers.starts_with("HTTP/1.1 204"));
+        assert!(responses.matches("HTTP/1.1 ").count() <= 2, "{shown}: {responses}");
+        assert!(!responses.contains("counted"), "{shown}: {responses}");
+        assert!(responses.is_empty() || responses.starts_with("HTTP/1.1 403") || responses.starts_with("HTTP/1.1 204"));
     }
     assert_eq!(runs.0.load(Ordering::Relaxed), 0);
-    assert_eq!(app.ask("GET /counted").await.body, "counted");
-    assert_eq!(runs.0.load(Ordering::Relaxed), 2, "asked both ways");
+    assert_eq!(app.request("GET /counted").await.body, "counted");
+    assert_eq!(runs.0.load(Ordering::Relaxed), 2, "in process and over a socket");
 }
 
-/// Servers that take the one length and proxies that take the other do not agree where a request ends.
+/// A server and a proxy that use different lengths disagree where a request ends.
 #[tokio::test]
-async fn a_body_of_two_lengths_hides_no_request() {
+async fn a_body_with_two_lengths_is_not_parsed_as_a_request() {
     let (app, runs) = app();
     let app = serve(app).await;
     let inside = "DELETE /counted HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -190,9 +190,9 @@ async fn a_body_of_two_lengths_hides_no_request() {
         let mut connection = http1::Connection::open(app.address).await;
         connection.write_if_open(format!("{HEAD}{lines}{inside}").as_bytes()).await;
         connection.finish_writing().await;
-        let answers = String::from_utf8(connection.read_to_end().await).unwrap();
-        assert!(answers.starts_with("HTTP/1.1 400 "), "{lines:?}: {answers}");
-        assert!(!answers.contains("access-control") && !answers.contains("counted"), "{lines:?}: {answers}");
+        let responses = String::from_utf8(connection.read_to_end().await).unwrap();
+        assert!(responses.starts_with("HTTP/1.1 400 "), "{lines:?}: {responses}");
+        assert!(!responses.contains("access-control") && !responses.contains("counted"), "{lines:?}: {responses}");
     }
     assert_eq!(runs.0.load(Ordering::Relaxed), 0);
     assert_served(&app).await;

@@ -1,5 +1,5 @@
-//! Asks an application everything twice: in process, and over a socket with a client that writes HTTP/1.1 itself. Both
-//! answers must agree, and are compared as texts that hold every header but those that say nothing about CORS.
+//! Sends each request twice: in process, and over a socket with a client that writes HTTP/1.1 itself. Both responses must be
+//! equal. They are compared as text with all headers that are relevant to CORS.
 
 use crate::{http1, http2};
 use axum::Router;
@@ -15,44 +15,44 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower::{Service, ServiceExt};
 
-/// A request as a test writes it: `GET /widgets`, a line for each header, and after an empty line the body.
+/// A request as a test writes it: `GET /widgets`, one line per header, an empty line, and the body.
 #[derive(Clone, Debug)]
-pub(crate) struct Ask {
+pub(crate) struct TestRequest {
     pub(crate) method: String,
     pub(crate) target: String,
     pub(crate) headers: Vec<(String, Vec<u8>)>,
     pub(crate) body: String,
 }
 
-impl Ask {
-    pub(crate) fn new(text: &str) -> Ask {
+impl TestRequest {
+    pub(crate) fn new(text: &str) -> TestRequest {
         let (head, body) = split_body(text);
         let mut lines = head.lines().map(str::trim);
         let (method, target) = lines.next().unwrap().split_once(' ').unwrap();
-        let mut ask = Ask { method: method.into(), target: target.into(), headers: Vec::new(), body };
+        let mut request = TestRequest { method: method.into(), target: target.into(), headers: Vec::new(), body };
         for line in lines {
             let (name, value) = line.split_once(": ").unwrap();
-            ask = ask.header(name, value);
+            request = request.header(name, value);
         }
-        if !ask.has("host") {
-            ask = ask.header("host", "api.example.com");
+        if !request.has("host") {
+            request = request.header("host", "api.example.com");
         }
-        if !ask.body.is_empty() {
-            let length = ask.body.len().to_string();
-            ask = ask.header("content-length", length);
+        if !request.body.is_empty() {
+            let length = request.body.len().to_string();
+            request = request.header("content-length", length);
         }
-        ask
+        request
     }
 
     #[must_use]
-    pub(crate) fn header(mut self, name: &str, value: impl AsRef<[u8]>) -> Ask {
+    pub(crate) fn header(mut self, name: &str, value: impl AsRef<[u8]>) -> TestRequest {
         self.headers.push((name.into(), value.as_ref().into()));
         self
     }
 
     /// The same request below a path to which the application is nested.
     #[must_use]
-    pub(crate) fn below(mut self, prefix: &str) -> Ask {
+    pub(crate) fn below(mut self, prefix: &str) -> TestRequest {
         self.target.insert_str(0, prefix);
         self
     }
@@ -68,22 +68,22 @@ impl Ask {
     }
 }
 
-impl From<&str> for Ask {
-    fn from(text: &str) -> Ask {
-        Ask::new(text)
+impl From<&str> for TestRequest {
+    fn from(text: &str) -> TestRequest {
+        TestRequest::new(text)
     }
 }
 
-/// An answer as it came.
+/// A response as it was received.
 #[derive(Clone, Debug)]
-pub(crate) struct Answer {
+pub(crate) struct TestResponse {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, Vec<u8>)>,
     pub(crate) body: String,
 }
 
-impl Answer {
-    /// The status, the headers in the order of their names, and after an empty line the body.
+impl TestResponse {
+    /// The status, the headers sorted by name, an empty line, and the body.
     pub(crate) fn text(&self) -> String {
         const FRAMING: [&str; 5] = ["connection", "content-length", "content-type", "date", "transfer-encoding"];
         let mut headers: Vec<_> = self.headers.iter().filter(|(name, _)| !FRAMING.contains(&name.as_str())).collect();
@@ -106,7 +106,7 @@ impl Answer {
         first
     }
 
-    /// That of a route, a layer or a server that CORS has nothing to do with.
+    /// The response has no CORS headers.
     #[track_caller]
     pub(crate) fn assert_without_cors(&self) {
         let ours = self.headers.iter().find(|(name, _)| name == "vary" || name.starts_with("access-control-"));
@@ -119,7 +119,7 @@ impl Answer {
     }
 }
 
-/// An expected answer in the form of [`Answer::text`]: written in any order and indentation, names in any case.
+/// An expected response in the form of [`TestResponse::text`]. It can have any order, indentation and case of names.
 pub(crate) fn canonical(expected: &str) -> String {
     let (head, body) = split_body(expected);
     let mut lines = head.lines().map(str::trim);
@@ -134,7 +134,7 @@ pub(crate) fn canonical(expected: &str) -> String {
     status + &lines.collect::<String>() + &body
 }
 
-/// The order of methods in `Allow` has no meaning, and axum's is that of the registrations.
+/// The order of methods in `Allow` is arbitrary; in axum it is that of the registrations.
 fn sorted_if_allow(name: &str, value: &str) -> String {
     if name != "allow" {
         return value.to_owned();
@@ -151,7 +151,7 @@ fn split_body(text: &str) -> (&str, String) {
     }
 }
 
-/// An application that listens on a port of its own.
+/// An application that listens on its own port.
 #[derive(Debug)]
 pub(crate) struct Served {
     router: Router,
@@ -171,7 +171,7 @@ pub(crate) async fn serve(app: impl Into<Router>) -> Served {
 }
 
 impl Served {
-    /// Served by the given service; the router answers in process.
+    /// Serves with the given service. Requests in process go to the router.
     pub(crate) async fn by<M, S>(app: impl Into<Router>, service: M) -> Served
     where
         M: for<'a> Service<IncomingStream<'a, TcpListener>, Error = Infallible, Response = S> + Send + 'static,
@@ -185,44 +185,48 @@ impl Served {
         Served { router: app.into(), address, server }
     }
 
-    /// Asks both ways; the handler runs twice.
-    pub(crate) async fn ask(&self, ask: impl Into<Ask>) -> Answer {
-        let ask = ask.into();
-        let in_process = self.ask_in_process(ask.clone()).await;
-        let over_socket = self.ask_over_socket(ask.clone()).await;
-        assert_eq!(in_process.text(), over_socket.text(), "in process (left) and over a socket (right): {ask:?}");
+    /// Sends the request in process and over a socket. The handler runs twice.
+    pub(crate) async fn request(&self, request: impl Into<TestRequest>) -> TestResponse {
+        let request = request.into();
+        let in_process = self.request_in_process(request.clone()).await;
+        let over_socket = self.request_over_socket(request.clone()).await;
+        assert_eq!(in_process.text(), over_socket.text(), "in process (left) and over a socket (right): {request:?}");
         over_socket
     }
 
-    pub(crate) async fn ask_in_process(&self, ask: Ask) -> Answer {
-        in_process(self.router.clone(), ask.into_request()).await
+    pub(crate) async fn request_in_process(&self, request: TestRequest) -> TestResponse {
+        in_process(self.router.clone(), request.into_request()).await
     }
 
-    pub(crate) async fn ask_over_socket(&self, ask: Ask) -> Answer {
-        http1::ask(self.address, &ask).await
+    pub(crate) async fn request_over_socket(&self, request: TestRequest) -> TestResponse {
+        http1::request(self.address, &request).await
     }
 
-    pub(crate) async fn ask_over_http2(&self, ask: Ask) -> Answer {
-        http2::ask(self.address, &ask).await
+    pub(crate) async fn request_over_http2(&self, request: TestRequest) -> TestResponse {
+        http2::request(self.address, &request).await
     }
 
-    /// Asks both ways for each row, a request and its answer.
+    /// Checks each row, a request and its response.
     pub(crate) async fn check(&self, rows: &[(&str, &str)]) {
-        for (ask, expected) in rows {
-            assert_eq!(self.ask(*ask).await.text(), canonical(expected), "the answer (left) to:\n{ask}\n");
+        for (request, expected) in rows {
+            assert_eq!(
+                self.request(*request).await.text(),
+                canonical(expected),
+                "the response (left) to:\n{request}\n"
+            );
         }
     }
 }
 
-pub(crate) async fn in_process(router: Router, request: Request) -> Answer {
+pub(crate) async fn in_process(router: Router, request: Request) -> TestResponse {
     let (parts, body) = router.oneshot(request).await.unwrap().into_parts();
     let body = body.collect().await.unwrap().to_bytes();
     let headers = parts.headers.iter().map(|(name, value)| (name.to_string(), value.as_bytes().to_owned()));
     let body = String::from_utf8(body.to_vec()).unwrap();
-    Answer { status: parts.status.as_u16(), headers: headers.collect(), body }
+    TestResponse { status: parts.status.as_u16(), headers: headers.collect(), body }
 }
 
-/// What a function that must panic says.
+/// The message of a function that must panic.
 #[track_caller]
 pub(crate) fn panic_text<R>(start_up: impl FnOnce() -> R) -> String {
     let payload = std::panic::catch_unwind(std::panic::AssertUnwindSafe(start_up)).err().expect("must panic");

@@ -1,6 +1,6 @@
-//! Many requests on one connection, over HTTP/1.1 and HTTP/2: what one is answered has nothing of what another was.
+//! Many requests on one connection, over HTTP/1.1 and HTTP/2: no response depends on another request.
 
-use crate::client::{Ask, Served, canonical, serve};
+use crate::client::{Served, TestRequest, canonical, serve};
 use crate::{http1, http2};
 use axum::Router;
 use axum::routing::get;
@@ -28,7 +28,7 @@ fn app() -> CorsRouter {
         .merge(Router::new().route("/plain", get("plain")))
 }
 
-/// An answer of each kind.
+/// A response of each kind.
 const ROWS: [(&str, &str); 13] = [
     (
         "GET /orders\nOrigin: https://app.example.com",
@@ -80,81 +80,84 @@ const ROWS: [(&str, &str); 13] = [
     ("GET /nowhere\nOrigin: https://app.example.com", "404"),
 ];
 
-/// Every row before every other.
+/// Every ordered pair of rows.
 fn pairs() -> Vec<(&'static str, &'static str)> {
     ROWS.into_iter().flat_map(|first| ROWS.into_iter().flat_map(move |second| [first, second])).collect()
 }
 
 #[tokio::test]
-async fn pipelined_requests_are_answered_in_turn() {
+async fn pipelined_requests_get_their_responses_in_order() {
     let app = serve(app()).await;
     let rows = pairs();
-    let asks: Vec<_> = rows.iter().map(|(ask, _)| Ask::new(ask)).collect();
-    let answers = http1::ask_all(app.address, &asks).await;
-    for (answer, (ask, expected)) in answers.iter().zip(rows) {
-        assert_eq!(answer.text(), canonical(expected), "the answer (left) to:\n{ask}\n");
+    let requests: Vec<_> = rows.iter().map(|(request, _)| TestRequest::new(request)).collect();
+    let responses = http1::request_all(app.address, &requests).await;
+    for (response, (request, expected)) in responses.iter().zip(rows) {
+        assert_eq!(response.text(), canonical(expected), "the response (left) to:\n{request}\n");
     }
 }
 
 #[tokio::test]
-async fn requests_on_a_kept_connection_are_answered_each_for_itself() {
+async fn requests_on_a_kept_connection_are_independent() {
     let app = serve(app()).await;
     let mut connection = http1::Connection::open(app.address).await;
-    for (ask, expected) in pairs() {
-        let answer = connection.ask(&Ask::new(ask)).await;
-        assert_eq!(answer.text(), canonical(expected), "the answer (left) to:\n{ask}\n");
+    for (request, expected) in pairs() {
+        let response = connection.request(&TestRequest::new(request)).await;
+        assert_eq!(response.text(), canonical(expected), "the response (left) to:\n{request}\n");
         connection.assert_silent();
     }
 }
 
 #[tokio::test]
-async fn streams_of_one_connection_are_answered_each_for_itself() {
+async fn streams_of_one_connection_are_independent() {
     let app = serve(app()).await;
     let connection = http2::Connection::open(app.address).await;
-    // As many at once as servers allow.
+    // As many concurrent streams as servers allow.
     for rows in pairs().chunks(100) {
         let mut exchanges = Vec::new();
         for (text, expected) in rows {
-            let ask = Ask::new(text);
-            let mut exchange = connection.start(http2::request(&ask), ask.body.is_empty()).await.unwrap();
-            if !ask.body.is_empty() {
-                exchange.body.send_data(ask.body.into(), true).unwrap();
+            let request = TestRequest::new(text);
+            let mut exchange = connection.start(http2::head(&request), request.body.is_empty()).await.unwrap();
+            if !request.body.is_empty() {
+                exchange.body.send_data(request.body.into(), true).unwrap();
             }
             exchanges.push((text, expected, exchange.response));
         }
         for (text, expected, response) in exchanges {
-            let answer = http2::answer(http1::soon(response).await.unwrap()).await.unwrap();
-            assert_eq!(answer.text(), canonical(expected), "the answer (left) to:\n{text}\n");
+            let response = http2::received(http1::soon(response).await.unwrap()).await.unwrap();
+            assert_eq!(response.text(), canonical(expected), "the response (left) to:\n{text}\n");
         }
     }
 }
 
 #[tokio::test]
-async fn head_is_answered_as_get_is() {
+async fn head_responds_as_get_does() {
     let app = serve(app()).await;
     for origin in ["https://app.example.com", "https://evil.example", "null"] {
         for path in ["/orders", "/public", "/plain", "/nowhere"] {
-            let ask = |method| Ask::new(&format!("{method} {path}\nOrigin: {origin}"));
-            let mut get = app.ask(ask("GET")).await;
+            let request = |method| TestRequest::new(&format!("{method} {path}\nOrigin: {origin}"));
+            let mut get = app.request(request("GET")).await;
             get.body.clear();
-            assert_eq!(app.ask(ask("HEAD")).await.text(), get.text());
-            assert_eq!(app.ask_over_http2(ask("HEAD")).await.text(), get.text());
+            assert_eq!(app.request(request("HEAD")).await.text(), get.text());
+            assert_eq!(app.request_over_http2(request("HEAD")).await.text(), get.text());
         }
     }
 }
 
-/// The whole server is no route of ours.
+/// `OPTIONS *` matches no route.
 #[tokio::test]
-async fn options_of_the_whole_server_are_not_ours() {
+async fn options_of_the_whole_server_has_no_cors() {
     async fn check(app: &Served, status: u16) {
         for text in [
             "OPTIONS *",
             "OPTIONS *\nOrigin: https://app.example.com",
             "OPTIONS *\nOrigin: https://app.example.com\nAccess-Control-Request-Method: GET",
         ] {
-            for answer in [app.ask_over_socket(Ask::new(text)).await, app.ask_over_http2(Ask::new(text)).await] {
-                assert_eq!(answer.status, status, "{text}");
-                answer.assert_without_cors();
+            for response in [
+                app.request_over_socket(TestRequest::new(text)).await,
+                app.request_over_http2(TestRequest::new(text)).await,
+            ] {
+                assert_eq!(response.status, status, "{text}");
+                response.assert_without_cors();
             }
         }
     }
@@ -162,9 +165,9 @@ async fn options_of_the_whole_server_are_not_ours() {
     check(&serve(app().fallback(async || "fallback")).await, 200).await;
 }
 
-/// HTTP/1.0 knows no Host, so that nobody's origin is the server's own.
+/// HTTP/1.0 has no Host, so no request counts as same-origin.
 #[tokio::test]
-async fn http_1_0_is_answered_as_http_1_1() {
+async fn http_1_0_responds_as_http_1_1() {
     let app = serve(app()).await;
     let rows = [
         ("GET", "https://app.example.com", "HTTP/1.0 200 OK", Some("https://app.example.com")),
@@ -175,29 +178,33 @@ async fn http_1_0_is_answered_as_http_1_1() {
     for (method, origin, status, allowed) in rows {
         let mut connection = http1::Connection::open(app.address).await;
         connection.write(format!("{method} /orders HTTP/1.0\r\nOrigin: {origin}\r\n\r\n").as_bytes()).await;
-        let answer = String::from_utf8(connection.read_to_end().await).unwrap();
-        let headers: Vec<_> = answer.lines().take_while(|line| !line.is_empty()).collect();
+        let response = String::from_utf8(connection.read_to_end().await).unwrap();
+        let headers: Vec<_> = response.lines().take_while(|line| !line.is_empty()).collect();
         assert_eq!(headers[0], status, "{method} {origin}");
         let allowed_line = allowed.map(|origin| format!("access-control-allow-origin: {origin}"));
         let allow_origin = headers.iter().filter(|line| line.starts_with("access-control-allow-origin"));
-        assert!(allow_origin.copied().eq(allowed_line.as_deref()), "{answer}");
-        assert_eq!(headers.iter().filter(|line| **line == "vary: Origin").count(), 1, "{answer}");
+        assert!(allow_origin.copied().eq(allowed_line.as_deref()), "{response}");
+        assert_eq!(headers.iter().filter(|line| **line == "vary: Origin").count(), 1, "{response}");
     }
 }
 
 #[tokio::test]
-async fn connections_that_end_anywhere_harm_nobody() {
+async fn connections_that_end_anywhere_affect_no_other() {
     let app = serve(app()).await;
     let mut kept = http1::Connection::open(app.address).await;
-    for (ask, _) in ROWS {
-        let request = http1::bytes(&Ask::new(ask));
+    for (request, _) in ROWS {
+        let request = http1::bytes(&TestRequest::new(request));
         for length in (0..request.len()).step_by(7) {
             let mut connection = http1::Connection::open(app.address).await;
             connection.write(&request[..length]).await;
         }
     }
-    for (ask, expected) in ROWS {
-        assert_eq!(kept.ask(&Ask::new(ask)).await.text(), canonical(expected), "the answer (left) to:\n{ask}\n");
+    for (request, expected) in ROWS {
+        assert_eq!(
+            kept.request(&TestRequest::new(request)).await.text(),
+            canonical(expected),
+            "the response (left) to:\n{request}\n"
+        );
     }
     app.check(&ROWS).await;
 }

@@ -1,4 +1,4 @@
-//! Where and how a handler is declared: beside other attributes, under names that are taken, and called by itself.
+//! How a handler can be declared: with other attributes, with any name, and called directly.
 
 use crate::client::serve;
 use axum::Json;
@@ -11,9 +11,9 @@ use tracing::instrument;
 const APP: &str = "https://app.example.com";
 
 async fn check(app: CorsRouter, path: &str, body: &str) {
-    let ask = format!("GET {path}\nOrigin: {APP}");
-    let answer = serve(app).await.ask(&*ask).await;
-    answer.assert(&format!("200\nAccess-Control-Allow-Origin: {APP}\nVary: Origin\n\n{body}"));
+    let request = format!("GET {path}\nOrigin: {APP}");
+    let response = serve(app).await.request(&*request).await;
+    response.assert(&format!("200\nAccess-Control-Allow-Origin: {APP}\nVary: Origin\n\n{body}"));
 }
 
 #[instrument(skip_all)]
@@ -42,7 +42,7 @@ async fn documented() -> &'static str {
 }
 
 #[tokio::test]
-async fn beside_other_attributes() {
+async fn with_other_attributes() {
     check(CorsRouter::new().route("/", instrumented_above).with_state(()), "/", "above").await;
     check(CorsRouter::new().route("/{id}", instrumented_below), "/7", "below 7").await;
     check(CorsRouter::new().route("/{id}", debugged), "/7", "debugged 7").await;
@@ -72,13 +72,13 @@ async fn constant_origins() -> &'static str {
 const APP_ELSEWHERE: &str = "https://elsewhere.example.com";
 
 #[tokio::test]
-async fn under_cfg_and_with_constants() {
+async fn with_cfg_and_constants() {
     check(CorsRouter::new().route("/", configured), "/", "configured").await;
     check(CorsRouter::new().route("/", configured_origins), "/", "configured").await;
     check(CorsRouter::new().route("/", constant_origins), "/", "constant").await;
 }
 
-/// Handlers under names that the expansion, the prelude or the language has for itself.
+/// Handlers with names that the expansion, the prelude or the language uses.
 mod names {
     use super::APP;
     use handler_cors::cors;
@@ -88,7 +88,7 @@ mod names {
         "match"
     }
 
-    /// The name of what it returns.
+    /// The name of its return type.
     #[cors(origins = [APP], methods = [GET])]
     pub(super) async fn policy() -> &'static str {
         "policy"
@@ -117,7 +117,7 @@ mod names {
 }
 
 #[tokio::test]
-async fn under_any_name() {
+async fn with_any_name() {
     check(CorsRouter::new().route("/", names::r#match), "/", "match").await;
     check(CorsRouter::new().route("/", names::policy), "/", "policy").await;
     check(CorsRouter::new().route("/", names::call), "/", "call").await;
@@ -131,9 +131,9 @@ async fn user(Path(name): Path<String>) -> String {
     name
 }
 
-/// A handler's name does not get in the way of a variable's or a parameter's.
+/// The name of a handler does not conflict with variables or parameters.
 #[tokio::test]
-async fn beside_variables_of_its_name() {
+async fn with_variables_of_the_same_name() {
     fn greet(user: &str) -> String {
         format!("hello {user}")
     }
@@ -156,7 +156,7 @@ async fn create(State(next): State<u32>, Json(name): Json<String>) -> Result<(St
 }
 
 #[tokio::test]
-async fn called_by_itself_in_a_unit_test() {
+async fn called_directly_in_a_unit_test() {
     fn is_send<F: Future + Send>(future: F) -> F {
         future
     }

@@ -1,6 +1,6 @@
-//! Enforcement: whose requests reach the handler.
+//! Enforcement: which requests reach the handler.
 
-use crate::client::{Ask, Served, serve};
+use crate::client::{Served, TestRequest, serve};
 use crate::http1;
 use axum::extract::{Request, State, WebSocketUpgrade};
 use axum::middleware::{Next, from_fn_with_state};
@@ -27,7 +27,7 @@ async fn not_at_all() -> &'static str {
 }
 
 #[cors(origins = ["*"], methods = [GET, POST, PUT, PATCH, DELETE], enforce)]
-async fn for_everybody() -> &'static str {
+async fn for_any_origin() -> &'static str {
     "ran"
 }
 
@@ -36,24 +36,24 @@ fn app() -> CorsRouter {
         .route("/default", by_default)
         .route("/all", for_all_methods)
         .route("/off", not_at_all)
-        .route("/everybody", for_everybody)
+        .route("/any-origin", for_any_origin)
 }
 
 const ALL_METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 const SAFE_METHODS: [&str; 2] = ["GET", "HEAD"];
 const UNSAFE_METHODS: [&str; 4] = ["POST", "PUT", "PATCH", "DELETE"];
 
-/// Header lines of requests that pages of other origins send.
-const FOREIGN: [&str; 24] = [
+/// Headers of cross-origin requests.
+const CROSS_ORIGIN: [&str; 24] = [
     "Origin: https://evil.example",
     "Origin: http://app.example.com",
     "Origin: null",
     "Origin: https://evil.example\nSec-Fetch-Site: cross-site",
     "Origin: https://evil.example\nSec-Fetch-Site: same-site",
-    // Images and forms, in browsers that send no Origin with them.
+    // Images and forms, in browsers that do not send Origin with them.
     "Sec-Fetch-Site: cross-site",
     "Sec-Fetch-Site: same-site",
-    // Not words of Fetch Metadata.
+    // Not values of Fetch Metadata.
     "Sec-Fetch-Site: Same-Origin",
     "Sec-Fetch-Site: none, none",
     "Sec-Fetch-Site: \"none\"",
@@ -62,7 +62,7 @@ const FOREIGN: [&str; 24] = [
     "Sec-Fetch-Site: same-origin\nSec-Fetch-Site: cross-site",
     "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: cors",
     "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: no-cors",
-    // Near misses of the host that the request is sent to.
+    // Similar to the host of the request.
     "Origin: https://api.example.com:8443",
     "Origin: https://api.example.com/",
     "Origin: https://api.example.com.evil.example",
@@ -74,13 +74,13 @@ const FOREIGN: [&str; 24] = [
     "Origin: https://app.example.com\nOrigin: https://app.example.com",
 ];
 
-/// Header lines of requests from a page of the same origin, or from no page at all.
+/// Headers of same-origin requests, and of requests that no page sent.
 const OWN: [&str; 9] = [
     "User-Agent: curl",
     "Sec-Fetch-Site: none",
     "Sec-Fetch-Site: same-origin",
     "Origin: https://api.example.com\nSec-Fetch-Site: same-origin",
-    // The host is another behind a proxy, but the browser knows.
+    // A proxy may change the host, but the browser knows.
     "Origin: https://www.example.com\nSec-Fetch-Site: same-origin",
     "Origin: https://evil.example\nSec-Fetch-Site: none",
     "Origin: https://api.example.com",
@@ -88,115 +88,115 @@ const OWN: [&str; 9] = [
     "Host: localhost:3000\nOrigin: http://localhost:3000",
 ];
 
-const REFUSED: &str = "403\nVary: Origin";
+const REJECTED: &str = "403\nVary: Origin";
 
-/// Asks each method and header lines of one path. What is enforced and can be stored varies by all that it is decided by.
+/// Sends each method with each set of headers to one path. Responses that can be cached vary by every header that decides.
 async fn check(app: &Served, path: &str, methods: &[&str], headers: &[&str], expected: &str) {
     for method in methods {
         for lines in headers {
-            let ask = format!("{method} {path}\n{lines}");
+            let request = format!("{method} {path}\n{lines}");
             let expected = if *method == "HEAD" { expected.trim_end_matches("\n\nran") } else { expected };
             let varies = path == "/all" && SAFE_METHODS.contains(method);
             let vary = if varies { "Vary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode" } else { "Vary: Origin" };
-            app.check(&[(&ask, &expected.replace("Vary: Origin", vary))]).await;
+            app.check(&[(&request, &expected.replace("Vary: Origin", vary))]).await;
         }
     }
 }
 
 #[tokio::test]
-async fn unsafe_methods_are_refused_to_pages_of_other_origins() {
+async fn cross_origin_unsafe_methods_are_rejected() {
     let app = serve(app()).await;
-    check(&app, "/default", &UNSAFE_METHODS, &FOREIGN, REFUSED).await;
-    check(&app, "/all", &UNSAFE_METHODS, &FOREIGN, REFUSED).await;
+    check(&app, "/default", &UNSAFE_METHODS, &CROSS_ORIGIN, REJECTED).await;
+    check(&app, "/all", &UNSAFE_METHODS, &CROSS_ORIGIN, REJECTED).await;
 }
 
 #[tokio::test]
-async fn safe_methods_are_refused_only_with_enforce() {
+async fn safe_methods_are_rejected_only_with_enforce() {
     let app = serve(app()).await;
-    check(&app, "/default", &SAFE_METHODS, &FOREIGN, "200\nVary: Origin\n\nran").await;
-    check(&app, "/all", &SAFE_METHODS, &FOREIGN, REFUSED).await;
+    check(&app, "/default", &SAFE_METHODS, &CROSS_ORIGIN, "200\nVary: Origin\n\nran").await;
+    check(&app, "/all", &SAFE_METHODS, &CROSS_ORIGIN, REJECTED).await;
 }
 
 #[tokio::test]
-async fn requests_of_the_same_origin_and_of_no_page_pass() {
+async fn same_origin_and_non_browser_requests_pass() {
     let app = serve(app()).await;
     check(&app, "/default", &ALL_METHODS, &OWN, "200\nVary: Origin\n\nran").await;
     check(&app, "/all", &ALL_METHODS, &OWN, "200\nVary: Origin\n\nran").await;
 }
 
 #[tokio::test]
-async fn admitted_origins_pass_whatever_fetch_metadata_says() {
+async fn allowed_origins_pass_with_any_fetch_metadata() {
     let app = serve(app()).await;
-    let admitted = [
+    let allowed = [
         "Origin: https://app.example.com",
         "Origin: https://app.example.com\nSec-Fetch-Site: cross-site",
         "Origin: https://app.example.com\nSec-Fetch-Site: same-site\nSec-Fetch-Mode: cors",
     ];
     let served = "200\nAccess-Control-Allow-Origin: https://app.example.com\nVary: Origin\n\nran";
-    check(&app, "/all", &ALL_METHODS, &admitted, served).await;
-    check(&app, "/off", &ALL_METHODS, &admitted, served).await;
+    check(&app, "/all", &ALL_METHODS, &allowed, served).await;
+    check(&app, "/off", &ALL_METHODS, &allowed, served).await;
     let with_credentials = "200
         Access-Control-Allow-Origin: https://app.example.com
         Access-Control-Allow-Credentials: true
         Vary: Origin\n\nran";
-    check(&app, "/default", &ALL_METHODS, &admitted, with_credentials).await;
+    check(&app, "/default", &ALL_METHODS, &allowed, with_credentials).await;
 }
 
 #[tokio::test]
-async fn following_a_link_passes() {
+async fn navigations_pass() {
     let app = serve(app()).await;
     let link = ["Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\nSec-Fetch-Dest: document"];
     check(&app, "/all", &SAFE_METHODS, &link, "200\nVary: Origin\n\nran").await;
-    // A form that is sent to another site is a navigation too.
-    check(&app, "/all", &UNSAFE_METHODS, &link, REFUSED).await;
-    check(&app, "/default", &UNSAFE_METHODS, &link, REFUSED).await;
+    // Submitting a form to another site is a navigation too.
+    check(&app, "/all", &UNSAFE_METHODS, &link, REJECTED).await;
+    check(&app, "/default", &UNSAFE_METHODS, &link, REJECTED).await;
     let unsure = ["Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\nSec-Fetch-Mode: cors"];
-    check(&app, "/all", &SAFE_METHODS, &unsure, REFUSED).await;
+    check(&app, "/all", &SAFE_METHODS, &unsure, REJECTED).await;
 }
 
 #[tokio::test]
 async fn an_unenforced_policy_is_plain_cors() {
     let app = serve(app()).await;
-    check(&app, "/off", &ALL_METHODS, &FOREIGN, "200\nVary: Origin\n\nran").await;
+    check(&app, "/off", &ALL_METHODS, &CROSS_ORIGIN, "200\nVary: Origin\n\nran").await;
     check(&app, "/off", &ALL_METHODS, &OWN, "200\nVary: Origin\n\nran").await;
 }
 
 #[tokio::test]
-async fn everybody_is_admitted_by_a_policy_for_everybody() {
+async fn a_policy_for_any_origin_rejects_nothing() {
     let app = serve(app()).await;
-    for headers in [&FOREIGN[..], &OWN] {
-        check(&app, "/everybody", &ALL_METHODS, headers, "200\nAccess-Control-Allow-Origin: *\n\nran").await;
+    for headers in [&CROSS_ORIGIN[..], &OWN] {
+        check(&app, "/any-origin", &ALL_METHODS, headers, "200\nAccess-Control-Allow-Origin: *\n\nran").await;
     }
 }
 
 #[tokio::test]
-async fn an_absolute_target_names_the_host() {
+async fn an_absolute_target_is_the_host() {
     app_at_absolute_target("api.example.com", "Host: other.example\nOrigin: https://api.example.com", "200").await;
     app_at_absolute_target("api.example.com", "Host: other.example\nOrigin: https://other.example", "403").await;
     app_at_absolute_target("evil.example@api.example.com", "Origin: https://evil.example", "403").await;
 }
 
-/// HTTP/2 requests look so too.
+/// HTTP/2 requests look the same to axum.
 async fn app_at_absolute_target(authority: &str, headers: &str, status: &str) {
-    let answer = serve(app()).await.ask(&*format!("POST http://{authority}/default\n{headers}")).await;
-    assert_eq!(answer.status.to_string(), status, "{authority}, {headers}");
+    let response = serve(app()).await.request(&*format!("POST http://{authority}/default\n{headers}")).await;
+    assert_eq!(response.status.to_string(), status, "{authority}, {headers}");
 }
 
 #[tokio::test]
-async fn an_unclear_host_is_nobodys() {
+async fn an_ambiguous_host_is_never_same_origin() {
     let app = serve(app()).await;
     let two_hosts = "POST /default\nHost: api.example.com\nHost: evil.example\nOrigin: https://";
-    assert_eq!(app.ask(&*format!("{two_hosts}api.example.com")).await.status, 403);
-    assert_eq!(app.ask(&*format!("{two_hosts}evil.example")).await.status, 403);
-    let mut no_host = Ask::new("POST /default").header("origin", "https://");
+    assert_eq!(app.request(&*format!("{two_hosts}api.example.com")).await.status, 403);
+    assert_eq!(app.request(&*format!("{two_hosts}evil.example")).await.status, 403);
+    let mut no_host = TestRequest::new("POST /default").header("origin", "https://");
     no_host.headers[0].1.clear();
-    assert_eq!(app.ask(no_host.clone()).await.status, 403);
+    assert_eq!(app.request(no_host.clone()).await.status, 403);
     no_host.headers.remove(0);
-    assert_eq!(app.ask_in_process(no_host).await.status, 403);
+    assert_eq!(app.request_in_process(no_host).await.status, 403);
 }
 
 #[tokio::test]
-async fn what_is_refused_reaches_no_layer() {
+async fn rejected_requests_reach_no_layer() {
     async fn count(State(seen): State<Arc<AtomicUsize>>, request: Request, next: Next) -> Response {
         seen.fetch_add(1, Ordering::Relaxed);
         next.run(request).await
@@ -204,27 +204,27 @@ async fn what_is_refused_reaches_no_layer() {
     let seen = Arc::new(AtomicUsize::new(0));
     let count = from_fn_with_state(seen.clone(), count);
     let app = serve(app().layer(count.clone()).layer(count)).await;
-    check(&app, "/default", &UNSAFE_METHODS, &FOREIGN, REFUSED).await;
-    check(&app, "/all", &ALL_METHODS, &FOREIGN, REFUSED).await;
+    check(&app, "/default", &UNSAFE_METHODS, &CROSS_ORIGIN, REJECTED).await;
+    check(&app, "/all", &ALL_METHODS, &CROSS_ORIGIN, REJECTED).await;
     assert_eq!(seen.load(Ordering::Relaxed), 0);
-    app.ask("POST /default").await;
-    assert_eq!(seen.load(Ordering::Relaxed), 4, "two layers, asked two ways");
+    app.request("POST /default").await;
+    assert_eq!(seen.load(Ordering::Relaxed), 4, "two layers, two requests");
 }
 
-/// No `100 Continue` either, which would ask for the body.
+/// There is no `100 Continue`, which would request the body.
 #[tokio::test]
-async fn what_is_refused_is_refused_before_its_body_comes() {
+async fn requests_are_rejected_before_their_body_arrives() {
     let app = serve(app()).await;
     let head = b"POST /default HTTP/1.1\r\nHost: api.example.com\r\nOrigin: https://evil.example\r\n\
                  Expect: 100-continue\r\nContent-Length: 1000000\r\n\r\n";
-    http1::send(app.address, head).await.assert(REFUSED);
+    http1::send(app.address, head).await.assert(REJECTED);
 }
 
 #[tokio::test]
-async fn what_is_refused_does_not_wait_for_a_busy_layer() {
+async fn rejections_do_not_wait_for_a_busy_layer() {
     let app = serve(app().layer(GlobalConcurrencyLimitLayer::new(0))).await;
-    let refused = app.ask("POST /default\nOrigin: https://evil.example");
-    tokio::time::timeout(Duration::from_secs(5), refused).await.expect("no waiting").assert(REFUSED);
+    let rejected = app.request("POST /default\nOrigin: https://evil.example");
+    tokio::time::timeout(Duration::from_secs(5), rejected).await.expect("no waiting").assert(REJECTED);
 }
 
 #[cors(origins = ["https://app.example.com"], methods = [GET], enforce)]
@@ -232,9 +232,9 @@ async fn chat(upgrade: WebSocketUpgrade) -> Response {
     upgrade.on_upgrade(async |_| ())
 }
 
-/// Browsers send no preflight before a WebSocket's handshake, and let its page read everything.
+/// Browsers send no preflight before a WebSocket handshake, and let the page read everything.
 #[tokio::test]
-async fn websockets_open_for_admitted_origins_alone() {
+async fn websockets_open_for_allowed_origins_only() {
     let app = serve(CorsRouter::new().route("/chat", chat)).await;
     let handshake = "GET /chat\nConnection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Version: 13\n\
                      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\nOrigin: ";
@@ -244,7 +244,7 @@ async fn websockets_open_for_admitted_origins_alone() {
         ("https://evil.example", 403),
         ("https://evil.example\nSec-Fetch-Site: cross-site\nSec-Fetch-Mode: websocket", 403),
     ] {
-        let answer = app.ask_over_socket(Ask::new(&format!("{handshake}{origin}"))).await;
-        assert_eq!(answer.status, status, "{origin}");
+        let response = app.request_over_socket(TestRequest::new(&format!("{handshake}{origin}"))).await;
+        assert_eq!(response.status, status, "{origin}");
     }
 }

@@ -1,13 +1,13 @@
-//! Origins from the environment: each case in a process of its own, since a variable is read once.
+//! Origins from the environment. Each case has its own process, because a variable is read once.
 
-use crate::client::{Ask, in_process, panic_text};
+use crate::client::{TestRequest, in_process, panic_text};
 use axum::Router;
 use handler_cors::surface::OriginSource;
 use handler_cors::{CorsRouter, Origins, Policy, cors};
 use std::ffi::{OsStr, OsString};
 use std::process::Command;
 
-/// Where the web app is deployed.
+/// The origins of the web app.
 #[cors(env = "WEB_ORIGINS", within = ["https://*.example.com", "https://pr-*.preview.example.net", "http://localhost:*"])]
 static WEB: Origins;
 
@@ -25,7 +25,7 @@ async fn change() {}
 #[cors(policy = SHARED, methods = [PUT])]
 async fn replace() {}
 
-/// The same words as those of the static.
+/// Declares the same variable and bounds as the static.
 #[cors(origins = WEB, headers = ["x-a"], methods = [DELETE])]
 async fn remove() {}
 
@@ -44,12 +44,13 @@ fn run(test: &str, value: Option<&OsStr>) -> String {
 }
 
 async fn status(app: &Router, method: &str, origin: &str) -> u16 {
-    let ask = Ask::new(&format!("OPTIONS /\nAccess-Control-Request-Method: {method}")).header("origin", origin);
-    in_process(app.clone(), ask.into_request()).await.status
+    let request =
+        TestRequest::new(&format!("OPTIONS /\nAccess-Control-Request-Method: {method}")).header("origin", origin);
+    in_process(app.clone(), request.into_request()).await.status
 }
 
 #[test]
-fn what_the_variable_names_may_call() {
+fn the_variable_lists_the_allowed_origins() {
     run("child_serves", Some("https://app.example.com,https://pr-*.preview.example.net,http://localhost:*".as_ref()));
 }
 
@@ -65,7 +66,7 @@ async fn child_serves() {
         ("https://app.example.com", 204),
         ("https://pr-7.preview.example.net", 204),
         ("http://localhost:5173", 204),
-        // Within the bounds, and not named.
+        // Within the bounds, but not in the variable.
         ("https://admin.example.com", 403),
         ("https://example.com", 403),
         ("https://evil.example", 403),
@@ -75,28 +76,28 @@ async fn child_serves() {
             assert_eq!(status(&app, method, origin).await, expected, "{method} {origin}");
         }
     }
-    let ask = Ask::new("OPTIONS /\nOrigin: https://app.example.com\nAccess-Control-Request-Method: POST");
+    let request = TestRequest::new("OPTIONS /\nOrigin: https://app.example.com\nAccess-Control-Request-Method: POST");
     let expected = "204
          Access-Control-Allow-Origin: https://app.example.com
          Access-Control-Allow-Methods: POST, PUT, DELETE
          Access-Control-Allow-Headers: x-a
          Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
-    in_process(app.clone(), ask.into_request()).await.assert(expected);
-    let ask = Ask::new("GET /\nOrigin: https://app.example.com");
+    in_process(app.clone(), request.into_request()).await.assert(expected);
+    let request = TestRequest::new("GET /\nOrigin: https://app.example.com");
     let expected = "200
          Access-Control-Allow-Origin: https://app.example.com
          Access-Control-Allow-Credentials: true
          Vary: Origin
 
          account";
-    in_process(app, ask.into_request()).await.assert(expected);
+    in_process(app, request.into_request()).await.assert(expected);
 }
 
 const BOUNDS: [&str; 3] = ["https://*.example.com", "https://pr-*.preview.example.net", "http://localhost:*"];
 
-/// Where a program wants to speak of them: in its own errors, and in a surface.
+/// A program can show the origins in its own errors, and in a surface.
 #[test]
-fn what_operators_have_to_know_is_told() {
+fn the_origins_are_in_the_surface_and_in_errors() {
     assert_eq!((WEB.variable(), WEB.within()), ("WEB_ORIGINS", &BOUNDS[..]));
     run("child_shows", Some("https://app.example.com".as_ref()));
 }
@@ -112,8 +113,8 @@ fn child_shows() {
     assert_eq!(*origins, ["https://app.example.com"]);
 }
 
-/// The values that must not start a program, with a part of what is said of each.
-fn refused() -> Vec<(Option<OsString>, &'static [&'static str])> {
+/// Values with which a program does not start, and a part of each error.
+fn rejected() -> Vec<(Option<OsString>, &'static [&'static str])> {
     use std::os::unix::ffi::OsStringExt;
     let text = |value: &str| Some(OsString::from(value));
     vec![
@@ -123,7 +124,7 @@ fn refused() -> Vec<(Option<OsString>, &'static [&'static str])> {
         (text("*"), &["entry 1: ", "`*`"]),
         (text("null"), &["entry 1: ", "`null`"]),
         (text("https://evil.example"), &["entry 1: `https://evil.example`", "`https://*.example.com`"]),
-        // Wider than the bounds, though what is common to both may be meant.
+        // Wider than the bounds. The intersection is not what the value says.
         (text("https://*.com"), &["entry 1: "]),
         (text("https://example.com"), &["entry 1: "]),
         (text("http://app.example.com"), &["entry 1: "]),
@@ -146,13 +147,10 @@ fn refused() -> Vec<(Option<OsString>, &'static [&'static str])> {
 }
 
 #[test]
-fn what_is_wrong_or_out_of_bounds_does_not_start() {
-    for (value, parts) in refused() {
+fn invalid_or_unbounded_values_do_not_start() {
+    for (value, parts) in rejected() {
         let printed = run("child_fails", value.as_deref());
-        assert!(
-            printed.contains("the environment variable `WEB_ORIGINS` names no origins that may call:\n"),
-            "{printed}"
-        );
+        assert!(printed.contains("invalid value of environment variable `WEB_ORIGINS`:\n"), "{printed}");
         for part in parts {
             assert!(printed.contains(part), "{value:?}: no {part:?} in\n{printed}");
         }

@@ -1,6 +1,6 @@
-//! What events tell operators.
+//! Tracing events for rejections.
 
-use crate::client::{Ask, in_process};
+use crate::client::{TestRequest, in_process};
 use axum::Router;
 use axum::extract::State;
 use handler_cors::{CorsRouter, Origin, cors};
@@ -25,7 +25,7 @@ async fn fails(origin: Origin, _: State<()>) -> Result<bool, String> {
     }
 }
 
-/// Collects the events of our target, a line each.
+/// Collects the events of our target, one line each.
 #[derive(Clone, Default)]
 struct Collector(Arc<Mutex<Vec<String>>>);
 
@@ -61,10 +61,10 @@ impl Visit for Fields<'_> {
     }
 }
 
-async fn events(app: &Router, ask: Ask) -> Vec<String> {
+async fn events(app: &Router, request: TestRequest) -> Vec<String> {
     let collector = Collector::default();
     let guard = tracing::subscriber::set_default(collector.clone());
-    in_process(app.clone(), ask.into_request()).await;
+    in_process(app.clone(), request.into_request()).await;
     drop(guard);
     std::mem::take(&mut *collector.0.lock().unwrap())
 }
@@ -122,20 +122,20 @@ async fn rejections_are_reported_with_their_reason() {
         ),
     ];
     for app in &apps {
-        for (ask, expected) in &rows {
-            assert_eq!(events(app, Ask::new(ask)).await, *expected, "{ask}");
+        for (request, expected) in &rows {
+            assert_eq!(events(app, TestRequest::new(request)).await, *expected, "{request}");
         }
     }
 }
 
-/// What a client sends cannot forge a line of a log, nor fill it.
+/// Clients can neither forge lines of a log nor fill it.
 #[tokio::test]
-async fn an_origin_is_data() {
+async fn an_origin_cannot_forge_log_lines() {
     let app: Router = CorsRouter::new().route("/listed", listed).into();
-    let forged = Ask::new("POST /listed").header("origin", b"https://a\t\"\xff");
+    let forged = TestRequest::new("POST /listed").header("origin", b"https://a\t\"\xff");
     let events_of_forged = events(&app, forged).await;
     assert!(events_of_forged[0].contains(r#"origin="https://a\\t\\\"\\xff""#), "{events_of_forged:?}");
-    let long = Ask::new("POST /listed").header("origin", "a".repeat(60_000));
+    let long = TestRequest::new("POST /listed").header("origin", "a".repeat(60_000));
     let events_of_long = events(&app, long).await;
     assert!(events_of_long[0].len() < 600, "{}", events_of_long[0].len());
 }

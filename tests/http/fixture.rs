@@ -1,6 +1,6 @@
-//! An application whose paths hold handlers under different policies, in every arrangement that must not matter.
+//! An application with handlers under different policies on the same paths, in every arrangement that must not matter.
 
-use crate::client::{Ask, Served, canonical, serve};
+use crate::client::{Served, TestRequest, canonical, serve};
 use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::http::header::{HeaderName, VARY};
@@ -32,7 +32,7 @@ async fn create_widget(State(_db): State<Db>, name: String) -> (StatusCode, Stri
     (StatusCode::CREATED, name)
 }
 
-/// Under the same policy as `create_widget`.
+/// Has the policy of `create_widget`.
 #[cors(
     origins = ["https://app.example.com", "https://*.partner.example"],
     methods = [PUT],
@@ -94,7 +94,7 @@ async fn sandbox() -> &'static str {
     "sandbox"
 }
 
-/// Sets what only the policy may set.
+/// Sets headers that only the policy can set.
 #[cors(origins = ["https://app.example.com"], methods = [GET])]
 async fn meddle() -> HeaderMap {
     meddling()
@@ -105,7 +105,7 @@ async fn meddle_in_public() -> HeaderMap {
     meddling()
 }
 
-/// Varies as its query says, a line for each part.
+/// Sets one `Vary` header per part of its query.
 #[cors(origins = ["https://app.example.com"], methods = [GET])]
 async fn vary(RawQuery(query): RawQuery) -> AppendHeaders<Vec<(HeaderName, String)>> {
     let query = query.unwrap_or_default();
@@ -135,7 +135,7 @@ async fn put_beside_plain() -> &'static str {
     "put"
 }
 
-/// Routes without CORS, some on a path that a `#[cors]` handler shares.
+/// Plain routes, some on the path of a `#[cors]` handler.
 fn plain() -> Router<Db> {
     Router::new()
         .route("/shared", get(async || "plain get").post(async || "plain post"))
@@ -143,7 +143,7 @@ fn plain() -> Router<Db> {
         .route("/plain", post(async |State(Db): State<Db>| "plain"))
 }
 
-/// Without state, so that arrangements can provide it early or late.
+/// The state is missing, so that arrangements can provide it early or late.
 pub(crate) fn app() -> CorsRouter<Db> {
     CorsRouter::new()
         .route("/widgets", (list_widgets, create_widget, replace_widget, delete_widget))
@@ -160,7 +160,7 @@ pub(crate) fn app() -> CorsRouter<Db> {
         .merge(plain())
 }
 
-/// The application in ways that are one to a browser, each with the prefix of its paths.
+/// Arrangements of the application that are equivalent to browsers, each with the prefix of its paths.
 fn arrangements() -> Vec<(&'static str, &'static str, CorsRouter)> {
     let nested = || CorsRouter::new().nest("/api", app());
     vec![
@@ -189,18 +189,18 @@ fn arrangements() -> Vec<(&'static str, &'static str, CorsRouter)> {
     ]
 }
 
-/// Asks every arrangement both ways for each row, a request and its answer, and once more over HTTP/2.
+/// Checks each row, a request and its response, in every arrangement: in process, over HTTP/1.1 and over HTTP/2.
 pub(crate) async fn check_everywhere(rows: &[(&str, &str)]) {
     for (arrangement, prefix, app) in arrangements() {
         let served: Served = serve(app).await;
         for (text, expected) in rows {
-            let answer = served.ask(Ask::new(text).below(prefix)).await;
-            assert_eq!(answer.text(), canonical(expected), "{arrangement}: the answer (left) to:\n{text}\n");
-            let answer = served.ask_over_http2(Ask::new(text).below(prefix)).await;
+            let response = served.request(TestRequest::new(text).below(prefix)).await;
+            assert_eq!(response.text(), canonical(expected), "{arrangement}: the response (left) to:\n{text}\n");
+            let response = served.request_over_http2(TestRequest::new(text).below(prefix)).await;
             assert_eq!(
-                answer.text(),
+                response.text(),
                 canonical(expected),
-                "{arrangement}, over HTTP/2: the answer (left) to:\n{text}\n"
+                "{arrangement}, over HTTP/2: the response (left) to:\n{text}\n"
             );
         }
     }

@@ -1,4 +1,4 @@
-//! What a handler may be: its arguments, its answers, and where it is declared.
+//! Handlers: their arguments, return types, and where they can be declared.
 
 use crate::client::serve;
 use axum::body::Body;
@@ -14,8 +14,8 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-/// The headers of every answer to `https://app.example.com` in this file.
-const ADMITTED: &str = "Access-Control-Allow-Origin: https://app.example.com\nVary: Origin";
+/// The headers of every response to `https://app.example.com` in this file.
+const ALLOWED: &str = "Access-Control-Allow-Origin: https://app.example.com\nVary: Origin";
 
 #[derive(Clone)]
 struct App {
@@ -32,7 +32,7 @@ impl FromRef<App> for Db {
     }
 }
 
-/// Who is logged in; refuses everybody else.
+/// The user who is logged in. Rejects other requests.
 struct User(String);
 
 impl<S: Sync> FromRequestParts<S> for User
@@ -115,7 +115,7 @@ async fn lifetimes(Extension(text): Extension<Cow<'_, str>>, r#type: Extension<&
 }
 
 #[tokio::test]
-async fn arguments_and_answers() {
+async fn arguments_and_return_types() {
     let app = CorsRouter::new()
         .route("/state", whole_state)
         .route("/db", part_of_the_state)
@@ -135,7 +135,7 @@ async fn arguments_and_answers() {
     let app = serve(app).await;
     let json = "Content-Type: application/json";
     let form = "Content-Type: application/x-www-form-urlencoded";
-    for (ask, status, rest) in [
+    for (request, status, rest) in [
         ("GET /state", 200, "\n\napp"),
         ("GET /db", 200, "\n\ndb"),
         ("GET /user\nAuthorization: me", 200, "\n\nme@db"),
@@ -160,9 +160,9 @@ async fn arguments_and_answers() {
         ("GET /response?a=b", 200, "\n\nGET /response?a=b /response?a=b"),
         ("GET /lifetimes", 200, "\n\nborrowed static"),
     ] {
-        let (head, body) = ask.split_once("\n\n").unwrap_or((ask, ""));
-        let ask = format!("{head}\nOrigin: https://app.example.com\n\n{body}");
-        app.check(&[(&ask, &format!("{status}\n{ADMITTED}{rest}"))]).await;
+        let (head, body) = request.split_once("\n\n").unwrap_or((request, ""));
+        let request = format!("{head}\nOrigin: https://app.example.com\n\n{body}");
+        app.check(&[(&request, &format!("{status}\n{ALLOWED}{rest}"))]).await;
     }
 }
 
@@ -194,7 +194,7 @@ async fn sixteen(
 #[tokio::test]
 async fn sixteen_arguments() {
     let app = serve(CorsRouter::new().route("/", sixteen).with_state(2)).await;
-    app.check(&[("POST /\nOrigin: https://app.example.com\n\nbody", &format!("200\n{ADMITTED}\n\n8 body"))]).await;
+    app.check(&[("POST /\nOrigin: https://app.example.com\n\nbody", &format!("200\n{ALLOWED}\n\n8 body"))]).await;
 }
 
 trait Repository: Clone + Send + Sync + 'static {
@@ -229,7 +229,7 @@ async fn generic_without_arguments<A: Repository, B: Repository>() -> String {
 }
 
 #[tokio::test]
-async fn generic_handlers_are_given_their_types() {
+async fn generic_handlers_get_their_types() {
     let postgres = CorsRouter::new()
         .route("/postgres", generic::<Postgres>)
         .route("/both", generic_without_arguments::<Memory<u8>, Postgres>)
@@ -237,8 +237,8 @@ async fn generic_handlers_are_given_their_types() {
     let memory = CorsRouter::new().route("/memory", generic::<Memory<String>>).with_state(Memory(PhantomData));
     let app = serve(postgres.merge(memory)).await;
     for (path, body) in [("postgres", "postgres"), ("memory", "memory"), ("both", "memorypostgres")] {
-        let ask = format!("GET /{path}\nOrigin: https://app.example.com");
-        app.check(&[(&ask, &format!("200\n{ADMITTED}\n\n{body}"))]).await;
+        let request = format!("GET /{path}\nOrigin: https://app.example.com");
+        app.check(&[(&request, &format!("200\n{ALLOWED}\n\n{body}"))]).await;
     }
 }
 
@@ -264,8 +264,8 @@ resource!(list_from_a_macro, create_from_a_macro, "https://app.example.com", bod
 async fn handlers_from_macro_rules() {
     let app = serve(CorsRouter::new().route("/", (list_from_a_macro, create_from_a_macro))).await;
     let rows = [
-        ("GET /\nOrigin: https://app.example.com", &*format!("200\n{ADMITTED}\n\nlist_from_a_macro")),
-        ("POST /\nOrigin: https://app.example.com\n\nx", &*format!("200\n{ADMITTED}\n\ncreate_from_a_macro x")),
+        ("GET /\nOrigin: https://app.example.com", &*format!("200\n{ALLOWED}\n\nlist_from_a_macro")),
+        ("POST /\nOrigin: https://app.example.com\n\nx", &*format!("200\n{ALLOWED}\n\ncreate_from_a_macro x")),
     ];
     app.check(&rows).await;
 }
@@ -287,8 +287,8 @@ async fn handlers_in_function_bodies() {
     let local_app = CorsRouter::new().route("/local", local).with_state(Local(7));
     let app = serve(local_app.merge(CorsRouter::new().route("/macro", (list, create)))).await;
     let rows = [
-        ("GET /local\nOrigin: https://app.example.com", &*format!("200\n{ADMITTED}\n\n7")),
-        ("GET /macro\nOrigin: https://app.example.com", &*format!("200\n{ADMITTED}\n\nlist")),
+        ("GET /local\nOrigin: https://app.example.com", &*format!("200\n{ALLOWED}\n\n7")),
+        ("GET /macro\nOrigin: https://app.example.com", &*format!("200\n{ALLOWED}\n\nlist")),
     ];
     app.check(&rows).await;
 }

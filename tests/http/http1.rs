@@ -1,48 +1,48 @@
-//! As much of an HTTP/1.1 client as the tests need. It writes what it is given, well-formed or not.
+//! A minimal HTTP/1.1 client. It sends any bytes, well-formed or not.
 
-use crate::client::{Answer, Ask};
+use crate::client::{TestRequest, TestResponse};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-pub(crate) async fn ask(server: SocketAddr, ask: &Ask) -> Answer {
-    let answers = exchange(server, &bytes(ask), &[ask.method == "HEAD"]).await;
-    answers.into_iter().next().unwrap()
+pub(crate) async fn request(server: SocketAddr, request: &TestRequest) -> TestResponse {
+    let responses = exchange(server, &bytes(request), &[request.method == "HEAD"]).await;
+    responses.into_iter().next().unwrap()
 }
 
-/// Asks on one connection, without waiting for the answers.
-pub(crate) async fn ask_all(server: SocketAddr, asks: &[Ask]) -> Vec<Answer> {
-    let requests: Vec<_> = asks.iter().map(bytes).collect();
-    let are_head: Vec<_> = asks.iter().map(|ask| ask.method == "HEAD").collect();
-    exchange(server, &requests.concat(), &are_head).await
+/// Sends requests on one connection, without waiting for the responses.
+pub(crate) async fn request_all(server: SocketAddr, requests: &[TestRequest]) -> Vec<TestResponse> {
+    let sent: Vec<_> = requests.iter().map(bytes).collect();
+    let are_head: Vec<_> = requests.iter().map(|request| request.method == "HEAD").collect();
+    exchange(server, &sent.concat(), &are_head).await
 }
 
-/// Sends bytes and reads one answer.
-pub(crate) async fn send(server: SocketAddr, request: &[u8]) -> Answer {
+/// Sends bytes and reads one response.
+pub(crate) async fn send(server: SocketAddr, request: &[u8]) -> TestResponse {
     exchange(server, request, &[false]).await.into_iter().next().unwrap()
 }
 
-pub(crate) fn bytes(ask: &Ask) -> Vec<u8> {
-    let mut request = format!("{} {} HTTP/1.1\r\n", ask.method, ask.target).into_bytes();
-    for (name, value) in &ask.headers {
-        request.extend([name.as_bytes(), b": ", value, b"\r\n"].concat());
+pub(crate) fn bytes(request: &TestRequest) -> Vec<u8> {
+    let mut bytes = format!("{} {} HTTP/1.1\r\n", request.method, request.target).into_bytes();
+    for (name, value) in &request.headers {
+        bytes.extend([name.as_bytes(), b": ", value, b"\r\n"].concat());
     }
-    request.extend([b"\r\n", ask.body.as_bytes()].concat());
-    request
+    bytes.extend([b"\r\n", request.body.as_bytes()].concat());
+    bytes
 }
 
-/// Sends bytes on a connection of their own, and reads an answer to each of these methods.
-async fn exchange(server: SocketAddr, requests: &[u8], are_head: &[bool]) -> Vec<Answer> {
+/// Sends bytes on a new connection, and reads one response per method.
+async fn exchange(server: SocketAddr, requests: &[u8], are_head: &[bool]) -> Vec<TestResponse> {
     let mut connection = Connection::open(server).await;
     connection.write(requests).await;
-    let mut answers = Vec::new();
+    let mut responses = Vec::new();
     for is_head in are_head {
-        answers.push(connection.read(*is_head).await);
+        responses.push(connection.read(*is_head).await);
     }
     connection.assert_silent();
-    answers
+    responses
 }
 
 /// A connection to a server, which a test reads and writes step by step.
@@ -52,7 +52,7 @@ pub(crate) struct Connection {
     received: Vec<u8>,
 }
 
-/// What must not be waited for in vain.
+/// Fails instead of waiting forever.
 pub(crate) async fn soon<F: Future>(future: F) -> F::Output {
     timeout(Duration::from_secs(10), future).await.expect("within ten seconds")
 }
@@ -66,23 +66,23 @@ impl Connection {
         soon(self.stream.write_all(bytes)).await.unwrap();
     }
 
-    /// As [`write`](Self::write), where the server may have hung up meanwhile.
+    /// Like [`write`](Self::write), but the server may have closed the connection.
     pub(crate) async fn write_if_open(&mut self, bytes: &[u8]) {
         let _ = soon(self.stream.write_all(bytes)).await;
     }
 
-    /// Says that nothing more will be written.
+    /// Closes the writing half.
     pub(crate) async fn finish_writing(&mut self) {
         soon(self.stream.shutdown()).await.unwrap();
     }
 
-    pub(crate) async fn ask(&mut self, ask: &Ask) -> Answer {
-        self.write(&bytes(ask)).await;
-        self.read(ask.method == "HEAD").await
+    pub(crate) async fn request(&mut self, request: &TestRequest) -> TestResponse {
+        self.write(&bytes(request)).await;
+        self.read(request.method == "HEAD").await
     }
 
-    /// Reads one answer; that to HEAD has no body whatever its headers say.
-    pub(crate) async fn read(&mut self, is_head: bool) -> Answer {
+    /// Reads one response. A response to HEAD has no body, whatever its headers say.
+    pub(crate) async fn read(&mut self, is_head: bool) -> TestResponse {
         let head = self.read_head().await;
         if is_head {
             return head;
@@ -91,16 +91,16 @@ impl Connection {
             Length::Known(length) => self.take(length).await,
             Length::Chunked => self.read_chunks().await,
         };
-        Answer { body: String::from_utf8(body).unwrap(), ..head }
+        TestResponse { body: String::from_utf8(body).unwrap(), ..head }
     }
 
-    /// Reads an answer without its body, which is left to come.
-    pub(crate) async fn read_head(&mut self) -> Answer {
+    /// Reads the head of a response and leaves the body.
+    pub(crate) async fn read_head(&mut self) -> TestResponse {
         let head = self.take_through(b"\r\n\r\n").await;
         parse_head(&head)
     }
 
-    /// Reads one chunk of a body without known length; the last one is empty.
+    /// Reads one chunk of a chunked body. The last one is empty.
     pub(crate) async fn read_chunk(&mut self) -> Vec<u8> {
         let line = self.take_through(b"\r\n").await;
         let length = usize::from_str_radix(std::str::from_utf8(line.trim_ascii()).unwrap(), 16).unwrap();
@@ -138,19 +138,19 @@ impl Connection {
 
     async fn receive(&mut self) {
         let count = soon(self.stream.read_buf(&mut self.received)).await.unwrap();
-        assert_ne!(count, 0, "the connection ends in the midst of an answer: {}", self.received.escape_ascii());
+        assert_ne!(count, 0, "the connection ends in the middle of a response: {}", self.received.escape_ascii());
     }
 
-    /// All that comes before the server ends the connection.
+    /// Reads until the server closes the connection.
     pub(crate) async fn read_to_end(&mut self) -> Vec<u8> {
-        // A reset is an end too.
+        // A reset also closes it.
         let _ = soon(self.stream.read_to_end(&mut self.received)).await;
         std::mem::take(&mut self.received)
     }
 
     #[track_caller]
     pub(crate) fn assert_silent(&self) {
-        assert_eq!(self.received.escape_ascii().to_string(), "", "bytes behind the answers");
+        assert_eq!(self.received.escape_ascii().to_string(), "", "bytes after the responses");
     }
 }
 
@@ -160,7 +160,7 @@ enum Length {
 }
 
 impl Length {
-    fn of(head: &Answer) -> Length {
+    fn of(head: &TestResponse) -> Length {
         if matches!(head.status, 100..=199 | 204 | 304) {
             return Length::Known(0);
         }
@@ -172,7 +172,7 @@ impl Length {
     }
 }
 
-fn parse_head(head: &[u8]) -> Answer {
+fn parse_head(head: &[u8]) -> TestResponse {
     let mut lines = head.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     let status = lines.next().unwrap().strip_prefix(b"HTTP/1.1 ").unwrap();
     let status = std::str::from_utf8(&status[..3]).unwrap().parse().unwrap();
@@ -181,5 +181,5 @@ fn parse_head(head: &[u8]) -> Answer {
         let name = std::str::from_utf8(&line[..colon]).unwrap().to_ascii_lowercase();
         (name, line[colon + 1..].trim_ascii().to_owned())
     });
-    Answer { status, headers: headers.collect(), body: String::new() }
+    TestResponse { status, headers: headers.collect(), body: String::new() }
 }

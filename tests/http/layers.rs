@@ -1,6 +1,6 @@
-//! Layers stand inside CORS: no preflight meets them, and what they answer in a handler's place carries its policy.
+//! Layers are inside CORS: they see no preflights, and their own responses carry the headers of the policy.
 
-use crate::client::{Ask, Served, serve};
+use crate::client::{Served, TestRequest, serve};
 use axum::error_handling::HandleErrorLayer;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, VARY};
@@ -40,7 +40,7 @@ fn app<S: Clone + Send + Sync + 'static>() -> CorsRouter<S> {
     CorsRouter::new().route("/widgets", (list, create, never, fail))
 }
 
-/// The answers of the handlers themselves.
+/// The responses of the handlers.
 const LISTED: (&str, &str) = (
     "GET /widgets
      Origin: https://app.example.com
@@ -74,7 +74,7 @@ async fn require_login(headers: HeaderMap, request: Request, next: Next) -> Resp
 }
 
 #[tokio::test]
-async fn a_401_is_readable_and_no_preflight_must_log_in() {
+async fn a_401_is_readable_and_preflights_need_no_login() {
     for app in [app().layer(from_fn(require_login)), app().route_layer(from_fn(require_login))] {
         let rows = [
             LISTED,
@@ -98,7 +98,7 @@ async fn a_401_is_readable_and_no_preflight_must_log_in() {
             ),
             ("PUT /widgets", "401\nAccess-Control-Allow-Origin: *"),
             ("GET /widgets\nOrigin: https://evil.example", "401\nVary: Origin"),
-            // The layer stands before axum's 405, as in axum.
+            // The layer also wraps axum's 405, as in axum.
             (
                 "PATCH /widgets
                  Origin: https://app.example.com",
@@ -128,11 +128,11 @@ async fn a_413_is_readable() {
 
         length limit exceeded";
     let rejected = too_large.replace("length limit", "Failed to buffer the request body: length limit");
-    let ask = "POST /widgets\nOrigin: https://admin.example.com\n\nmuch too large";
+    let request = "POST /widgets\nOrigin: https://admin.example.com\n\nmuch too large";
     let by_layer = app().layer(RequestBodyLimitLayer::new(5));
-    serve(by_layer).await.check(&[(ask, too_large), PREFLIGHT_FOR_POST]).await;
+    serve(by_layer).await.check(&[(request, too_large), PREFLIGHT_FOR_POST]).await;
     let by_extractor = app().layer(DefaultBodyLimit::max(5));
-    serve(by_extractor).await.check(&[(ask, &rejected), PREFLIGHT_FOR_POST]).await;
+    serve(by_extractor).await.check(&[(request, &rejected), PREFLIGHT_FOR_POST]).await;
 }
 
 #[tokio::test]
@@ -175,7 +175,7 @@ async fn a_503_of_a_fallible_service_is_readable() {
 }
 
 #[tokio::test]
-async fn a_layer_that_has_to_be_ready_is_waited_for() {
+async fn the_readiness_of_a_layer_is_awaited() {
     let app = serve(app().layer(GlobalConcurrencyLimitLayer::new(1))).await;
     tokio::join!(app.check(&[LISTED]), app.check(&[LISTED, PREFLIGHT_FOR_POST]), app.check(&[LISTED]));
 }
@@ -201,9 +201,9 @@ async fn cors_headers_of_a_layer_are_replaced_and_vary_is_added_to() {
     serve(app().layer(map_response(meddle))).await.check(&rows).await;
 }
 
-/// What a layer makes of the request does not change what the browser sent.
+/// The decision depends on the headers that the browser sent.
 #[tokio::test]
-async fn headers_that_a_layer_changes_in_the_request_do_not_count() {
+async fn layers_cannot_change_the_decision() {
     async fn strip(mut request: Request) -> Request {
         request.headers_mut().remove("origin");
         request
@@ -216,28 +216,28 @@ async fn headers_that_a_layer_changes_in_the_request_do_not_count() {
         "POST /widgets\nOrigin: https://admin.example.com\n\nbolt",
         "200\nAccess-Control-Allow-Origin: https://admin.example.com\nVary: Origin\n\nbolt",
     );
-    let refused = ("POST /widgets\nOrigin: https://evil.example", "403\nVary: Origin");
-    serve(app().layer(map_request(strip))).await.check(&[LISTED, created, refused]).await;
-    serve(app().layer(map_request(forge))).await.check(&[LISTED, created, refused]).await;
+    let rejected = ("POST /widgets\nOrigin: https://evil.example", "403\nVary: Origin");
+    serve(app().layer(map_request(strip))).await.check(&[LISTED, created, rejected]).await;
+    serve(app().layer(map_request(forge))).await.check(&[LISTED, created, rejected]).await;
     let both = app().layer(map_request(strip)).layer(map_request(forge));
-    serve(both).await.check(&[LISTED, created, refused]).await;
+    serve(both).await.check(&[LISTED, created, rejected]).await;
 }
 
 type Log = Arc<Mutex<Vec<String>>>;
 
-/// Writes down each request that a layer sees.
+/// Records each request that a layer sees.
 async fn note(State((log, layer)): State<(Log, &'static str)>, request: Request, next: Next) -> Response {
     log.lock().unwrap().push(format!("{layer}: {} {}", request.method(), request.uri()));
     next.run(request).await
 }
 
-async fn seen(app: &Served, log: &Log, ask: &str) -> String {
-    app.ask_over_socket(Ask::new(ask)).await;
+async fn seen(app: &Served, log: &Log, request: &str) -> String {
+    app.request_over_socket(TestRequest::new(request)).await;
     std::mem::take(&mut *log.lock().unwrap()).join(", ")
 }
 
 #[tokio::test]
-async fn layers_see_every_request_but_options_the_last_first() {
+async fn layers_see_every_request_except_options_outermost_first() {
     let log = Log::default();
     let layer = |name| from_fn_with_state((log.clone(), name), note);
     let app = app().layer(layer("inner")).layer(layer("outer")).fallback(async || "fallback");
@@ -274,7 +274,7 @@ async fn a_route_layer_does_not_reach_the_fallback() {
 }
 
 #[tokio::test]
-async fn a_layer_on_the_embedding_router_stands_before_cors() {
+async fn a_layer_on_the_embedding_router_is_outside_cors() {
     let embedding = axum::Router::from(app()).layer(from_fn(require_login));
     serve(embedding).await.check(&[LISTED, (PREFLIGHT_FOR_POST.0, "401")]).await;
 }

@@ -1,7 +1,6 @@
-//! What goes over the wire, through the public API: in process and over a real socket.
+//! Requests and responses of the public API, in process and over a real socket.
 #![allow(clippy::unwrap_used)]
 
-mod answers;
 mod as_in_axum;
 mod attacks;
 mod authority;
@@ -23,6 +22,7 @@ mod policies_never_mix;
 mod predicates;
 mod preflights;
 mod reads;
+mod responses;
 mod router;
 mod services;
 mod shared_policies;

@@ -1,7 +1,7 @@
-//! Handlers, extractors and layers that panic, with and without something that catches it, over HTTP/1.1 and
-//! HTTP/2. What is caught is answered under the policy, and nothing is answered for anybody else.
+//! Handlers, extractors and layers that panic, with and without a layer that catches the panic, over HTTP/1.1 and HTTP/2. A
+//! caught panic responds under the policy, and no panic affects other requests.
 
-use crate::client::{Ask, Served, serve};
+use crate::client::{Served, TestRequest, serve};
 use crate::{http1, http2};
 use axum::Router;
 use axum::extract::{FromRequestParts, Request};
@@ -53,7 +53,7 @@ fn app() -> CorsRouter {
 
 const PATHS: [&str; 3] = ["/handler", "/extractor", "/layer"];
 
-/// The answers of a server that has lost nothing by what panicked before.
+/// The server works as before.
 async fn assert_unharmed(app: &Served) {
     let worked = "200
         Access-Control-Allow-Origin: https://app.example.com
@@ -61,13 +61,13 @@ async fn assert_unharmed(app: &Served) {
         Vary: Origin
 
         worked";
-    let ask = Ask::new("POST /works\nOrigin: https://app.example.com");
-    app.ask_over_socket(ask.clone()).await.assert(worked);
-    app.ask_over_http2(ask).await.assert(worked);
+    let request = TestRequest::new("POST /works\nOrigin: https://app.example.com");
+    app.request_over_socket(request.clone()).await.assert(worked);
+    app.request_over_http2(request).await.assert(worked);
     assert_guarded(app, "/works").await;
 }
 
-/// What never reaches a handler does not fail with it.
+/// Requests that never reach the handler do not panic.
 async fn assert_guarded(app: &Served, path: &str) {
     let preflight = format!("OPTIONS {path}\nAccess-Control-Request-Method: POST\nOrigin: ");
     let rows = [
@@ -85,18 +85,20 @@ async fn assert_guarded(app: &Served, path: &str) {
             "403\nVary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
         ),
     ];
-    for (ask, expected) in rows {
-        app.ask(&*ask).await.assert(expected);
-        app.ask_over_http2(Ask::new(&ask)).await.assert(expected);
+    for (request, expected) in rows {
+        app.request(&*request).await.assert(expected);
+        app.request_over_http2(TestRequest::new(&request)).await.assert(expected);
     }
 }
 
 #[tokio::test]
-async fn what_nobody_catches_ends_its_connection_alone() {
+async fn an_uncaught_panic_ends_only_its_connection() {
     let app = serve(app()).await;
     for path in PATHS {
         let mut connection = http1::Connection::open(app.address).await;
-        connection.write(&http1::bytes(&Ask::new(&format!("GET {path}\nOrigin: https://app.example.com")))).await;
+        connection
+            .write(&http1::bytes(&TestRequest::new(&format!("GET {path}\nOrigin: https://app.example.com"))))
+            .await;
         assert_eq!(connection.read_to_end().await.escape_ascii().to_string(), "", "{path}");
         assert_guarded(&app, path).await;
     }
@@ -104,20 +106,21 @@ async fn what_nobody_catches_ends_its_connection_alone() {
 }
 
 #[tokio::test]
-async fn what_nobody_catches_ends_its_stream_alone() {
+async fn an_uncaught_panic_ends_only_its_stream() {
     let app = serve(app()).await;
     let connection = http2::Connection::open(app.address).await;
     for path in PATHS {
-        let failed = connection.ask(&Ask::new(&format!("GET {path}\nOrigin: https://app.example.com"))).await;
+        let failed =
+            connection.request(&TestRequest::new(&format!("GET {path}\nOrigin: https://app.example.com"))).await;
         assert!(failed.is_err_and(|error| error.is_reset()), "{path}");
-        let works = connection.ask(&Ask::new("GET /works\nOrigin: https://evil.example")).await.unwrap();
+        let works = connection.request(&TestRequest::new("GET /works\nOrigin: https://evil.example")).await.unwrap();
         works.assert("200\nVary: Origin\n\nworked");
     }
     assert_unharmed(&app).await;
 }
 
 #[tokio::test]
-async fn what_is_caught_inside_is_answered_under_the_policy() {
+async fn a_panic_caught_by_a_layer_responds_under_the_policy() {
     let app = serve(app().layer(CatchPanicLayer::new())).await;
     let mut kept = http1::Connection::open(app.address).await;
     let rows = [
@@ -136,24 +139,24 @@ async fn what_is_caught_inside_is_answered_under_the_policy() {
     ];
     for path in PATHS {
         for (method, origin, expected) in rows {
-            let ask = Ask::new(&format!("{method} {path}\nOrigin: {origin}"));
-            app.ask(ask.clone()).await.assert(expected);
-            app.ask_over_http2(ask.clone()).await.assert(expected);
-            kept.ask(&ask).await.assert(expected);
+            let request = TestRequest::new(&format!("{method} {path}\nOrigin: {origin}"));
+            app.request(request.clone()).await.assert(expected);
+            app.request_over_http2(request.clone()).await.assert(expected);
+            kept.request(&request).await.assert(expected);
         }
         assert_guarded(&app, path).await;
     }
     assert_unharmed(&app).await;
 }
 
-/// Outside, where the answer is the embedding router's.
+/// The layer is outside the `CorsRouter`.
 #[tokio::test]
-async fn what_is_caught_outside_is_not_ours() {
+async fn a_panic_caught_outside_has_no_cors() {
     let app = serve(Router::from(app()).layer(CatchPanicLayer::new())).await;
     for path in PATHS {
-        let answer = app.ask(&*format!("GET {path}\nOrigin: https://app.example.com")).await;
-        assert_eq!(answer.status, 500);
-        answer.assert_without_cors();
+        let response = app.request(&*format!("GET {path}\nOrigin: https://app.example.com")).await;
+        assert_eq!(response.status, 500);
+        response.assert_without_cors();
         assert_guarded(&app, path).await;
     }
     assert_unharmed(&app).await;

@@ -1,7 +1,7 @@
-//! Methods of one path under different policies never answer with each other's: the table of what goes over the wire,
-//! written once more as a model of it, against every registration.
+//! Methods of one path never respond under each other's policies: a second implementation of the decision is compared with
+//! every way to register the handlers.
 
-use crate::client::{Ask, canonical, in_process};
+use crate::client::{TestRequest, canonical, in_process};
 use axum::Router;
 use axum::http::HeaderName;
 use handler_cors::CorsRouter;
@@ -10,7 +10,7 @@ use tower::layer::util::Identity;
 
 const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
-/// A module with a handler for each method under one policy. The arguments in brackets are for unsafe methods alone.
+/// A module with a handler for each method under one policy. The arguments in brackets are for unsafe methods only.
 macro_rules! policy {
     ($name:ident: [$($unsafe_only:tt)*] $($arguments:tt)*) => {
         mod $name {
@@ -53,12 +53,12 @@ policy!(third: [dangerously(unenforced)] origins = ["https://c.example", "https:
     credentials, max_age = 30);
 policy!(fourth: [] origins = ["https://*.wild.example"]);
 
-/// The same policies once more.
+/// The policies, for the model.
 #[derive(Debug)]
 struct Policy {
     name: &'static str,
     register: fn(CorsRouter, &str) -> CorsRouter,
-    admits: fn(&str) -> bool,
+    allows: fn(&str) -> bool,
     headers: &'static str,
     expose: &'static str,
     credentials: bool,
@@ -71,7 +71,7 @@ static POLICIES: [Policy; 5] = [
     Policy {
         name: "public",
         register: public::register,
-        admits: |_| true,
+        allows: |_| true,
         headers: "x-public",
         expose: "e-public",
         credentials: false,
@@ -82,7 +82,7 @@ static POLICIES: [Policy; 5] = [
     Policy {
         name: "first",
         register: first::register,
-        admits: |origin| matches!(origin, "https://a.example" | "https://shared.example"),
+        allows: |origin| matches!(origin, "https://a.example" | "https://shared.example"),
         headers: "x-first",
         expose: "e-first, e-too",
         credentials: true,
@@ -93,7 +93,7 @@ static POLICIES: [Policy; 5] = [
     Policy {
         name: "second",
         register: second::register,
-        admits: |origin| matches!(origin, "https://b.example" | "https://shared.example"),
+        allows: |origin| matches!(origin, "https://b.example" | "https://shared.example"),
         headers: "x-second, content-type",
         expose: "",
         credentials: false,
@@ -104,7 +104,7 @@ static POLICIES: [Policy; 5] = [
     Policy {
         name: "third",
         register: third::register,
-        admits: |origin| matches!(origin, "https://c.example" | "https://x.wild.example"),
+        allows: |origin| matches!(origin, "https://c.example" | "https://x.wild.example"),
         headers: "x-third",
         expose: "",
         credentials: true,
@@ -115,7 +115,7 @@ static POLICIES: [Policy; 5] = [
     Policy {
         name: "fourth",
         register: fourth::register,
-        admits: |origin| origin == "https://x.wild.example",
+        allows: |origin| origin == "https://x.wild.example",
         headers: "",
         expose: "",
         credentials: false,
@@ -130,15 +130,15 @@ impl Policy {
         self.name == "public"
     }
 
-    fn admits(&self, origin: Option<&str>) -> bool {
-        self.is_public() || origin.is_some_and(self.admits)
+    fn allows(&self, origin: Option<&str>) -> bool {
+        self.is_public() || origin.is_some_and(self.allows)
     }
 
     fn is_enforced(&self, method: &str) -> bool {
         if matches!(method, "GET" | "HEAD") { self.enforces_safe } else { self.enforces_unsafe }
     }
 
-    /// What tells policies apart. Safe methods cannot be declared unenforced, so that this one is two.
+    /// What distinguishes policies. Safe methods cannot be unenforced, so this policy counts as two.
     fn identity(&self, method: &str) -> (&'static str, bool) {
         (self.name, self.is_unenforced(method))
     }
@@ -147,8 +147,8 @@ impl Policy {
         !self.enforces_unsafe && !matches!(method, "GET" | "HEAD")
     }
 
-    /// The lines that let a page read the answer.
-    fn grant(&self, origin: Option<&str>) -> String {
+    /// The headers that let a page read the response.
+    fn allow_headers(&self, origin: Option<&str>) -> String {
         let origin = if self.is_public() { "*" } else { origin.unwrap() };
         let credentials = if self.credentials { "\nAccess-Control-Allow-Credentials: true" } else { "" };
         format!("\nAccess-Control-Allow-Origin: {origin}{credentials}")
@@ -159,14 +159,14 @@ impl Policy {
 type Path = [Option<usize>; 6];
 
 #[derive(Clone, Debug)]
-struct Asked {
+struct Input {
     method: &'static str,
     origin: Option<&'static str>,
     requested_method: Option<&'static str>,
     site: Option<&'static str>,
 }
 
-impl Asked {
+impl Input {
     fn text(&self, target: &str) -> String {
         let line = |name, value: Option<&str>| value.map(|value| format!("\n{name}: {value}")).unwrap_or_default();
         let origin = line("Origin", self.origin);
@@ -174,7 +174,7 @@ impl Asked {
         format!("{} {target}{origin}{requested_method}{}", self.method, line("Sec-Fetch-Site", self.site))
     }
 
-    fn is_foreign(&self) -> bool {
+    fn is_cross_origin(&self) -> bool {
         match self.site {
             Some(site) => !matches!(site, "same-origin" | "none"),
             None => self.origin.is_some_and(|origin| origin != "https://api.example.com"),
@@ -189,51 +189,52 @@ fn policies(path: &Path) -> impl Iterator<Item = (&'static str, &'static Policy)
     METHODS.into_iter().zip(*path).filter_map(|(method, policy)| Some((method, &POLICIES[policy?])))
 }
 
-/// The handler that answers a method, as its own method and policy.
+/// The handler for a method: its own method and policy.
 fn handler(path: &Path, method: &str) -> Option<(&'static str, &'static Policy)> {
     let of = |wanted: &str| policies(path).find(|(method, _)| *method == wanted);
     of(method).or_else(|| if method == "HEAD" { of("GET") } else { None })
 }
 
-/// Handlers any of which may speak for the path; those whose policies name the origin go before `*`.
+/// Handlers whose policy can decide for the whole path. Policies that list the origin win over `*`.
 fn spokesmen(path: &Path, origin: Option<&str>) -> Vec<(&'static str, &'static Policy)> {
-    let admitting = || policies(path).filter(|(_, policy)| policy.admits(origin));
-    let named: Vec<_> = admitting().filter(|(_, policy)| !policy.is_public()).collect();
-    if named.is_empty() { admitting().collect() } else { named }
+    let allowing = || policies(path).filter(|(_, policy)| policy.allows(origin));
+    let named: Vec<_> = allowing().filter(|(_, policy)| !policy.is_public()).collect();
+    if named.is_empty() { allowing().collect() } else { named }
 }
 
-/// What a preflight is granted: to all methods that stand under the same policy.
-fn granted(path: &Path, origin: Option<&str>, (method, policy): (&str, &Policy)) -> String {
+/// What a preflight response allows: all methods under the same policy.
+fn allowed(path: &Path, origin: Option<&str>, (method, policy): (&str, &Policy)) -> String {
     let same = policies(path).filter(|(other, their)| their.identity(other) == policy.identity(method));
     let methods: Vec<_> = same.map(|(method, _)| method).collect();
     let methods = format!("\nAccess-Control-Allow-Methods: {}", methods.join(", "));
-    ["204", VARY_PREFLIGHT, &policy.grant(origin), &methods].concat()
+    ["204", VARY_PREFLIGHT, &policy.allow_headers(origin), &methods].concat()
 }
 
-/// All answers that the table allows.
-fn allowed_answers(path: &Path, asked: &Asked) -> Vec<String> {
-    match (asked.method, asked.origin, asked.requested_method) {
-        ("OPTIONS", Some(_), Some(requested)) => preflight(path, asked.origin, requested),
+/// All correct responses.
+fn expected_responses(path: &Path, input: &Input) -> Vec<String> {
+    match (input.method, input.origin, input.requested_method) {
+        ("OPTIONS", Some(_), Some(requested)) => preflight(path, input.origin, requested),
         ("OPTIONS", ..) => {
             let has = |method| handler(path, method).is_some();
             let methods: Vec<_> = METHODS.into_iter().filter(|method| has(method)).chain(["OPTIONS"]).collect();
             vec![format!("204\nAllow: {}", methods.join(", "))]
         }
         (method, ..) => match handler(path, method) {
-            Some(handler) => vec![served(handler, asked)],
+            Some(handler) => vec![served(handler, input)],
             None => {
-                let grants: Vec<_> = spokesmen(path, asked.origin).iter().map(|(_, p)| p.grant(asked.origin)).collect();
-                let grants = if grants.is_empty() { vec![String::new()] } else { grants };
-                grants.iter().map(|grant| format!("405\nVary: Origin{grant}")).collect()
+                let allow_headers: Vec<_> =
+                    spokesmen(path, input.origin).iter().map(|(_, p)| p.allow_headers(input.origin)).collect();
+                let allow_headers = if allow_headers.is_empty() { vec![String::new()] } else { allow_headers };
+                allow_headers.iter().map(|allow_headers| format!("405\nVary: Origin{allow_headers}")).collect()
             }
         },
     }
 }
 
 fn preflight(path: &Path, origin: Option<&str>, requested: &str) -> Vec<String> {
-    let refused = vec![format!("403{VARY_PREFLIGHT}")];
+    let rejected = vec![format!("403{VARY_PREFLIGHT}")];
     match handler(path, requested) {
-        Some((method, policy)) if policy.admits(origin) => {
+        Some((method, policy)) if policy.allows(origin) => {
             let mut others = policies(path).filter(|(other, their)| their.identity(other) != policy.identity(method));
             let max_age =
                 if others.any(|(other, their)| their.is_unenforced(other)) { Some(0) } else { policy.max_age };
@@ -242,35 +243,35 @@ fn preflight(path: &Path, origin: Option<&str>, requested: &str) -> Vec<String> 
                 "" => String::new(),
                 names => format!("\nAccess-Control-Allow-Headers: {names}"),
             };
-            vec![granted(path, origin, (method, policy)) + &headers + &max_age]
+            vec![allowed(path, origin, (method, policy)) + &headers + &max_age]
         }
-        Some(_) => refused,
-        None if matches!(requested, "GET" | "HEAD" | "POST") => refused,
+        Some(_) => rejected,
+        None if matches!(requested, "GET" | "HEAD" | "POST") => rejected,
         None => match &*spokesmen(path, origin) {
-            [] => refused,
-            handlers => handlers.iter().map(|handler| granted(path, origin, *handler)).collect(),
+            [] => rejected,
+            handlers => handlers.iter().map(|handler| allowed(path, origin, *handler)).collect(),
         },
     }
 }
 
-fn served((method, policy): (&str, &Policy), asked: &Asked) -> String {
-    let admitted = policy.admits(asked.origin);
-    let is_stored = matches!(asked.method, "GET" | "HEAD");
-    let varies = match policy.is_enforced(asked.method) && is_stored {
+fn served((method, policy): (&str, &Policy), input: &Input) -> String {
+    let allowed = policy.allows(input.origin);
+    let is_stored = matches!(input.method, "GET" | "HEAD");
+    let varies = match policy.is_enforced(input.method) && is_stored {
         true => "\nVary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode",
         false => "\nVary: Origin",
     };
-    if !admitted && policy.is_enforced(asked.method) && asked.is_foreign() {
+    if !allowed && policy.is_enforced(input.method) && input.is_cross_origin() {
         return format!("403{varies}");
     }
     let handled_by = format!("\nHandled-By: {} {method}", policy.name);
     let vary = if policy.is_public() { "" } else { varies };
-    let grant = if admitted { policy.grant(asked.origin) } else { String::new() };
-    let expose = match (admitted, policy.expose) {
+    let allow_headers = if allowed { policy.allow_headers(input.origin) } else { String::new() };
+    let expose = match (allowed, policy.expose) {
         (false, _) | (_, "") => String::new(),
         (true, names) => format!("\nAccess-Control-Expose-Headers: {names}"),
     };
-    ["200", &grant, &expose, &handled_by, vary].concat()
+    ["200", &allow_headers, &expose, &handled_by, vary].concat()
 }
 
 /// Ways to register the handlers of one path, each with the prefix of the path.
@@ -319,7 +320,7 @@ fn path() -> impl Strategy<Value = Path> {
     path.prop_filter("a handler", |path| path.iter().any(Option::is_some))
 }
 
-fn asked() -> impl Strategy<Value = Asked> {
+fn input() -> impl Strategy<Value = Input> {
     const NAMES: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "PURGE", "OPTIONS", "get", "delete"];
     const SITES: &[&str] = &["cross-site", "same-site", "same-origin", "none"];
     const ORIGINS: &[&str] = &[
@@ -335,29 +336,29 @@ fn asked() -> impl Strategy<Value = Asked> {
     let optional = |values| prop::option::weighted(0.8, prop::sample::select(values));
     let method = prop_oneof![prop::sample::select(&NAMES[..8]), Just("OPTIONS")];
     let fields = (method, optional(ORIGINS), optional(NAMES), prop::option::of(prop::sample::select(SITES)));
-    fields.prop_map(|(method, origin, requested_method, site)| Asked { method, origin, requested_method, site })
+    fields.prop_map(|(method, origin, requested_method, site)| Input { method, origin, requested_method, site })
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn two_methods_of_one_path_never_answer_with_each_others_policy(
+    fn two_methods_of_one_path_never_use_each_others_policy(
         path in path(),
         arrangement in arrangement(),
-        asks in prop::collection::vec(asked(), 16),
+        requests in prop::collection::vec(input(), 16),
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let (prefix, router) = arrangement.router(&path);
         let router = Router::from(router);
-        for asked in asks {
-            let ask = Ask::new(&asked.text(&format!("{prefix}/widgets")));
-            let mut answer = runtime.block_on(in_process(router.clone(), ask.into_request()));
-            if answer.status == 405 {
-                answer.headers.retain(|(name, _)| name != "allow");
+        for input in requests {
+            let request = TestRequest::new(&input.text(&format!("{prefix}/widgets")));
+            let mut response = runtime.block_on(in_process(router.clone(), request.into_request()));
+            if response.status == 405 {
+                response.headers.retain(|(name, _)| name != "allow");
             }
-            let allowed: Vec<_> = allowed_answers(&path, &asked).iter().map(|answer| canonical(answer)).collect();
-            prop_assert!(allowed.contains(&answer.text()), "{asked:?}: {} is none of {allowed:#?}", answer.text());
+            let allowed: Vec<_> = expected_responses(&path, &input).iter().map(|response| canonical(response)).collect();
+            prop_assert!(allowed.contains(&response.text()), "{input:?}: {} is none of {allowed:#?}", response.text());
         }
     }
 }

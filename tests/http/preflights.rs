@@ -1,10 +1,10 @@
-//! The rows of the table that answer OPTIONS, a test for each: both ways, and in every arrangement of the application.
+//! Responses to OPTIONS, in process and over a socket, in every arrangement of the application.
 
-use crate::client::{Ask, serve};
+use crate::client::{TestRequest, serve};
 use crate::fixture::{Db, app, check_everywhere};
 
 #[tokio::test]
-async fn preflight_for_a_method_whose_policy_admits_the_origin() {
+async fn allowed_preflight() {
     check_everywhere(&[
         (
             "OPTIONS /widgets
@@ -19,7 +19,7 @@ async fn preflight_for_a_method_whose_policy_admits_the_origin() {
              Access-Control-Max-Age: 600
              Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
         ),
-        // The header names are the policy's, whatever is asked.
+        // The header names are those of the policy, whatever is requested.
         (
             "OPTIONS /widgets
              Origin: https://eu.shop.partner.example
@@ -65,7 +65,7 @@ async fn preflight_for_a_method_whose_policy_admits_the_origin() {
              Access-Control-Allow-Headers: *, authorization
              Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
         ),
-        // Browsers have replaced Private Network Access by a prompt.
+        // Browsers replaced Private Network Access by a prompt.
         (
             "OPTIONS /sandbox
              Origin: null
@@ -81,7 +81,7 @@ async fn preflight_for_a_method_whose_policy_admits_the_origin() {
 }
 
 #[tokio::test]
-async fn preflight_for_head_is_answered_by_heads_own_policy_else_by_gets() {
+async fn preflight_for_head_uses_its_own_policy_or_that_of_get() {
     check_everywhere(&[
         (
             "OPTIONS /widgets
@@ -116,7 +116,7 @@ async fn preflight_for_head_is_answered_by_heads_own_policy_else_by_gets() {
 }
 
 #[tokio::test]
-async fn preflight_beside_an_unenforced_policy_is_not_kept() {
+async fn preflight_next_to_an_unenforced_policy_is_not_cached() {
     check_everywhere(&[
         (
             "OPTIONS /hooks
@@ -129,7 +129,7 @@ async fn preflight_beside_an_unenforced_policy_is_not_kept() {
              Access-Control-Max-Age: 0
              Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
         ),
-        // Browsers keep a grant for five seconds where nothing is said.
+        // Browsers cache a preflight for five seconds if there is no max age.
         (
             "OPTIONS /hooks
              Origin: https://app.example.com
@@ -140,7 +140,7 @@ async fn preflight_beside_an_unenforced_policy_is_not_kept() {
              Access-Control-Max-Age: 0
              Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
         ),
-        // What the unenforced policy grants, all others enforce.
+        // The other policies are enforced.
         (
             "OPTIONS /hooks
              Origin: https://app.example.com
@@ -157,49 +157,49 @@ async fn preflight_beside_an_unenforced_policy_is_not_kept() {
 }
 
 #[tokio::test]
-async fn preflight_for_a_method_whose_policy_does_not_admit_the_origin() {
-    let refused = "403
+async fn denied_preflight() {
+    let rejected = "403
                    Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
     check_everywhere(&[
-        ("OPTIONS /widgets\nOrigin: https://evil.example\nAccess-Control-Request-Method: POST", refused),
-        // A sibling admits it.
-        ("OPTIONS /widgets\nOrigin: https://app.example.com\nAccess-Control-Request-Method: DELETE", refused),
-        ("OPTIONS /widgets\nOrigin: https://admin.example.com\nAccess-Control-Request-Method: PUT", refused),
-        ("OPTIONS /orders\nOrigin: https://admin.example.com\nAccess-Control-Request-Method: GET", refused),
-        ("OPTIONS /hooks\nOrigin: https://evil.example\nAccess-Control-Request-Method: POST", refused),
-        // Near misses.
-        ("OPTIONS /widgets\nOrigin: http://app.example.com\nAccess-Control-Request-Method: POST", refused),
-        ("OPTIONS /widgets\nOrigin: https://app.example.com:443\nAccess-Control-Request-Method: POST", refused),
-        ("OPTIONS /widgets\nOrigin: https://app.example.com.\nAccess-Control-Request-Method: POST", refused),
-        ("OPTIONS /widgets\nOrigin: https://app.example.com/\nAccess-Control-Request-Method: POST", refused),
-        ("OPTIONS /widgets\nOrigin: https://APP.example.com\nAccess-Control-Request-Method: POST", refused),
-        ("OPTIONS /widgets\nOrigin: https://app.example.com.evil\nAccess-Control-Request-Method: POST", refused),
-        ("OPTIONS /widgets\nOrigin: https://partner.example\nAccess-Control-Request-Method: POST", refused),
-        ("OPTIONS /widgets\nOrigin: https://evilpartner.example\nAccess-Control-Request-Method: POST", refused),
-        ("OPTIONS /widgets\nOrigin: https://a.partner.example.evil\nAccess-Control-Request-Method: POST", refused),
-        ("OPTIONS /widgets\nOrigin: null\nAccess-Control-Request-Method: POST", refused),
+        ("OPTIONS /widgets\nOrigin: https://evil.example\nAccess-Control-Request-Method: POST", rejected),
+        // Another method's policy allows it.
+        ("OPTIONS /widgets\nOrigin: https://app.example.com\nAccess-Control-Request-Method: DELETE", rejected),
+        ("OPTIONS /widgets\nOrigin: https://admin.example.com\nAccess-Control-Request-Method: PUT", rejected),
+        ("OPTIONS /orders\nOrigin: https://admin.example.com\nAccess-Control-Request-Method: GET", rejected),
+        ("OPTIONS /hooks\nOrigin: https://evil.example\nAccess-Control-Request-Method: POST", rejected),
+        // Similar origins.
+        ("OPTIONS /widgets\nOrigin: http://app.example.com\nAccess-Control-Request-Method: POST", rejected),
+        ("OPTIONS /widgets\nOrigin: https://app.example.com:443\nAccess-Control-Request-Method: POST", rejected),
+        ("OPTIONS /widgets\nOrigin: https://app.example.com.\nAccess-Control-Request-Method: POST", rejected),
+        ("OPTIONS /widgets\nOrigin: https://app.example.com/\nAccess-Control-Request-Method: POST", rejected),
+        ("OPTIONS /widgets\nOrigin: https://APP.example.com\nAccess-Control-Request-Method: POST", rejected),
+        ("OPTIONS /widgets\nOrigin: https://app.example.com.evil\nAccess-Control-Request-Method: POST", rejected),
+        ("OPTIONS /widgets\nOrigin: https://partner.example\nAccess-Control-Request-Method: POST", rejected),
+        ("OPTIONS /widgets\nOrigin: https://evilpartner.example\nAccess-Control-Request-Method: POST", rejected),
+        ("OPTIONS /widgets\nOrigin: https://a.partner.example.evil\nAccess-Control-Request-Method: POST", rejected),
+        ("OPTIONS /widgets\nOrigin: null\nAccess-Control-Request-Method: POST", rejected),
     ])
     .await;
 }
 
 #[tokio::test]
-async fn preflight_for_get_head_or_post_that_none_of_ours_answers() {
-    let refused = "403
+async fn preflight_for_get_head_or_post_without_a_cors_handler() {
+    let rejected = "403
                    Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
     check_everywhere(&[
-        ("OPTIONS /orders\nOrigin: https://app.example.com\nAccess-Control-Request-Method: POST", refused),
-        ("OPTIONS /hooks\nOrigin: https://app.example.com\nAccess-Control-Request-Method: GET", refused),
-        ("OPTIONS /hooks\nOrigin: https://app.example.com\nAccess-Control-Request-Method: HEAD", refused),
-        // Plain handlers answer these.
-        ("OPTIONS /shared\nOrigin: https://app.example.com\nAccess-Control-Request-Method: GET", refused),
-        ("OPTIONS /shared\nOrigin: https://app.example.com\nAccess-Control-Request-Method: HEAD", refused),
-        ("OPTIONS /shared\nOrigin: https://app.example.com\nAccess-Control-Request-Method: POST", refused),
+        ("OPTIONS /orders\nOrigin: https://app.example.com\nAccess-Control-Request-Method: POST", rejected),
+        ("OPTIONS /hooks\nOrigin: https://app.example.com\nAccess-Control-Request-Method: GET", rejected),
+        ("OPTIONS /hooks\nOrigin: https://app.example.com\nAccess-Control-Request-Method: HEAD", rejected),
+        // Plain handlers serve these.
+        ("OPTIONS /shared\nOrigin: https://app.example.com\nAccess-Control-Request-Method: GET", rejected),
+        ("OPTIONS /shared\nOrigin: https://app.example.com\nAccess-Control-Request-Method: HEAD", rejected),
+        ("OPTIONS /shared\nOrigin: https://app.example.com\nAccess-Control-Request-Method: POST", rejected),
     ])
     .await;
 }
 
 #[tokio::test]
-async fn preflight_for_any_other_method_that_none_of_ours_answers() {
+async fn preflight_for_other_methods_without_a_cors_handler() {
     let of_list_orders = "204
                           Access-Control-Allow-Origin: https://app.example.com
                           Access-Control-Allow-Credentials: true
@@ -209,7 +209,7 @@ async fn preflight_for_any_other_method_that_none_of_ours_answers() {
         ("OPTIONS /orders\nOrigin: https://app.example.com\nAccess-Control-Request-Method: PATCH", of_list_orders),
         ("OPTIONS /orders\nOrigin: https://app.example.com\nAccess-Control-Request-Method: PURGE", of_list_orders),
         ("OPTIONS /orders\nOrigin: https://app.example.com\nAccess-Control-Request-Method: OPTIONS", of_list_orders),
-        // Fetch does not upper-case this one.
+        // Fetch does not normalize this method.
         ("OPTIONS /orders\nOrigin: https://app.example.com\nAccess-Control-Request-Method: patch", of_list_orders),
         (
             "OPTIONS /orders
@@ -221,7 +221,7 @@ async fn preflight_for_any_other_method_that_none_of_ours_answers() {
              Access-Control-Allow-Methods: PUT, DELETE
              Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
         ),
-        // A plain handler answers this one: the browser reads that PATCH is not granted.
+        // A plain handler serves this one: the browser sees that PATCH is not allowed.
         (
             "OPTIONS /shared
              Origin: https://app.example.com
@@ -232,7 +232,7 @@ async fn preflight_for_any_other_method_that_none_of_ours_answers() {
              Access-Control-Allow-Methods: PUT
              Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
         ),
-        // The policy that names the origin goes before `*`, which is registered before it.
+        // A policy that lists the origin wins over `*`, even if `*` is registered first.
         (
             "OPTIONS /widgets
              Origin: https://app.example.com
@@ -257,19 +257,19 @@ async fn preflight_for_any_other_method_that_none_of_ours_answers() {
 }
 
 #[tokio::test]
-async fn preflight_when_no_policy_of_the_path_admits_the_origin() {
-    let refused = "403
+async fn preflight_when_no_policy_of_the_path_allows_the_origin() {
+    let rejected = "403
                    Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
     check_everywhere(&[
-        ("OPTIONS /orders\nOrigin: https://evil.example\nAccess-Control-Request-Method: PATCH", refused),
-        ("OPTIONS /orders\nOrigin: https://evil.example\nAccess-Control-Request-Method: GET", refused),
-        ("OPTIONS /shared\nOrigin: https://evil.example\nAccess-Control-Request-Method: PATCH", refused),
+        ("OPTIONS /orders\nOrigin: https://evil.example\nAccess-Control-Request-Method: PATCH", rejected),
+        ("OPTIONS /orders\nOrigin: https://evil.example\nAccess-Control-Request-Method: GET", rejected),
+        ("OPTIONS /shared\nOrigin: https://evil.example\nAccess-Control-Request-Method: PATCH", rejected),
     ])
     .await;
 }
 
 #[tokio::test]
-async fn other_options() {
+async fn options_that_are_not_preflights() {
     check_everywhere(&[
         ("OPTIONS /widgets", "204\nAllow: GET, HEAD, POST, PUT, DELETE, OPTIONS"),
         ("OPTIONS /session", "204\nAllow: GET, HEAD, OPTIONS"),
@@ -281,15 +281,15 @@ async fn other_options() {
     .await;
 }
 
-/// RFC 9110, §15.3.5: a 204 ends with its head.
+/// A 204 has no body (RFC 9110, §15.3.5).
 #[tokio::test]
-async fn a_preflights_answer_has_no_body() {
+async fn a_preflight_response_has_no_body() {
     let app = serve(app().with_state(Db)).await;
     for (asked, status, length) in [("GET", 204, None), ("POST", 403, Some(b"0".as_slice()))] {
-        let ask = format!("OPTIONS /widgets\nOrigin: null\nAccess-Control-Request-Method: {asked}");
-        let answer = app.ask_over_socket(Ask::new(&ask)).await;
-        assert_eq!((answer.status, answer.header("content-length"), &*answer.body), (status, length, ""));
-        assert_eq!(answer.header("transfer-encoding"), None);
-        assert_eq!(answer.header("content-type"), None);
+        let request = format!("OPTIONS /widgets\nOrigin: null\nAccess-Control-Request-Method: {asked}");
+        let response = app.request_over_socket(TestRequest::new(&request)).await;
+        assert_eq!((response.status, response.header("content-length"), &*response.body), (status, length, ""));
+        assert_eq!(response.header("transfer-encoding"), None);
+        assert_eq!(response.header("content-type"), None);
     }
 }

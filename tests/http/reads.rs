@@ -9,7 +9,7 @@ use handler_cors::{CorsRouter, ReadsHeaders, cors};
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
 
-/// A type whose name does not tell what it is.
+/// An alias that hides the type.
 type Payload = Body<u32>;
 
 struct Tenant;
@@ -26,7 +26,7 @@ impl ReadsHeaders for Tenant {
     const REQUEST_HEADERS: &'static [&'static str] = &["x-tenant", "X-Region"];
 }
 
-/// Says what no page can send.
+/// Declares a header that scripts cannot send.
 struct Session;
 
 impl<S: Sync> FromRequestParts<S> for Session {
@@ -70,8 +70,8 @@ async fn any(_: Tenant, _: Payload) {}
 #[cors(origins = ["https://app.example.com"], methods = [POST])]
 async fn form(_: Form<Vec<(String, String)>>) {}
 
-/// The answer to a granted preflight; without a line for the headers where there are none.
-fn granted(methods: &str, headers: &str) -> String {
+/// The response to an allowed preflight. It lists headers only if there are any.
+fn allowed(methods: &str, headers: &str) -> String {
     let headers = if headers.is_empty() { String::new() } else { format!("Access-Control-Allow-Headers: {headers}\n") };
     format!(
         "204
@@ -96,28 +96,28 @@ async fn preflights_allow_what_extractors_read() {
         (CorsRouter::new().route("/", generic_itself::<Tenant>), "x-tenant, X-Region"),
         (CorsRouter::new().route("/", any), "*"),
         (CorsRouter::new().route("/", unsendable), "x-session"),
-        // Browsers send the content type of a form without asking.
+        // The content type of a form needs no preflight.
         (CorsRouter::new().route("/", form), ""),
     ];
     for (app, headers) in cases {
-        serve(app.with_state(())).await.check(&[(&preflight("POST"), &granted("POST", headers))]).await;
+        serve(app.with_state(())).await.check(&[(&preflight("POST"), &allowed("POST", headers))]).await;
     }
 }
 
-/// A sibling's extractors say nothing of a handler: its preflights are its own.
+/// The extractors of another handler on the path have no effect.
 #[tokio::test]
-async fn what_a_sibling_reads_is_not_allowed() {
+async fn headers_of_other_handlers_are_not_allowed() {
     #[cors(origins = ["https://app.example.com"], methods = [PUT])]
     async fn put(_: Tenant) {}
 
     let rows = [("POST", "content-type"), ("PUT", "x-tenant, X-Region")];
-    let rows = rows.map(|(method, headers)| (preflight(method), granted("POST, PUT", headers)));
-    let rows = rows.each_ref().map(|(ask, expected)| (ask.as_str(), expected.as_str()));
+    let rows = rows.map(|(method, headers)| (preflight(method), allowed("POST, PUT", headers)));
+    let rows = rows.each_ref().map(|(request, expected)| (request.as_str(), expected.as_str()));
     serve(CorsRouter::new().route("/", (json, put))).await.check(&rows).await;
 }
 
 #[tokio::test]
-async fn typed_headers_say_what_they_read() {
+async fn typed_headers_are_allowed() {
     use axum_extra::TypedHeader as Typed;
     use axum_extra::extract::CookieJar;
     use axum_extra::headers::authorization::Bearer;
@@ -132,8 +132,8 @@ async fn typed_headers_say_what_they_read() {
     async fn maybe(_: Option<Token>, _: Option<Typed<IfNoneMatch>>, _: Typed<UserAgent>) {}
 
     let preflight = preflight("POST");
-    let answer = serve(CorsRouter::new().route("/", token)).await.ask(&*preflight).await;
-    assert_eq!(answer.header("access-control-allow-headers"), Some(&b"authorization"[..]));
-    let answer = serve(CorsRouter::new().route("/", maybe)).await.ask(&*preflight).await;
-    assert_eq!(answer.header("access-control-allow-headers"), Some(&b"authorization, if-none-match"[..]));
+    let response = serve(CorsRouter::new().route("/", token)).await.request(&*preflight).await;
+    assert_eq!(response.header("access-control-allow-headers"), Some(&b"authorization"[..]));
+    let response = serve(CorsRouter::new().route("/", maybe)).await.request(&*preflight).await;
+    assert_eq!(response.header("access-control-allow-headers"), Some(&b"authorization, if-none-match"[..]));
 }

@@ -1,6 +1,6 @@
-//! What is registered, merged and nested, and what is refused at start-up.
+//! Registering, merging and nesting, and what panics at start-up.
 
-use crate::client::{Ask, Served, in_process, panic_text, serve};
+use crate::client::{Served, TestRequest, in_process, panic_text, serve};
 use axum::Router;
 use axum::extract::{ConnectInfo, State};
 use axum::http::StatusCode;
@@ -52,7 +52,7 @@ const JOINED: [(&str, &str); 7] = [
 ];
 
 #[tokio::test]
-async fn the_same_path_joins_each_method_under_its_own_policy() {
+async fn the_same_path_joins_handlers_under_their_own_policies() {
     let new = CorsRouter::new;
     let arrangements = [
         new().route("/widgets", (list, change)),
@@ -69,7 +69,7 @@ async fn the_same_path_joins_each_method_under_its_own_policy() {
 }
 
 #[tokio::test]
-async fn a_router_within_a_plain_router_keeps_its_policies() {
+async fn a_nested_router_keeps_its_policies() {
     let with_state: Router<u8> = CorsRouter::new().route("/widgets", (list, change)).into();
     let embedding = Router::new().route("/plain", get(async || "plain")).merge(with_state).with_state(1);
     serve(embedding).await.check(&JOINED).await;
@@ -84,7 +84,7 @@ mod rivals {
 }
 
 #[test]
-fn two_handlers_for_one_method_are_named_with_their_places() {
+fn duplicate_methods_panic_with_both_locations() {
     use rivals::{FIRST, SECOND, first, second};
     let new = CorsRouter::<()>::new;
     let file = file!();
@@ -104,15 +104,15 @@ fn two_handlers_for_one_method_are_named_with_their_places() {
 }
 
 #[test]
-fn a_handler_that_is_registered_twice_is_named_twice() {
+fn a_handler_registered_twice_panics() {
     let twice = || CorsRouter::<()>::new().route("/widgets", list).route("/widgets", list);
     let text = panic_text(twice);
     assert!(text.starts_with("`list` (") && text.ends_with(" both serve GET on `/widgets`"), "{text}");
 }
 
-/// A start-up mistake, by what it does, with a part of what it panics with.
+/// Invalid registrations, each with a part of its panic message.
 #[test]
-fn what_could_never_work_is_refused_at_start_up() {
+fn invalid_registrations_panic_at_start_up() {
     let new = CorsRouter::<()>::new;
     let built = |app: CorsRouter| Router::from(app);
     let ours = || new().route("/widgets", list);
@@ -143,12 +143,12 @@ fn what_could_never_work_is_refused_at_start_up() {
 }
 
 #[tokio::test]
-async fn an_old_clients_preflight_status() {
+async fn the_preflight_status_can_be_200() {
     let app = CorsRouter::new().route("/before", change).preflight_status(StatusCode::OK).route("/after", change);
     let own = CorsRouter::new().route("/own", change).preflight_status(StatusCode::ACCEPTED);
     let app = app.merge(own.clone()).nest("/nested", CorsRouter::new().route("/inherited", change).merge(own.clone()));
     let app = serve(app.nest("/alone", own)).await;
-    let granted = |status: u16, methods: &str| {
+    let allowed = |status: u16, methods: &str| {
         format!(
             "{status}
              Access-Control-Allow-Origin: https://admin.example.com
@@ -168,11 +168,11 @@ async fn an_old_clients_preflight_status() {
         let preflight = |origin, method| {
             format!("OPTIONS {path}\nOrigin: https://{origin}.example.com\nAccess-Control-Request-Method: {method}")
         };
-        let refused = "403\nVary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+        let rejected = "403\nVary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
         let rows = [
-            (&*preflight("admin", "POST"), &*granted(status, headers)),
-            (&*preflight("admin", "PATCH"), &*granted(status, "")),
-            (&*preflight("app", "POST"), refused),
+            (&*preflight("admin", "POST"), &*allowed(status, headers)),
+            (&*preflight("admin", "PATCH"), &*allowed(status, "")),
+            (&*preflight("app", "POST"), rejected),
             (&*format!("OPTIONS {path}"), "204\nAllow: POST, DELETE, OPTIONS"),
         ];
         app.check(&rows).await;
@@ -183,10 +183,10 @@ async fn an_old_clients_preflight_status() {
 async fn the_preflight_status_of_a_path_that_joins() {
     let own = CorsRouter::new().route("/widgets", change).preflight_status(StatusCode::ACCEPTED);
     let joined = CorsRouter::new().route("/widgets", list).merge(own);
-    let ask = "OPTIONS /widgets\nOrigin: https://app.example.com\nAccess-Control-Request-Method: GET";
-    assert_eq!(serve(joined.clone()).await.ask(ask).await.status, 202);
+    let request = "OPTIONS /widgets\nOrigin: https://app.example.com\nAccess-Control-Request-Method: GET";
+    assert_eq!(serve(joined.clone()).await.request(request).await.status, 202);
     let other = CorsRouter::new().preflight_status(StatusCode::OK);
-    assert_eq!(serve(other.merge(joined)).await.ask(ask).await.status, 202);
+    assert_eq!(serve(other.merge(joined)).await.request(request).await.status, 202);
 }
 
 async fn not_allowed(State(hint): State<&'static str>) -> (StatusCode, &'static str) {
@@ -223,15 +223,15 @@ async fn the_405_of_a_path_that_a_plain_router_shares() {
     let plain = || Router::new().route("/widgets", put(async || "put"));
     let custom = async || (StatusCode::METHOD_NOT_ALLOWED, "custom");
     let ours = || CorsRouter::new().route("/widgets", list);
-    let ask = "PATCH /widgets\nOrigin: https://app.example.com";
+    let request = "PATCH /widgets\nOrigin: https://app.example.com";
     let readable = "405
         Access-Control-Allow-Origin: https://app.example.com
         Access-Control-Allow-Credentials: true
         Allow: PUT, GET, HEAD, OPTIONS
         Vary: Origin";
-    serve(ours().merge(plain())).await.check(&[(ask, readable)]).await;
+    serve(ours().merge(plain())).await.check(&[(request, readable)]).await;
     let of_ours = ours().method_not_allowed_fallback(custom).merge(plain());
-    serve(of_ours).await.check(&[(ask, &format!("{readable}\n\ncustom"))]).await;
+    serve(of_ours).await.check(&[(request, &format!("{readable}\n\ncustom"))]).await;
 }
 
 #[cors(origins = ["*"], methods = [GET])]
@@ -240,18 +240,19 @@ async fn peer(ConnectInfo(address): ConnectInfo<SocketAddr>) -> String {
 }
 
 #[tokio::test]
-async fn every_way_to_serve_it() {
+async fn every_way_to_serve() {
     let app = CorsRouter::new().route("/widgets", (list, change));
     let served = Served::by(app.clone(), app.clone().into_make_service()).await;
     served.check(&JOINED).await;
-    let (ask, expected) = JOINED[0];
-    let response = app.clone().into_service::<axum::body::Body>().oneshot(Ask::new(ask).into_request()).await.unwrap();
+    let (request, expected) = JOINED[0];
+    let response =
+        app.clone().into_service::<axum::body::Body>().oneshot(TestRequest::new(request).into_request()).await.unwrap();
     assert_eq!(response.status(), 200);
-    in_process(app.into(), Ask::new(ask).into_request()).await.assert(expected);
+    in_process(app.into(), TestRequest::new(request).into_request()).await.assert(expected);
     let app = Router::from(CorsRouter::new().route("/peer", peer));
     let served = Served::by(app.clone(), app.into_make_service_with_connect_info::<SocketAddr>()).await;
-    let answer = served.ask_over_socket(Ask::new("GET /peer")).await;
-    answer.assert("200\nAccess-Control-Allow-Origin: *\n\n127.0.0.1");
+    let response = served.request_over_socket(TestRequest::new("GET /peer")).await;
+    response.assert("200\nAccess-Control-Allow-Origin: *\n\n127.0.0.1");
 }
 
 #[test]

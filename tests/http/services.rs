@@ -1,4 +1,4 @@
-//! Services without a handler of ours, under a named policy.
+//! Services under a named policy.
 
 use crate::client::{panic_text, serve};
 use axum::Router;
@@ -24,14 +24,14 @@ use tower_http::trace::TraceLayer;
 static ASSETS: Policy;
 
 #[cors(origins = ["*"])]
-static EVERYBODY: Policy;
+static ANY_ORIGIN: Policy;
 
 #[cors(policy = ASSETS, methods = [PUT])]
 async fn put() -> &'static str {
     "put"
 }
 
-/// Speaks for a server behind us that has ideas of its own about CORS.
+/// Stands for a proxied server that sets its own CORS headers.
 fn upstream()
 -> impl Service<Request, Response = (StatusCode, HeaderMap, String), Error = Infallible, Future: Send + 'static>
 + Clone
@@ -55,18 +55,18 @@ fn upstream()
     })
 }
 
-const GRANTED: &str = "
+const ALLOWED: &str = "
     Access-Control-Allow-Origin: https://app.example.com
     Access-Control-Allow-Credentials: true
     Access-Control-Expose-Headers: etag
     Vary: Accept, Origin";
 
-/// What a service under `ASSETS`, for GET and POST, answers, whose path is this and which is told that.
+/// Checks a service under `ASSETS`, for GET and POST: its path, and the path that it sees.
 async fn check(app: impl Into<Router>, path: &str, seen: &str, allow: &str) {
     let rows = [
-        (format!("GET {path}\nOrigin: https://app.example.com"), format!("200{GRANTED}\n\nGET {seen}")),
-        (format!("HEAD {path}\nOrigin: https://app.example.com"), format!("200{GRANTED}")),
-        (format!("POST {path}\nOrigin: https://app.example.com"), format!("200{GRANTED}\n\nPOST {seen}")),
+        (format!("GET {path}\nOrigin: https://app.example.com"), format!("200{ALLOWED}\n\nGET {seen}")),
+        (format!("HEAD {path}\nOrigin: https://app.example.com"), format!("200{ALLOWED}")),
+        (format!("POST {path}\nOrigin: https://app.example.com"), format!("200{ALLOWED}\n\nPOST {seen}")),
         (format!("GET {path}\nOrigin: https://evil.example"), format!("200\nVary: Accept, Origin\n\nGET {seen}")),
         (format!("GET {path}"), format!("200\nVary: Accept, Origin\n\nGET {seen}")),
         (format!("POST {path}\nOrigin: https://evil.example"), "403\nVary: Origin".to_owned()),
@@ -99,15 +99,15 @@ async fn check(app: impl Into<Router>, path: &str, seen: &str, allow: &str) {
         (format!("DELETE {path}\nOrigin: https://evil.example"), format!("405\nAllow: {allow}\nVary: Origin")),
     ];
     let served = serve(app).await;
-    for (ask, expected) in &rows {
-        served.check(&[(ask, expected)]).await;
+    for (request, expected) in &rows {
+        served.check(&[(request, expected)]).await;
     }
 }
 
 const METHODS: [Method; 2] = [Method::GET, Method::POST];
 const ALLOW: &str = "GET, HEAD, OPTIONS, POST";
 
-/// Answers in the place of what is inside, and must not meet preflights.
+/// A layer that must not see preflights.
 async fn no_preflight(request: Request, next: Next) -> Response {
     assert_ne!(request.method(), "OPTIONS", "a preflight passed a layer");
     next.run(request).await
@@ -132,73 +132,73 @@ async fn a_service_as_fallback() {
     check(CorsRouter::new().route("/put", put).merge(app()), "/x", "/x", ALLOW).await;
     check(app().layer(from_fn(no_preflight)).layer(TraceLayer::new_for_http()), "/x", "/x", ALLOW).await;
     check(app().merge(Router::new().route("/plain", get(async || {}))), "/x", "/x", ALLOW).await;
-    // Nested, it sees what is below the prefix.
+    // A nested service sees the path below the prefix.
     check(CorsRouter::new().nest("/files", app()), "/files/a/b", "/a/b", ALLOW).await;
     let inside = CorsRouter::new().nest("/files", app().layer(from_fn(no_preflight)));
     check(inside.layer(from_fn(no_preflight)), "/files/a/b", "/a/b", ALLOW).await;
-    let beside = CorsRouter::new().nest("/files", app()).fallback_service(&EVERYBODY, [Method::GET], upstream());
+    let beside = CorsRouter::new().nest("/files", app()).fallback_service(&ANY_ORIGIN, [Method::GET], upstream());
     check(beside, "/files/a/b", "/a/b", ALLOW).await;
 }
 
-/// What a router was told of its preflights, and a clone of it, answer for its fallback too.
+/// The preflight status and clones of a router apply to its fallback too.
 #[tokio::test]
 async fn a_fallback_moves_with_its_router() {
     let own = || CorsRouter::<()>::new().fallback_service(&ASSETS, METHODS, upstream());
-    let told = || own().preflight_status(StatusCode::ACCEPTED);
+    let message = || own().preflight_status(StatusCode::ACCEPTED);
     for (app, path, status) in [
         (own(), "/x", 204),
         (own().clone(), "/x", 204),
-        (told(), "/x", 202),
-        (CorsRouter::new().nest("/files", told()), "/files/x", 202),
-        (CorsRouter::new().nest("/files", told()).preflight_status(StatusCode::OK), "/files/x", 202),
+        (message(), "/x", 202),
+        (CorsRouter::new().nest("/files", message()), "/files/x", 202),
+        (CorsRouter::new().nest("/files", message()).preflight_status(StatusCode::OK), "/files/x", 202),
         (CorsRouter::new().nest("/files", own()).preflight_status(StatusCode::OK), "/files/x", 200),
-        (CorsRouter::new().merge(told()).preflight_status(StatusCode::OK).clone(), "/x", 202),
+        (CorsRouter::new().merge(message()).preflight_status(StatusCode::OK).clone(), "/x", 202),
     ] {
-        let ask = format!("OPTIONS {path}\nOrigin: https://app.example.com\nAccess-Control-Request-Method: GET");
-        assert_eq!(serve(app).await.ask(&*ask).await.status, status, "{path} {status}");
+        let request = format!("OPTIONS {path}\nOrigin: https://app.example.com\nAccess-Control-Request-Method: GET");
+        assert_eq!(serve(app).await.request(&*request).await.status, status, "{path} {status}");
     }
 }
 
-/// A layer's own answer carries the CORS headers of the service's policy.
+/// The own responses of a layer carry the headers of the service's policy.
 #[tokio::test]
-async fn layers_stand_inside() {
-    async fn refuses(_: Request, _: Next) -> StatusCode {
+async fn layers_are_inside_cors() {
+    async fn rejects(_: Request, _: Next) -> StatusCode {
         StatusCode::UNAUTHORIZED
     }
     let app = CorsRouter::<()>::new()
         .route_service("/file", &ASSETS, METHODS, upstream())
         .fallback_service(&ASSETS, METHODS, upstream())
-        .layer(from_fn(refuses));
-    let granted = GRANTED.replace("Accept, ", "");
-    let expected = format!("401{granted}");
+        .layer(from_fn(rejects));
+    let allowed = ALLOWED.replace("Accept, ", "");
+    let expected = format!("401{allowed}");
     let rows = ["/file", "/other"].map(|path| format!("GET {path}\nOrigin: https://app.example.com"));
     let app = serve(app).await;
-    for ask in &rows {
-        app.check(&[(ask, &expected)]).await;
+    for request in &rows {
+        app.check(&[(request, &expected)]).await;
     }
 }
 
-/// `route_layer` does not meet what has no route, as in axum.
+/// `route_layer` does not apply to fallbacks, as in axum.
 #[tokio::test]
-async fn route_layers_leave_the_fallback_alone() {
-    async fn refuses(_: Request, _: Next) -> StatusCode {
+async fn route_layers_do_not_reach_the_fallback() {
+    async fn rejects(_: Request, _: Next) -> StatusCode {
         StatusCode::UNAUTHORIZED
     }
     let app = CorsRouter::<()>::new()
-        .route_service("/file", &EVERYBODY, METHODS, upstream())
-        .fallback_service(&EVERYBODY, METHODS, upstream())
-        .route_layer(from_fn(refuses));
+        .route_service("/file", &ANY_ORIGIN, METHODS, upstream())
+        .fallback_service(&ANY_ORIGIN, METHODS, upstream())
+        .route_layer(from_fn(rejects));
     let app = serve(app).await;
-    assert_eq!(app.ask("GET /file").await.status, 401);
-    assert_eq!(app.ask("GET /other").await.status, 200);
+    assert_eq!(app.request("GET /file").await.status, 401);
+    assert_eq!(app.request("GET /other").await.status, 200);
 }
 
 /// A service and handlers share a path, each method under its own policy.
 #[tokio::test]
-async fn beside_handlers() {
+async fn with_handlers_on_the_same_path() {
     let app = CorsRouter::<()>::new().route("/files/{name}", put).route_service(
         "/files/{name}",
-        &EVERYBODY,
+        &ANY_ORIGIN,
         [Method::GET],
         upstream(),
     );
@@ -222,13 +222,13 @@ async fn beside_handlers() {
     serve(app).await.check(&rows).await;
 }
 
-/// The last fallback counts, as in axum.
+/// The last fallback wins, as in axum.
 #[tokio::test]
-async fn the_last_fallback_counts() {
+async fn the_last_fallback_wins() {
     let plain = async |uri: Uri| format!("plain {uri}");
-    let app = CorsRouter::<()>::new().fallback_service(&EVERYBODY, [Method::GET], upstream()).fallback(plain);
+    let app = CorsRouter::<()>::new().fallback_service(&ANY_ORIGIN, [Method::GET], upstream()).fallback(plain);
     serve(app).await.check(&[("GET /x", "200\n\nplain /x")]).await;
-    let app = CorsRouter::<()>::new().fallback(plain).fallback_service(&EVERYBODY, [Method::GET], upstream());
+    let app = CorsRouter::<()>::new().fallback(plain).fallback_service(&ANY_ORIGIN, [Method::GET], upstream());
     serve(app).await.check(&[("GET /x", "200\nAccess-Control-Allow-Origin: *\nVary: Accept\n\nGET /x")]).await;
 }
 
@@ -236,18 +236,18 @@ async fn the_last_fallback_counts() {
 async fn files() {
     let assets = CorsRouter::<()>::new().fallback_service(&ASSETS, [Method::GET], ServeDir::new("ui/several_faults"));
     let app = serve(CorsRouter::new().nest("/assets", assets)).await;
-    let answer = app.ask("GET /assets/readme.rs\nOrigin: https://app.example.com").await;
-    assert_eq!(answer.status, 200);
-    assert_eq!(answer.header("access-control-allow-origin"), Some(&b"https://app.example.com"[..]));
-    // Also what is not there, so that the page can read that it is not.
-    let answer = app.ask("GET /assets/nothing\nOrigin: https://app.example.com").await;
-    assert_eq!(answer.status, 404);
-    assert_eq!(answer.header("access-control-allow-origin"), Some(&b"https://app.example.com"[..]));
-    assert_eq!(answer.header("vary"), Some(&b"Origin"[..]));
+    let response = app.request("GET /assets/readme.rs\nOrigin: https://app.example.com").await;
+    assert_eq!(response.status, 200);
+    assert_eq!(response.header("access-control-allow-origin"), Some(&b"https://app.example.com"[..]));
+    // A 404 is readable too.
+    let response = app.request("GET /assets/nothing\nOrigin: https://app.example.com").await;
+    assert_eq!(response.status, 404);
+    assert_eq!(response.header("access-control-allow-origin"), Some(&b"https://app.example.com"[..]));
+    assert_eq!(response.header("vary"), Some(&b"Origin"[..]));
 }
 
 #[test]
-fn what_cannot_be_is_told_at_start_up() {
+fn invalid_services_panic_at_start_up() {
     let route = |methods: &'static [&'static str]| {
         let methods = methods.iter().map(|name| Method::from_bytes(name.as_bytes()).unwrap());
         panic_text(move || CorsRouter::<()>::new().route_service("/", &ASSETS, methods, upstream()))
@@ -271,20 +271,20 @@ fn what_cannot_be_is_told_at_start_up() {
     assert!(text.contains("fallback"), "{text}");
 }
 
-/// A preflight for a route's own path is not the fallback's affair.
+/// A preflight for the path of a route does not use the fallback.
 #[tokio::test]
-async fn routes_go_before_the_fallback() {
-    let app = CorsRouter::<()>::new().route("/put", put).fallback_service(&EVERYBODY, METHODS, upstream());
+async fn routes_win_over_the_fallback() {
+    let app = CorsRouter::<()>::new().route("/put", put).fallback_service(&ANY_ORIGIN, METHODS, upstream());
     let app = serve(app).await;
-    let ask = "OPTIONS /put\nOrigin: https://evil.example\nAccess-Control-Request-Method: PUT";
-    assert_eq!(app.ask(ask).await.status, 403);
-    assert_eq!(app.ask("GET /put").await.status, 405);
+    let request = "OPTIONS /put\nOrigin: https://evil.example\nAccess-Control-Request-Method: PUT";
+    assert_eq!(app.request(request).await.status, 403);
+    assert_eq!(app.request("GET /put").await.status, 405);
 }
 
-/// An answer of any type that is a response will do.
+/// The service can return any type that is a response.
 #[tokio::test]
 async fn any_response() {
     let service = service_fn(async |_: Request| Ok::<_, Infallible>(StatusCode::IM_A_TEAPOT.into_response()));
-    let app = CorsRouter::<()>::new().route_service("/", &EVERYBODY, [Method::GET], service);
+    let app = CorsRouter::<()>::new().route_service("/", &ANY_ORIGIN, [Method::GET], service);
     serve(app).await.check(&[("GET /", "418\nAccess-Control-Allow-Origin: *")]).await;
 }

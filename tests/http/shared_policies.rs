@@ -1,6 +1,6 @@
 //! Policies that several handlers share, from other modules.
 
-use crate::client::{Ask, in_process, serve};
+use crate::client::{TestRequest, in_process, serve};
 use axum::extract::State;
 use axum::{Json, Router};
 use handler_cors::{CorsRouter, cors};
@@ -8,7 +8,7 @@ use handler_cors::{CorsRouter, cors};
 mod policies {
     use handler_cors::{Policy, cors};
 
-    /// What the storefront's pages may do.
+    /// The policy for the storefront.
     #[cors(
         origins = ["https://shop.example.com", "https://*.shop.example.com"],
         headers = ["x-request-id"],
@@ -18,7 +18,7 @@ mod policies {
     )]
     pub(crate) static STOREFRONT: Policy;
 
-    /// The same words, and another policy all the same as far as a browser can tell.
+    /// Equal to the other policy, but declared separately.
     #[cors(
         origins = ["https://shop.example.com", "https://*.shop.example.com"],
         headers = ["x-request-id"],
@@ -29,7 +29,7 @@ mod policies {
     pub(crate) static STOREFRONT_AGAIN: Policy;
 
     #[cors(origins = ["*"], enforce)]
-    pub(crate) static EVERYBODY: Policy;
+    pub(crate) static ANY_ORIGIN: Policy;
 
     #[cors(origins = ["https://hooks.example.com"], dangerously(unenforced))]
     pub(crate) static HOOKS: Policy;
@@ -50,7 +50,7 @@ async fn order(_: State<()>, Json(number): Json<u32>) -> String {
 #[cors(policy = policies::STOREFRONT_AGAIN, methods = [PUT])]
 async fn replace() {}
 
-#[cors(policy = crate::shared_policies::policies::EVERYBODY, methods = [DELETE])]
+#[cors(policy = crate::shared_policies::policies::ANY_ORIGIN, methods = [DELETE])]
 async fn clear() {}
 
 #[cors(policy = HOOKS, methods = [PATCH])]
@@ -63,7 +63,7 @@ fn app() -> CorsRouter {
 }
 
 #[tokio::test]
-async fn a_shared_policy_is_that_of_each_handler() {
+async fn a_shared_policy_applies_to_each_handler() {
     let rows = [
         (
             "GET /basket\nOrigin: https://shop.example.com",
@@ -92,13 +92,14 @@ async fn a_shared_policy_is_that_of_each_handler() {
     serve(app()).await.check(&rows).await;
 }
 
-/// Handlers under one policy answer each other's preflights, each with what its own extractors read.
+/// A preflight lists all methods under the policy, and the headers that the extractors of the requested one read.
 #[tokio::test]
 async fn preflights_list_the_methods_under_the_same_policy() {
     let rows = [("GET", "x-request-id"), ("POST", "x-request-id, content-type"), ("PUT", "x-request-id")];
     let app = serve(app()).await;
     for (method, headers) in rows {
-        let ask = format!("OPTIONS /basket\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: {method}");
+        let request =
+            format!("OPTIONS /basket\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: {method}");
         let expected = format!(
             "204
              Access-Control-Allow-Origin: https://shop.example.com
@@ -108,18 +109,18 @@ async fn preflights_list_the_methods_under_the_same_policy() {
              Access-Control-Max-Age: 600
              Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"
         );
-        app.check(&[(&ask, &expected)]).await;
+        app.check(&[(&request, &expected)]).await;
     }
-    let everybody = "204
+    let any_origin = "204
          Access-Control-Allow-Origin: *
          Access-Control-Allow-Methods: DELETE
          Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
-    app.check(&[("OPTIONS /basket\nOrigin: https://a.example\nAccess-Control-Request-Method: DELETE", everybody)])
+    app.check(&[("OPTIONS /basket\nOrigin: https://a.example\nAccess-Control-Request-Method: DELETE", any_origin)])
         .await;
 }
 
 #[tokio::test]
-async fn a_policy_in_a_function_is_as_good() {
+async fn a_policy_can_be_in_a_function() {
     #[cors(origins = ["https://app.example.com"])]
     static LOCAL: handler_cors::Policy;
 
@@ -133,7 +134,7 @@ async fn a_policy_in_a_function_is_as_good() {
     serve(CorsRouter::new().route("/", show)).await.check(&rows).await;
 }
 
-/// Handlers whose policies differ from the first one's in a single argument.
+/// Handlers whose policies differ from the first one in a single argument.
 mod apart {
     use handler_cors::cors;
 
@@ -160,7 +161,7 @@ mod apart {
 }
 
 #[tokio::test]
-async fn preflights_list_no_method_under_a_policy_that_differs_at_all() {
+async fn preflights_list_no_method_under_another_policy() {
     let router = CorsRouter::new()
         .route("/", (apart::first, apart::origins, apart::headers, apart::expose, apart::credentials, apart::max_age))
         .route("/enforced", (apart::first, apart::enforce));
@@ -169,10 +170,10 @@ async fn preflights_list_no_method_under_a_policy_that_differs_at_all() {
         [("/", &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"][..]), ("/enforced", &["GET", "POST"])]
     {
         for method in methods {
-            let ask =
+            let request =
                 format!("OPTIONS {path}\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: {method}");
-            let answer = in_process(app.clone(), Ask::new(&ask).into_request()).await;
-            assert_eq!(answer.header("access-control-allow-methods"), Some(method.as_bytes()), "{path}");
+            let response = in_process(app.clone(), TestRequest::new(&request).into_request()).await;
+            assert_eq!(response.header("access-control-allow-methods"), Some(method.as_bytes()), "{path}");
         }
     }
 }

@@ -1,6 +1,6 @@
-//! Answers that come piece by piece, and answers that have no body.
+//! Streamed responses, and responses without a body.
 
-use crate::client::{Ask, serve};
+use crate::client::{TestRequest, serve};
 use crate::{http1, http2};
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
@@ -15,7 +15,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use tower_http::catch_panic::CatchPanicLayer;
 
-/// The writing ends of the bodies that are under way.
+/// The senders of the bodies that are being streamed.
 #[derive(Clone, Default)]
 struct Senders(Arc<Mutex<Vec<Sender<Bytes, io::Error>>>>);
 
@@ -66,8 +66,8 @@ async fn the_headers_come_before_the_body() {
     let (app, senders) = app();
     let app = serve(app).await;
     let mut connection = http1::Connection::open(app.address).await;
-    for (ask, expected) in ROWS {
-        connection.write(&http1::bytes(&Ask::new(ask))).await;
+    for (request, expected) in ROWS {
+        connection.write(&http1::bytes(&TestRequest::new(request))).await;
         connection.read_head().await.assert(expected);
         let mut sender = senders.take();
         for piece in ["one", "two"] {
@@ -85,23 +85,23 @@ async fn the_headers_come_before_the_body_over_http2() {
     let (app, senders) = app();
     let app = serve(app).await;
     let connection = http2::Connection::open(app.address).await;
-    for (ask, expected) in ROWS {
-        let exchange = connection.start(http2::request(&Ask::new(ask)), true).await.unwrap();
+    for (request, expected) in ROWS {
+        let exchange = connection.start(http2::head(&TestRequest::new(request)), true).await.unwrap();
         let response = http1::soon(exchange.response).await.unwrap();
         let mut sender = senders.take();
         sender.send_data("all".into()).await.unwrap();
         drop(sender);
-        http2::answer(response).await.unwrap().assert(&format!("{expected}\n\nall"));
+        http2::received(response).await.unwrap().assert(&format!("{expected}\n\nall"));
     }
 }
 
 #[tokio::test]
-async fn a_body_that_fails_breaks_off_behind_its_headers() {
+async fn a_failing_body_ends_after_the_headers() {
     let (app, senders) = app();
     let app = serve(app).await;
-    for (ask, expected) in ROWS {
+    for (request, expected) in ROWS {
         let mut connection = http1::Connection::open(app.address).await;
-        connection.write(&http1::bytes(&Ask::new(ask))).await;
+        connection.write(&http1::bytes(&TestRequest::new(request))).await;
         connection.read_head().await.assert(expected);
         let mut sender = senders.take();
         sender.send_data("one".into()).await.unwrap();
@@ -111,23 +111,23 @@ async fn a_body_that_fails_breaks_off_behind_its_headers() {
     }
 }
 
-/// A body whose failure is a panic.
+/// A body that panics.
 #[cors(origins = ["https://app.example.com"], methods = [GET], credentials, expose = ["x-total-count"])]
 async fn panicking(State(senders): State<Senders>) -> Body {
     Body::new(senders.body().map_err(|error| -> Infallible { panic!("{error}") }))
 }
 
-/// `CatchPanicLayer` waits for the headers alone, which have been sent by then.
+/// `CatchPanicLayer` only waits for the headers, which have been sent by then.
 #[tokio::test]
-async fn a_body_that_panics_breaks_off_behind_its_headers() {
+async fn a_panicking_body_ends_after_the_headers() {
     let (_, senders) = app();
     let app = CorsRouter::new().route("/listed", panicking).layer(CatchPanicLayer::new()).with_state(senders.clone());
     let app = serve(app).await;
     let kept = http2::Connection::open(app.address).await;
-    for (ask, expected) in &ROWS[..3] {
-        let ask = Ask::new(ask);
+    for (request, expected) in &ROWS[..3] {
+        let request = TestRequest::new(request);
         let mut connection = http1::Connection::open(app.address).await;
-        connection.write(&http1::bytes(&ask)).await;
+        connection.write(&http1::bytes(&request)).await;
         connection.read_head().await.assert(expected);
         let mut sender = senders.take();
         sender.send_data("one".into()).await.unwrap();
@@ -135,21 +135,21 @@ async fn a_body_that_panics_breaks_off_behind_its_headers() {
         sender.abort(io::Error::other("the source of the body is gone"));
         assert_eq!(connection.read_to_end().await.escape_ascii().to_string(), "", "no last chunk");
 
-        let exchange = kept.start(http2::request(&ask), true).await.unwrap();
+        let exchange = kept.start(http2::head(&request), true).await.unwrap();
         let response = http1::soon(exchange.response).await.unwrap();
         senders.take().abort(io::Error::other("the source of the body is gone"));
-        let broken = http2::answer(response).await;
+        let broken = http2::received(response).await;
         assert!(broken.is_err_and(|error| error.is_reset()), "the stream alone");
     }
 }
 
 #[tokio::test]
-async fn a_reader_that_leaves_ends_the_body() {
+async fn a_closed_connection_drops_the_body() {
     let (app, senders) = app();
     let app = serve(app).await;
-    for (ask, expected) in ROWS {
+    for (request, expected) in ROWS {
         let mut connection = http1::Connection::open(app.address).await;
-        connection.write(&http1::bytes(&Ask::new(ask))).await;
+        connection.write(&http1::bytes(&TestRequest::new(request))).await;
         connection.read_head().await.assert(expected);
         drop(connection);
         let mut sender = senders.take();
@@ -158,18 +158,18 @@ async fn a_reader_that_leaves_ends_the_body() {
     }
 }
 
-/// `If-None-Match` or a status, by the last part of the path.
+/// Handles `If-None-Match`, or responds with the status in the path.
 #[cors(origins = ["https://app.example.com"], methods = [GET], credentials, expose = [ETAG])]
 async fn conditional(Path(what): Path<String>, headers: HeaderMap) -> Response {
-    answer(&what, &headers)
+    response(&what, &headers)
 }
 
 #[cors(origins = ["*"], methods = [GET], expose = [ETAG])]
-async fn conditional_for_everybody(Path(what): Path<String>, headers: HeaderMap) -> Response {
-    answer(&what, &headers)
+async fn conditional_for_any_origin(Path(what): Path<String>, headers: HeaderMap) -> Response {
+    response(&what, &headers)
 }
 
-fn answer(what: &str, headers: &HeaderMap) -> Response {
+fn response(what: &str, headers: &HeaderMap) -> Response {
     match what.parse::<u16>() {
         Ok(status) => StatusCode::from_u16(status).unwrap().into_response(),
         Err(_) if what == "redirect" => Redirect::temporary("/elsewhere").into_response(),
@@ -181,21 +181,25 @@ fn answer(what: &str, headers: &HeaderMap) -> Response {
 }
 
 fn conditional_app() -> CorsRouter {
-    CorsRouter::new().route("/listed/{what}", conditional).route("/public/{what}", conditional_for_everybody)
+    CorsRouter::new().route("/listed/{what}", conditional).route("/public/{what}", conditional_for_any_origin)
 }
 
-/// What a cache learns from a 304 replaces what it stored (RFC 9111, §4.3.4): it must say the same of CORS.
+/// A cache updates the stored headers from a 304 (RFC 9111, §4.3.4), so it must have the same CORS headers.
 #[tokio::test]
-async fn a_304_says_what_the_200_said() {
+async fn a_304_has_the_cors_headers_of_the_200() {
     let app = serve(conditional_app()).await;
     let mut kept = http1::Connection::open(app.address).await;
     for path in ["/listed/page", "/public/page"] {
         for origin in ["\nOrigin: https://app.example.com", "\nOrigin: https://evil.example", "\nOrigin: null", ""] {
-            let full = app.ask(&*format!("GET {path}{origin}")).await;
+            let full = app.request(&*format!("GET {path}{origin}")).await;
             assert_eq!((full.status, &*full.body), (200, "version 1"));
-            let ask = Ask::new(&format!("GET {path}\nIf-None-Match: \"1\"{origin}"));
-            for answer in [app.ask(ask.clone()).await, app.ask_over_http2(ask.clone()).await, kept.ask(&ask).await] {
-                assert_eq!(answer.text(), full.text().replacen("200", "304", 1).replace("\n\nversion 1", ""));
+            let request = TestRequest::new(&format!("GET {path}\nIf-None-Match: \"1\"{origin}"));
+            for response in [
+                app.request(request.clone()).await,
+                app.request_over_http2(request.clone()).await,
+                kept.request(&request).await,
+            ] {
+                assert_eq!(response.text(), full.text().replacen("200", "304", 1).replace("\n\nversion 1", ""));
             }
             kept.assert_silent();
         }
@@ -203,7 +207,7 @@ async fn a_304_says_what_the_200_said() {
 }
 
 #[tokio::test]
-async fn answers_of_every_status_are_stamped_once() {
+async fn every_status_has_the_cors_headers_once() {
     let app = serve(conditional_app()).await;
     let mut kept = http1::Connection::open(app.address).await;
     for status in [201, 202, 203, 204, 205, 206, 300, 303, 307, 308, 304, 400, 401, 404, 410, 418, 429, 451, 500, 503] {
@@ -220,16 +224,16 @@ async fn answers_of_every_status_are_stamped_once() {
             (format!("GET /listed/{status}\nOrigin: https://evil.example"), format!("{status}\nVary: Origin")),
             (format!("GET /public/{status}\nOrigin: https://evil.example"), public),
         ];
-        for (ask, expected) in rows {
-            let ask = Ask::new(&ask);
-            app.ask(ask.clone()).await.assert(&expected);
-            app.ask_over_http2(ask.clone()).await.assert(&expected);
-            kept.ask(&ask).await.assert(&expected);
+        for (request, expected) in rows {
+            let request = TestRequest::new(&request);
+            app.request(request.clone()).await.assert(&expected);
+            app.request_over_http2(request.clone()).await.assert(&expected);
+            kept.request(&request).await.assert(&expected);
         }
     }
 }
 
-/// A page follows a redirect only if it may read it (Fetch, §4.4).
+/// A page can follow a redirect only if it is readable (Fetch, §4.4).
 #[tokio::test]
 async fn a_redirect_is_readable() {
     let app = serve(conditional_app()).await;

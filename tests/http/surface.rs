@@ -1,6 +1,6 @@
 //! What a router says of itself before it serves: its surface, and what would become of a request.
 
-use crate::client::{Ask, in_process};
+use crate::client::{TestRequest, in_process};
 use crate::fixture;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -41,7 +41,7 @@ async fn is_tenant(_: Origin, _: State<()>) -> bool {
 async fn tenants() {}
 
 #[cors(origins = ["*"])]
-static EVERYBODY: Policy;
+static ANY_ORIGIN: Policy;
 
 /// A service whose type has a name.
 #[derive(Clone)]
@@ -62,7 +62,7 @@ impl Service<Request> for Files {
 }
 
 fn app() -> CorsRouter {
-    let assets = CorsRouter::new().fallback_service(&EVERYBODY, [Method::GET], Files);
+    let assets = CorsRouter::new().fallback_service(&ANY_ORIGIN, [Method::GET], Files);
     CorsRouter::new()
         .route("/tenants/{id}", tenants)
         .nest("/shop", CorsRouter::new().route("/orders", (clear, orders, replace)).layer(TraceLayer::new_for_http()))
@@ -75,7 +75,7 @@ fn app() -> CorsRouter {
 fn a_surface_is_a_table() {
     let expected = "\
 METHOD  PATH           ORIGINS                     ALLOWS                                                                                                   HANDLER
-GET     /assets/*      *                           policy EVERYBODY                                                                                         http::surface::Files
+GET     /assets/*      *                           policy ANY_ORIGIN                                                                                         http::surface::Files
 GET     /shop/orders   https://shop.example.com    credentials; headers x-request-id, content-type; expose etag, x-total; max age 600 s; policy STOREFRONT  orders
                        https://*.shop.example.com
                        http://localhost:*
@@ -138,7 +138,7 @@ fn a_surface_is_read_back() {
 
 /// What is explained of a request is what the wire shows of it.
 #[tokio::test]
-async fn explanations_are_true() {
+async fn explanations_match_the_responses() {
     let app = fixture::app();
     let surface = app.surface();
     let router: Router = app.clone().with_state(fixture::Db).into();
@@ -159,8 +159,8 @@ async fn explanations_are_true() {
                     format!("OPTIONS {}{origin}{site}\nAccess-Control-Request-Method: {}", row.path, row.method);
                 let request = format!("{} {}{origin}{site}", row.method, row.path);
                 for ask in [preflight, request] {
-                    let explained = app.explain(&row.path, &Ask::new(&ask).into_request()).unwrap();
-                    let answer = in_process(router.clone(), Ask::new(&ask).into_request()).await;
+                    let explained = app.explain(&row.path, &TestRequest::new(&ask).into_request()).unwrap();
+                    let answer = in_process(router.clone(), TestRequest::new(&ask).into_request()).await;
                     let is_granted = answer.header("access-control-allow-origin").is_some();
                     let is_true = match explained {
                         Explanation::Allowed => is_granted,
@@ -222,14 +222,14 @@ fn explanations_name_the_reason() {
         ),
     ];
     for (ask, expected) in rows {
-        let request = Ask::new(ask).into_request();
+        let request = TestRequest::new(ask).into_request();
         let explained = app.explain(request.uri().path(), &request).unwrap();
         assert_eq!(explained.to_string(), expected, "{ask}");
     }
     for (ask, expected) in [("GET /", Explanation::NotCors), ("GET /\nOrigin: null", Explanation::Allowed)] {
-        assert_eq!(EVERYBODY.explain(&Ask::new(ask).into_request()), expected, "{ask}");
+        assert_eq!(ANY_ORIGIN.explain(&TestRequest::new(ask).into_request()), expected, "{ask}");
     }
-    let request = Ask::new("DELETE /\nOrigin: https://evil.example").into_request();
+    let request = TestRequest::new("DELETE /\nOrigin: https://evil.example").into_request();
     assert_eq!(STOREFRONT.explain(&request), Explanation::Rejected(Reason::OriginNotAllowed));
 }
 
@@ -254,12 +254,12 @@ fn explanations_know_which_method_is_served() {
     ] {
         let preflight = format!("OPTIONS /\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: {method}");
         let expected = if is_served { Explanation::Allowed } else { Explanation::Rejected(Reason::MethodNotServed) };
-        assert_eq!(app.explain(path, &Ask::new(&preflight).into_request()), Some(expected), "{path} {method}");
+        assert_eq!(app.explain(path, &TestRequest::new(&preflight).into_request()), Some(expected), "{path} {method}");
         let request = format!("{method} /\nOrigin: https://shop.example.com");
         let expected = if is_served { Explanation::Allowed } else { Explanation::MethodNotServed };
-        assert_eq!(app.explain(path, &Ask::new(&request).into_request()), Some(expected), "{path} {method}");
+        assert_eq!(app.explain(path, &TestRequest::new(&request).into_request()), Some(expected), "{path} {method}");
     }
-    assert_eq!(app.explain("/read/7", &Ask::new("GET /read/7").into_request()), None);
+    assert_eq!(app.explain("/read/7", &TestRequest::new("GET /read/7").into_request()), None);
 }
 
 /// `Authorization` has to be named beside it (Fetch, "CORS non-wildcard request-header name").
@@ -282,6 +282,6 @@ fn explanations_read_a_star_as_browsers_do() {
             "OPTIONS /\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: GET\n\
              Access-Control-Request-Headers: {names}"
         );
-        assert_eq!(policy.explain(&Ask::new(&ask).into_request()).to_string(), expected, "{names}");
+        assert_eq!(policy.explain(&TestRequest::new(&ask).into_request()).to_string(), expected, "{names}");
     }
 }

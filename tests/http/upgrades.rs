@@ -1,6 +1,6 @@
-//! Connections that stop being HTTP, and those that only ask for it.
+//! Upgraded connections, and requests for an upgrade that is not made.
 
-use crate::client::{Ask, serve};
+use crate::client::{TestRequest, serve};
 use crate::{http1, http2};
 use axum::Router;
 use axum::extract::WebSocketUpgrade;
@@ -37,8 +37,8 @@ fn app() -> CorsRouter {
     CorsRouter::new().route("/chat", chat).route("/listed", list).merge(plain)
 }
 
-fn handshake(path: &str, origin: &str) -> Ask {
-    Ask::new(&format!(
+fn handshake(path: &str, origin: &str) -> TestRequest {
+    TestRequest::new(&format!(
         "GET {path}
          Connection: Upgrade
          Upgrade: websocket
@@ -48,7 +48,7 @@ fn handshake(path: &str, origin: &str) -> Ask {
     ))
 }
 
-/// A text of a client, masked with zeros, and the same of a server (RFC 6455, §5.2).
+/// A text frame of a client, masked with zeros, and of a server (RFC 6455, §5.2).
 const SENT: &[u8] = b"\x81\x82\0\0\0\0hi";
 const ECHOED: &[u8] = b"\x81\x02hi";
 
@@ -61,10 +61,10 @@ const ACCEPTED: &str = "101
     Vary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode";
 
 #[tokio::test]
-async fn a_websocket_speaks_behind_its_headers() {
+async fn a_websocket_works_after_its_headers() {
     let app = serve(app()).await;
     let mut connection = http1::Connection::open(app.address).await;
-    connection.ask(&handshake("/chat", "https://app.example.com")).await.assert(ACCEPTED);
+    connection.request(&handshake("/chat", "https://app.example.com")).await.assert(ACCEPTED);
     for _ in 0..3 {
         connection.write(SENT).await;
         assert_eq!(connection.take(ECHOED.len()).await, ECHOED);
@@ -73,32 +73,35 @@ async fn a_websocket_speaks_behind_its_headers() {
 }
 
 #[tokio::test]
-async fn a_websocket_that_is_not_ours_has_no_cors() {
+async fn a_websocket_on_a_plain_route_has_no_cors() {
     let app = serve(app()).await;
     for path in ["/plain", "/plain/any"] {
         let mut connection = http1::Connection::open(app.address).await;
-        let answer = connection.ask(&handshake(path, "https://app.example.com")).await;
-        assert_eq!(answer.status, 101);
-        answer.assert_without_cors();
+        let response = connection.request(&handshake(path, "https://app.example.com")).await;
+        assert_eq!(response.status, 101);
+        response.assert_without_cors();
         connection.write(SENT).await;
         assert_eq!(connection.take(ECHOED.len()).await, ECHOED);
     }
 }
 
 #[tokio::test]
-async fn a_refused_handshake_leaves_the_connection_to_http() {
+async fn a_rejected_handshake_keeps_the_connection() {
     let app = serve(app()).await;
     let mut connection = http1::Connection::open(app.address).await;
     for origin in ["https://evil.example", "null", "https://app.example.com.evil.example"] {
-        connection.ask(&handshake("/chat", origin)).await.assert("403\nVary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode");
-        connection.ask(&Ask::new("GET /listed")).await.assert("200\nVary: Origin\n\nlisted");
+        connection
+            .request(&handshake("/chat", origin))
+            .await
+            .assert("403\nVary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode");
+        connection.request(&TestRequest::new("GET /listed")).await.assert("200\nVary: Origin\n\nlisted");
     }
-    connection.ask(&handshake("/chat", "https://app.example.com")).await.assert(ACCEPTED);
+    connection.request(&handshake("/chat", "https://app.example.com")).await.assert(ACCEPTED);
 }
 
-/// Frames that do not wait for the handshake's answer are no requests.
+/// Frames that are sent before the response to the handshake are not requests.
 #[tokio::test]
-async fn what_is_sent_behind_a_refused_handshake_reaches_nobody() {
+async fn frames_after_a_rejected_handshake_are_not_handled() {
     let app = serve(app()).await;
     let mut connection = http1::Connection::open(app.address).await;
     connection.write(&[http1::bytes(&handshake("/chat", "https://evil.example")).as_slice(), SENT].concat()).await;
@@ -109,7 +112,7 @@ async fn what_is_sent_behind_a_refused_handshake_reaches_nobody() {
 }
 
 #[tokio::test]
-async fn a_handler_that_upgrades_nothing_answers_as_ever() {
+async fn upgrade_requests_to_other_handlers_respond_as_usual() {
     let app = serve(app()).await;
     for lines in [
         "Connection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Version: 13\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
@@ -117,47 +120,47 @@ async fn a_handler_that_upgrades_nothing_answers_as_ever() {
         "Connection: Upgrade\nUpgrade: TLS/1.0",
         "Connection: Origin, close",
     ] {
-        let ask = Ask::new(&format!("GET /listed\nOrigin: https://app.example.com\n{lines}"));
-        let answer = app.ask_over_socket(ask).await;
-        answer.assert("200\nAccess-Control-Allow-Origin: https://app.example.com\nVary: Origin\n\nlisted");
+        let request = TestRequest::new(&format!("GET /listed\nOrigin: https://app.example.com\n{lines}"));
+        let response = app.request_over_socket(request).await;
+        response.assert("200\nAccess-Control-Allow-Origin: https://app.example.com\nVary: Origin\n\nlisted");
     }
 }
 
-/// A WebSocket over HTTP/2 is opened with CONNECT (RFC 8441), which no `#[cors]` handler answers.
+/// A WebSocket over HTTP/2 is opened with CONNECT (RFC 8441), which no `#[cors]` handler handles.
 #[tokio::test]
-async fn a_websocket_over_http2_opens_nothing_of_ours() {
+async fn a_websocket_over_http2_does_not_open() {
     let app = serve(app()).await;
     let connection = http2::Connection::open(app.address).await;
-    connection.ask(&Ask::new("GET /listed")).await.unwrap();
+    connection.request(&TestRequest::new("GET /listed")).await.unwrap();
     assert!(connection.speaks_extended_connect());
     for origin in ["https://app.example.com", "https://evil.example"] {
         for path in ["/chat", "/listed"] {
-            let answer = open(&connection, path, origin).await;
-            assert_eq!(answer.status, 405, "{path} {origin}");
-            let allowed = answer.header("access-control-allow-origin");
-            assert_eq!(allowed.is_some(), origin == "https://app.example.com", "{}", answer.text());
+            let response = open(&connection, path, origin).await;
+            assert_eq!(response.status, 405, "{path} {origin}");
+            let allowed = response.header("access-control-allow-origin");
+            assert_eq!(allowed.is_some(), origin == "https://app.example.com", "{}", response.text());
         }
     }
 }
 
-/// The control: where a plain route takes it, it opens, and has no CORS.
+/// The positive control: on a plain route it opens, without CORS headers.
 #[tokio::test]
 async fn a_websocket_over_http2_opens_on_a_plain_route() {
     let app = serve(app()).await;
     let connection = http2::Connection::open(app.address).await;
-    connection.ask(&Ask::new("GET /listed")).await.unwrap();
-    let answer = open(&connection, "/plain/any", "https://app.example.com").await;
-    assert_eq!(answer.status, 200);
-    answer.assert_without_cors();
+    connection.request(&TestRequest::new("GET /listed")).await.unwrap();
+    let response = open(&connection, "/plain/any", "https://app.example.com").await;
+    assert_eq!(response.status, 200);
+    response.assert_without_cors();
 }
 
-async fn open(connection: &http2::Connection, path: &str, origin: &str) -> crate::client::Answer {
-    let ask = format!("CONNECT {path}\nSec-WebSocket-Version: 13\nOrigin: {origin}");
-    let mut request = http2::request(&Ask::new(&ask));
+async fn open(connection: &http2::Connection, path: &str, origin: &str) -> crate::client::TestResponse {
+    let request = format!("CONNECT {path}\nSec-WebSocket-Version: 13\nOrigin: {origin}");
+    let mut request = http2::head(&TestRequest::new(&request));
     request.extensions_mut().insert(Protocol::from_static("websocket"));
     let mut exchange = connection.start(request, false).await.unwrap();
     let response = http1::soon(exchange.response).await.unwrap();
-    // A WebSocket that hears no more ends, and with it the body of the answer.
+    // A WebSocket ends when its input ends, and with it the body of the response.
     let _ = exchange.body.send_data(Default::default(), true);
-    http2::answer(response).await.unwrap()
+    http2::received(response).await.unwrap()
 }

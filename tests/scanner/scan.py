@@ -1,8 +1,8 @@
-"""Runs CORScanner's checks against servers that stand in for hosts by name, as their HTTP proxies.
+"""Runs the checks of CORScanner on servers that act as named hosts, as the HTTP proxies of the scanner.
 
     scan.py SERVER WRONG_SERVER
 
-It must find nothing at SERVER but what a policy grants on purpose, and at WRONG_SERVER each fault at its path.
+It must find only what a policy allows on purpose on SERVER, and the mistake of each path on WRONG_SERVER.
 """
 
 import gevent.monkey
@@ -15,7 +15,7 @@ import sys
 
 import tldextract
 
-# The list of public suffixes that the package ships; else it would be looked for on the network.
+# The list of public suffixes of the package. Otherwise it would be downloaded.
 tldextract.extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 import CORScanner
@@ -24,7 +24,7 @@ sys.path.insert(0, str(pathlib.Path(CORScanner.__file__).parent))
 from common.corscheck import CORSCheck
 from common.logger import Log
 
-# The checks of a page without TLS; `https_trust_http` is of pages with it.
+# The checks for targets without TLS; `https_trust_http` needs it.
 CHECKS = [
     "reflect_origin",
     "prefix_match",
@@ -37,9 +37,9 @@ CHECKS = [
     "trust_any_subdomain",
 ]
 
-# Each page, and what the scanner must find there.
+# Each URL, and the expected findings.
 OURS = {
-    "http://app.example.com/everybody": [],
+    "http://app.example.com/any-origin": [],
     "http://app.example.com/exact": [],
     "http://app.example.com/credentials": [],
     "http://app.example.com/subdomains": [],
@@ -58,7 +58,7 @@ OURS = {
     "http://app.example.com/http/ports": [],
     "http://app.example.com/http/enforced": [],
     "http://shop.partner.example.com/http/exact": [],
-    # These policies grant it on purpose: `dangerously(null_origin)`, and a wildcard for subdomains.
+    # These policies allow it on purpose: `dangerously(null_origin)`, and a wildcard for subdomains.
     "http://app.example.com/opaque": ["trust_null"],
     "http://example.com/http/subdomains": ["trust_any_subdomain"],
     "http://app.example.com/http/subdomains": ["trust_any_subdomain"],
@@ -79,14 +79,14 @@ WRONG = {
 
 
 class Counted(CORSCheck):
-    """The scanner takes no answer for no finding: so that answers are counted."""
+    """Counts responses: the scanner treats a request without one as one without a finding."""
 
-    asked = answered = 0
+    sent = received = 0
 
     def send_req(self, url, origin):
         response = super().send_req(url, origin)
-        Counted.asked += 1
-        Counted.answered += response is not None and response.status_code in (200, 403, 404)
+        Counted.sent += 1
+        Counted.received += response is not None and response.status_code in (200, 403, 404)
         return response
 
 
@@ -111,12 +111,12 @@ def scan(proxy, pages):
 
 def main():
     ours, wrong = sys.argv[1:3]
-    print("== ours")
-    faults = scan(ours, OURS)
+    print("== handler-cors")
+    differences = scan(ours, OURS)
     print("== deliberately wrong")
-    faults += scan(wrong, WRONG)
-    print(f"{Counted.answered} of {Counted.asked} requests were answered; {faults} pages are not as expected")
-    sys.exit(1 if faults or Counted.asked != Counted.answered or Counted.asked < 1000 else 0)
+    differences += scan(wrong, WRONG)
+    print(f"{Counted.received} of {Counted.sent} requests got a response; {differences} URLs are not as expected")
+    sys.exit(1 if differences or Counted.sent != Counted.received or Counted.sent < 1000 else 0)
 
 
 if __name__ == "__main__":

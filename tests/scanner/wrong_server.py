@@ -11,7 +11,7 @@ def of_one_host(origin):
     return origin == f"http://{HOST}"
 
 
-# Whom each path takes for its own.
+# Which origins each path allows.
 MISTAKES = {
     "/reflects": lambda origin: True,
     "/begins": lambda origin: origin.startswith(f"http://{HOST}"),

@@ -1,4 +1,4 @@
-//! A server with a path for every kind of policy, which the cache, the scanner and the soak ask.
+//! A server with a path for every kind of policy, for the tests of caches and scanners and the soak test.
 //!
 //! ```sh
 //! cargo run -p tests --bin every_policy                # on a free port of 127.0.0.1, which it prints
@@ -19,15 +19,15 @@ use tower::{Service, service_fn};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
-/// Says for whom the answer is.
+/// Responds with the origin of the request.
 async fn whom(headers: HeaderMap) -> String {
     let origins = headers.get_all(ORIGIN).iter().map(|origin| origin.as_bytes().escape_ascii().to_string());
     format!("for {}\n", origins.collect::<Vec<_>>().join(" and "))
 }
 
 #[cors(origins = ["*"], methods = [GET], expose = ["x-total-count"])]
-async fn everybody() -> &'static str {
-    "for everybody\n"
+async fn any_origin() -> &'static str {
+    "for any origin\n"
 }
 
 #[cors(origins = ["https://app.example.com", "https://admin.example.com"], methods = [GET, POST])]
@@ -84,13 +84,13 @@ async fn unenforced(headers: HeaderMap) -> String {
     whom(headers).await
 }
 
-/// On one path with a policy for everybody.
+/// Shares its path with a policy for any origin.
 #[cors(origins = ["https://admin.example.com"], methods = [POST, DELETE], credentials)]
 async fn change(headers: HeaderMap) -> String {
     whom(headers).await
 }
 
-/// Varies by itself too, and sets what only the policy may set.
+/// Sets `Vary`, and headers that only the policy can set.
 #[cors(origins = ["https://app.example.com", "https://admin.example.com"], methods = [GET])]
 async fn meddling(headers: HeaderMap) -> Response {
     let meddled = [("access-control-allow-origin", "*"), ("access-control-allow-credentials", "true")];
@@ -145,7 +145,7 @@ async fn chat(upgrade: WebSocketUpgrade) -> Response {
     })
 }
 
-/// A predicate's, which three handlers and a service share.
+/// A policy with a predicate, which three handlers and a service share.
 #[cors(origins = dynamic(is_tenant), headers = ["x-request-id"], credentials, max_age = 600)]
 static TENANTS: Policy;
 
@@ -169,7 +169,7 @@ async fn remove(headers: HeaderMap) -> String {
     whom(headers).await
 }
 
-/// For a scanner that speaks no TLS: policies of `http://`.
+/// Policies for `http://` origins, for a scanner without TLS.
 mod http {
     use super::{HeaderMap, cors, whom};
 
@@ -204,7 +204,7 @@ mod http {
     }
 }
 
-/// What has no handler of ours, and ideas of its own about CORS.
+/// A service that sets its own CORS headers.
 fn service()
 -> impl Service<Request, Response = Response, Error = Infallible, Future: Send + 'static> + Clone + Send + Sync + 'static
 {
@@ -216,7 +216,7 @@ fn service()
 
 fn app() -> CorsRouter {
     CorsRouter::new()
-        .route("/everybody", everybody)
+        .route("/any-origin", any_origin)
         .route("/exact", exact)
         .route("/credentials", credentials)
         .route("/subdomains", subdomains)
@@ -226,7 +226,7 @@ fn app() -> CorsRouter {
         .route("/insecure", insecure)
         .route("/enforced", enforced)
         .route("/unenforced", unenforced)
-        .route("/shared", (everybody, change))
+        .route("/shared", (any_origin, change))
         .route("/only-post", change)
         .route("/meddling", meddling)
         .route("/missing", missing)
@@ -247,7 +247,7 @@ fn app() -> CorsRouter {
         .layer(CatchPanicLayer::new())
         .layer(RequestBodyLimitLayer::new(1 << 20))
         .route("/uncaught", panicking)
-        .merge(Router::new().route("/plain", get("for everybody\n")))
+        .merge(Router::new().route("/plain", get("for any origin\n")))
 }
 
 #[tokio::main]
@@ -255,7 +255,7 @@ async fn main() -> std::io::Result<()> {
     let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:0".into());
     let listener = tokio::net::TcpListener::bind(address).await?;
     println!("{}", listener.local_addr()?);
-    // The panics of `/panicking` are asked for.
+    // The panics of `/panicking` are intended.
     std::panic::set_hook(Box::new(|_| ()));
     axum::serve(listener, app().into_make_service()).await
 }

@@ -1,4 +1,4 @@
-# Sourced by the scripts that ask the server, with `profile` and `directory` set: builds and starts it, and sets `server` to
+# Sourced by the scripts that use the server, with `profile` and `directory` set: builds and starts it, and sets `server` to
 # its address and `server_id` to its process.
 
 # Waits until something listens.

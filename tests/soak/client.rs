@@ -1,5 +1,5 @@
-//! Asks `every_policy` all sorts of things at once, over HTTP/1.1 and HTTP/2, and compares every answer with the one that the
-//! policies call for. Ends with a panic at the first that differs.
+//! Sends all kinds of requests to `every_policy` at the same time, over HTTP/1.1 and HTTP/2, and compares every response with the
+//! expected one. Panics at the first difference.
 //!
 //! ```sh
 //! cargo run --release -p tests --bin soak -- 127.0.0.1:8080 60   # an address, and seconds
@@ -14,20 +14,20 @@ mod http1;
 #[path = "../http/http2.rs"]
 mod http2;
 
-use client::{Ask, canonical};
+use client::{TestRequest, canonical};
 use h2::Reason;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-/// A request of each kind, and its answer.
+/// A request of each kind, and its response.
 const ROWS: [(&str, &str); 22] = [
     (
-        "GET /everybody\nOrigin: https://evil.example",
+        "GET /any-origin\nOrigin: https://evil.example",
         "200
          Access-Control-Allow-Origin: *
          Access-Control-Expose-Headers: x-total-count
 
-         for everybody",
+         for any origin",
     ),
     (
         "GET /exact\nOrigin: https://app.example.com",
@@ -113,29 +113,29 @@ const ROWS: [(&str, &str); 22] = [
         "POST /upload\nOrigin: https://app.example.com\n\nbolt",
         "200\nAccess-Control-Allow-Origin: https://app.example.com\nVary: Origin\n\n4 bytes",
     ),
-    ("GET /plain\nOrigin: https://app.example.com", "200\n\nfor everybody"),
+    ("GET /plain\nOrigin: https://app.example.com", "200\n\nfor any origin"),
     ("GET /nowhere\nOrigin: https://app.example.com", "404"),
 ];
 
-fn assert_answer(answer: &client::Answer, ask: &str, expected: &str) {
+fn assert_response(response: &client::TestResponse, request: &str, expected: &str) {
     let expected = canonical(expected);
-    // The bodies of the server end in a line feed, and values are shown escaped.
-    assert_eq!(answer.text().trim_end(), expected, "the answer (left) to:\n{ask}\n");
+    // The bodies of the server end with a line feed, and values are escaped.
+    assert_eq!(response.text().trim_end(), expected, "the response (left) to:\n{request}\n");
 }
 
 async fn pipelined(server: SocketAddr) -> usize {
-    let asks = ROWS.map(|(ask, _)| Ask::new(ask));
-    let answers = http1::ask_all(server, &asks).await;
-    for (answer, (ask, expected)) in answers.iter().zip(ROWS) {
-        assert_answer(answer, ask, expected);
+    let requests = ROWS.map(|(request, _)| TestRequest::new(request));
+    let responses = http1::request_all(server, &requests).await;
+    for (response, (request, expected)) in responses.iter().zip(ROWS) {
+        assert_response(response, request, expected);
     }
     ROWS.len()
 }
 
 async fn kept(server: SocketAddr) -> usize {
     let mut connection = http1::Connection::open(server).await;
-    for (ask, expected) in ROWS {
-        assert_answer(&connection.ask(&Ask::new(ask)).await, ask, expected);
+    for (request, expected) in ROWS {
+        assert_response(&connection.request(&TestRequest::new(request)).await, request, expected);
     }
     ROWS.len()
 }
@@ -143,37 +143,37 @@ async fn kept(server: SocketAddr) -> usize {
 async fn streams(server: SocketAddr) -> usize {
     let connection = http2::Connection::open(server).await;
     for _ in 0..20 {
-        for (ask, expected) in ROWS {
-            assert_answer(&connection.ask(&Ask::new(ask)).await.unwrap(), ask, expected);
+        for (request, expected) in ROWS {
+            assert_response(&connection.request(&TestRequest::new(request)).await.unwrap(), request, expected);
         }
     }
     20 * ROWS.len()
 }
 
-/// Requests that break off at every place, and streams that are reset.
+/// Requests that end at any byte, and streams that are reset.
 async fn broken_off(server: SocketAddr) -> usize {
-    let ask = Ask::new("POST /upload\nOrigin: https://app.example.com\n\nbolt");
-    let request = http1::bytes(&ask);
-    for length in (0..request.len()).step_by(9) {
-        http1::Connection::open(server).await.write(&request[..length]).await;
+    let request = TestRequest::new("POST /upload\nOrigin: https://app.example.com\n\nbolt");
+    let bytes = http1::bytes(&request);
+    for length in (0..bytes.len()).step_by(9) {
+        http1::Connection::open(server).await.write(&bytes[..length]).await;
     }
     let connection = http2::Connection::open(server).await;
     for reason in [Reason::CANCEL, Reason::INTERNAL_ERROR, Reason::NO_ERROR] {
-        let mut exchange = connection.start(http2::request(&ask), false).await.unwrap();
+        let mut exchange = connection.start(http2::head(&request), false).await.unwrap();
         exchange.body.send_data("bo".into(), false).unwrap();
         exchange.body.send_reset(reason);
         assert!(http1::soon(exchange.response).await.is_err());
     }
-    request.len().div_ceil(9) + 3
+    bytes.len().div_ceil(9) + 3
 }
 
 /// Panics that nothing catches.
 async fn uncaught(server: SocketAddr) -> usize {
-    let ask = Ask::new("GET /uncaught\nOrigin: https://app.example.com");
+    let request = TestRequest::new("GET /uncaught\nOrigin: https://app.example.com");
     let mut connection = http1::Connection::open(server).await;
-    connection.write(&http1::bytes(&ask)).await;
+    connection.write(&http1::bytes(&request)).await;
     assert_eq!(connection.read_to_end().await, b"");
-    assert!(http2::Connection::open(server).await.ask(&ask).await.is_err());
+    assert!(http2::Connection::open(server).await.request(&request).await.is_err());
     2
 }
 
@@ -181,9 +181,9 @@ async fn websocket(server: SocketAddr) -> usize {
     let handshake = "GET /chat\nConnection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Version: 13\n\
                      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\nOrigin: ";
     let mut connection = http1::Connection::open(server).await;
-    let refused = connection.ask(&Ask::new(&format!("{handshake}https://evil.example"))).await;
-    assert_answer(&refused, "a handshake", "403\nVary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode");
-    assert_eq!(connection.ask(&Ask::new(&format!("{handshake}https://app.example.com"))).await.status, 101);
+    let rejected = connection.request(&TestRequest::new(&format!("{handshake}https://evil.example"))).await;
+    assert_response(&rejected, "a handshake", "403\nVary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode");
+    assert_eq!(connection.request(&TestRequest::new(&format!("{handshake}https://app.example.com"))).await.status, 101);
     for _ in 0..10 {
         connection.write(b"\x81\x82\0\0\0\0hi").await;
         assert_eq!(connection.take(4).await, b"\x81\x02hi");
@@ -191,22 +191,23 @@ async fn websocket(server: SocketAddr) -> usize {
     12
 }
 
-/// A body that is read, and one that nobody reads to its end.
+/// A body that is read, and one that is not read to its end.
 async fn streaming(server: SocketAddr) -> usize {
-    let ask = Ask::new("GET /streaming\nOrigin: https://app.example.com");
+    let request = TestRequest::new("GET /streaming\nOrigin: https://app.example.com");
     let mut connection = http1::Connection::open(server).await;
-    assert_eq!(connection.ask(&ask).await.body.len(), 16 * 1024);
-    connection.write(&http1::bytes(&ask)).await;
+    assert_eq!(connection.request(&request).await.body.len(), 16 * 1024);
+    connection.write(&http1::bytes(&request)).await;
     connection.read_head().await;
     2
 }
 
-/// As large as the server takes it, and larger.
+/// Requests at the limits of the server, and above them.
 async fn large(server: SocketAddr) -> usize {
     let origin = format!("https://{}.partner.example", "a".repeat(64 << 10));
-    let refused = http1::ask(server, &Ask::new("POST /subdomains").header("origin", origin)).await;
-    assert_answer(&refused, "a POST of an origin of 64 KiB", "403\nVary: Origin");
-    let preflight = Ask::new("OPTIONS /labels\nOrigin: https://app.example.com\nAccess-Control-Request-Method: GET");
+    let rejected = http1::request(server, &TestRequest::new("POST /subdomains").header("origin", origin)).await;
+    assert_response(&rejected, "a POST of an origin of 64 KiB", "403\nVary: Origin");
+    let preflight =
+        TestRequest::new("OPTIONS /labels\nOrigin: https://app.example.com\nAccess-Control-Request-Method: GET");
     for (length, status) in [(300 << 10, 204), (1 << 20, 431)] {
         let asked = preflight.clone().header("access-control-request-headers", "x,".repeat(length / 2));
         let mut connection = http1::Connection::open(server).await;
@@ -215,21 +216,21 @@ async fn large(server: SocketAddr) -> usize {
     }
     let upload = format!("POST /upload\nOrigin: https://app.example.com\n\n{}", "x".repeat(100 << 10));
     let expected = "200\nAccess-Control-Allow-Origin: https://app.example.com\nVary: Origin\n\n102400 bytes";
-    assert_answer(&http1::ask(server, &Ask::new(&upload)).await, "an upload", expected);
+    assert_response(&http1::request(server, &TestRequest::new(&upload)).await, "an upload", expected);
     4
 }
 
-/// Does one thing over and over, and says how often it was answered.
+/// Repeats one thing, and counts the responses.
 macro_rules! over_and_over {
     ($what:ident, $server:expr, $end:expr) => {
         (
             stringify!($what),
             tokio::spawn(async move {
-                let mut answers = 0;
+                let mut responses = 0;
                 while Instant::now() < $end {
-                    answers += $what($server).await;
+                    responses += $what($server).await;
                 }
-                answers
+                responses
             }),
         )
     };
@@ -251,6 +252,6 @@ async fn main() {
         over_and_over!(large, server, end),
     ];
     for (what, task) in all {
-        println!("{what}: {} answers, none wrong", task.await.unwrap());
+        println!("{what}: {} responses, none wrong", task.await.unwrap());
     }
 }

@@ -1,10 +1,10 @@
--- What wrk asks, one after the other on each connection. wrk does not say which request an answer is to, so that each answer is
--- held to what must be true of all, and the statuses of all answers together to those of the requests.
+-- The requests of wrk, in turn on each connection. wrk does not tell which request a response belongs to, so each response is
+-- checked for what holds for all, and the statuses of all responses are compared with those that the requests must get.
 
 local app, evil = "https://app.example.com", "https://app.example.com.evil.example"
 
-local asks = {
-  { "GET", "/everybody", { Origin = evil }, 200 },
+local kinds = {
+  { "GET", "/any-origin", { Origin = evil }, 200 },
   { "GET", "/exact", { Origin = app }, 200 },
   { "GET", "/exact", { Origin = evil }, 200 },
   { "GET", "/exact", {}, 200 },
@@ -26,7 +26,7 @@ local asks = {
   { "GET", "/nowhere", { Origin = app }, 404 },
 }
 
-local admitted = {
+local allowed = {
   [app] = true,
   ["https://shop.partner.example"] = true,
   ["https://pr-1.preview.example"] = true,
@@ -41,12 +41,12 @@ end
 
 function init()
   requests = {}
-  for _, ask in ipairs(asks) do
-    ask[3].Host = "api.example.com"
-    if ask[1] == "POST" then
-      ask[3]["Content-Length"] = "0"
+  for _, kind in ipairs(kinds) do
+    kind[3].Host = "api.example.com"
+    if kind[1] == "POST" then
+      kind[3]["Content-Length"] = "0"
     end
-    table.insert(requests, wrk.format(ask[1], ask[2], ask[3]))
+    table.insert(requests, wrk.format(kind[1], kind[2], kind[3]))
   end
   at, wrong, seen = 0, 0, {}
   first_wrong = ""
@@ -69,7 +69,7 @@ local function is_right(headers)
   if origin == "*" then
     return name["access-control-allow-credentials"] == nil
   end
-  return admitted[origin] == true and vary:find("Origin", 1, true) ~= nil
+  return allowed[origin] == true and vary:find("Origin", 1, true) ~= nil
 end
 
 function response(status, headers, body)
@@ -82,8 +82,8 @@ end
 
 function done(summary, latency)
   local expected, seen, wrong, first_wrong = {}, {}, 0, ""
-  for _, ask in ipairs(asks) do
-    expected[ask[4]] = (expected[ask[4]] or 0) + 1
+  for _, kind in ipairs(kinds) do
+    expected[kind[4]] = (expected[kind[4]] or 0) + 1
   end
   for _, thread in ipairs(threads) do
     wrong = wrong + thread:get("wrong")
@@ -97,15 +97,15 @@ function done(summary, latency)
     total = total + count
   end
   for status, count in pairs(seen) do
-    local share = (expected[status] or 0) / #asks
-    print(string.format("%d: %d answers", status, count))
+    local share = (expected[status] or 0) / #kinds
+    print(string.format("%d: %d responses", status, count))
     -- Those under way at the end are missing, and the connections do not start together.
     if math.abs(count / total - share) > 0.005 then
-      wrong, first_wrong = wrong + 1, string.format("%d is %.4f of the answers, not %.4f", status, count / total, share)
+      wrong, first_wrong = wrong + 1, string.format("%d is %.4f of the responses, not %.4f", status, count / total, share)
     end
   end
   local errors = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-  print(string.format("%d answers, %.0f a second, %d wrong, %d errors; half within %.2f ms, 99 %% within %.2f ms, all within %.2f ms",
+  print(string.format("%d responses, %.0f a second, %d wrong, %d errors; half within %.2f ms, 99 %% within %.2f ms, all within %.2f ms",
     total, summary.requests / summary.duration * 1e6, wrong, errors,
     latency:percentile(50) / 1e3, latency:percentile(99) / 1e3, latency.max / 1e3))
   if wrong > 0 or errors > 0 then

@@ -1,4 +1,4 @@
-//! Sends one of the requests a number of times: what valgrind counts.
+//! Sends one of the requests a number of times, for valgrind.
 //!
 //! ```sh
 //! requests "one route/no Origin/handler-cors" 1000

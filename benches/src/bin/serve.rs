@@ -1,4 +1,4 @@
-//! Serves the app of one contender, and says where: what `load` loads.
+//! Serves the app of one contender, and prints its address, for `load`.
 //!
 //! ```sh
 //! serve handler-cors

@@ -11,7 +11,7 @@ use handler_cors_benches::text::grouped;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-/// A cell of a table: the measurement, of which bare axum's is taken off.
+/// A cell of a table: the measurement, and that of bare axum.
 type Measure = fn(&Case) -> Result<Cell, Box<dyn Error>>;
 
 #[derive(Clone, Copy)]
@@ -64,7 +64,7 @@ impl Cell {
         }
     }
 
-    /// The total, and in brackets what is added to bare axum's.
+    /// The total, and in brackets the difference to bare axum.
     fn beside(self, bare: Cell) -> String {
         let added = match (self, bare) {
             (Cell::Count(own), Cell::Count(bare)) => signed(own, bare),
@@ -83,12 +83,12 @@ fn signed(own: u64, bare: u64) -> String {
     format!("{sign}{}", grouped(own.abs_diff(bare)))
 }
 
-/// The program of this name beside this one.
+/// The program with this name in the folder of this one.
 fn sibling(name: &str) -> std::io::Result<PathBuf> {
     Ok(std::env::current_exe()?.with_file_name(name))
 }
 
-/// From what `cargo bench` left behind.
+/// From the results of `cargo bench`.
 fn criterion_median(case: &Case) -> Result<f64, Box<dyn Error>> {
     let target = std::env::current_exe()?.ancestors().nth(2).map(Path::to_owned).ok_or("no target directory")?;
     let folders = [&case.table, &case.row, case.contender.name()];

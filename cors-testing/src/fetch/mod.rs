@@ -34,11 +34,11 @@ pub(crate) async fn fetch(
     result
 }
 
-async fn follow(params: &mut FetchParams<'_>, app: &mut impl Network) -> Result<Response, Blocked> {
+async fn follow<N: Network>(params: &mut FetchParams<'_>, app: &mut N) -> Result<Response, Blocked> {
     loop {
         let response = send(params, app).await?;
         if let Next::Finish = redirect::handle(params, &response)? {
-            return filtered(params, response).await;
+            return filtered::<N>(params, response).await;
         }
     }
 }
@@ -80,10 +80,10 @@ fn needs_preflight(params: &FetchParams<'_>) -> bool {
 }
 
 /// §4.1, steps 14 to 18.
-async fn filtered<B>(params: &FetchParams<'_>, response: http::Response<B>) -> Result<Response, Blocked>
-where
-    B: http_body::Body<Error: Into<Box<dyn std::error::Error + Send + Sync>>>,
-{
+async fn filtered<N: Network>(
+    params: &FetchParams<'_>,
+    response: http::Response<N::Body>,
+) -> Result<Response, Blocked> {
     let (parts, body) = response.into_parts();
     // "Null body status" (§2.2.3).
     let has_body = params.method != Method::HEAD && !matches!(parts.status.as_u16(), 101 | 103 | 204 | 205 | 304);

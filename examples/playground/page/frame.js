@@ -1,4 +1,4 @@
-// Sends what the playground's page tells it to, as a page of this frame's origin, and says what came of it.
+// Sends the requests of the playground from the origin of this frame, and reports what the page's script sees.
 "use strict";
 
 const main = document.documentElement.dataset.main;
@@ -6,9 +6,9 @@ const LONGEST_BODY = 2000;
 
 async function attempt(url, options) {
   try {
-    const answer = await fetch(url, options);
-    const body = (await answer.text()).slice(0, LONGEST_BODY);
-    return { status: answer.status, headers: [...answer.headers], body };
+    const response = await fetch(url, options);
+    const body = (await response.text()).slice(0, LONGEST_BODY);
+    return { status: response.status, headers: [...response.headers], body };
   } catch (error) {
     return { error: `${error.name}: ${error.message}` };
   }

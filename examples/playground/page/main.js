@@ -1,8 +1,8 @@
-// The form, and what is done when it is sent.
+// The form, and what happens when it is sent.
 
 import { presets } from "/presets.js";
 import { open, send } from "/senders.js";
-import { verdict } from "/verdict.js";
+import { describe } from "/describe.js";
 import { call, element, exchange, explained, marked, outcome } from "/view.js";
 
 const at = id => document.getElementById(id);
@@ -11,7 +11,7 @@ const field = form.elements;
 const METHODS_WITHOUT_BODY = ["GET", "HEAD"];
 
 let setup;
-/** The id that the last request went by, and how much has been seen of it. */
+/** The id of the last request, and how many of its exchanges have been shown. */
 let last = { id: "", url: "", seen: 0 };
 let sent = 0;
 
@@ -33,16 +33,16 @@ function options() {
   return options;
 }
 
-/** What depends on what the form holds. */
+/** Updates what depends on the form. */
 function refresh() {
   const [path, method] = [field.path.value, field.method.value];
   field.body.disabled = METHODS_WITHOUT_BODY.includes(method);
   at("call").textContent = call(setup.api + path, options());
   at("again").disabled = last.url !== setup.api + path;
-  const asked = method === "HEAD" ? "GET" : method;
+  const handled = method === "HEAD" ? "GET" : method;
   for (const line of at("surface").children) {
     const isPath = line.dataset.path === path;
-    line.className = isPath && line.dataset.method === asked ? "answers" : isPath ? "of-path" : "";
+    line.className = isPath && line.dataset.method === handled ? "selected" : isPath ? "of-path" : "";
   }
 }
 
@@ -50,37 +50,37 @@ async function fire(again) {
   if (!again) last = { id: crypto.randomUUID(), url: setup.api + field.path.value, seen: 0 };
   const [number, current] = [++sent, last];
   const from = sender();
-  const asked = { options: options(), isOwn: from.origin === setup.api };
-  at("what").textContent = `${asked.options.method} ${field.path.value} from ${from.name}, ${from.origin}`;
+  const request = { options: options(), isOwn: from.origin === setup.api };
+  at("what").textContent = `${request.options.method} ${field.path.value} from ${from.name}, ${from.origin}`;
   at("result").setAttribute("aria-busy", "true");
   try {
-    const got = await send(from, `${current.url}?exchange=${current.id}`, asked.options);
+    const got = await send(from, `${current.url}?exchange=${current.id}`, request.options);
     const all = await (await fetch(`/exchanges/${current.id}`)).json();
     const exchanges = all.slice(current.seen);
     current.seen = all.length;
-    // Unless another has been sent meanwhile.
-    if (number === sent) show(asked, got, exchanges);
+    // Unless another request has been sent meanwhile.
+    if (number === sent) show(request, got, exchanges);
   } catch (error) {
     if (number !== sent) return;
-    at("answer").hidden = true;
-    tell({ good: false, headline: `The playground itself fails: ${error.message}` });
+    at("details").hidden = true;
+    showHeadline({ good: false, headline: `The playground failed: ${error.message}` });
   }
 }
 
-function tell({ good, headline }) {
+function showHeadline({ good, headline }) {
   at("headline").textContent = headline;
   at("headline").className = good ? "good" : "bad";
   at("result").setAttribute("aria-busy", "false");
   refresh();
 }
 
-function show(asked, got, exchanges) {
-  const told = verdict(asked, got, exchanges);
-  at("browser").replaceChildren(...outcome(told, got));
+function show(request, got, exchanges) {
+  const described = describe(request, got, exchanges);
+  at("browser").replaceChildren(...outcome(described, got));
   at("policy").replaceChildren(...explained(exchanges));
   at("exchanges").replaceChildren(...exchanges.map(exchange));
-  at("answer").hidden = false;
-  tell(told);
+  at("details").hidden = false;
+  showHeadline(described);
   const isBelow = at("result").getBoundingClientRect().top > innerHeight * 0.6;
   if (isBelow) at("result").scrollIntoView();
 }
@@ -127,7 +127,7 @@ function showRoutes() {
   const [head, ...lines] = setup.surface.trimEnd().split("\n");
   let row = -1;
   const drawn = lines.map(line => {
-    // A row's further origins stand on lines of their own.
+    // The other origins of a row are on lines of their own.
     if (!line.startsWith(" ")) row += 1;
     const { method, path } = setup.routes[row];
     return element("span", { "data-method": method, "data-path": path }, `${line}\n`);

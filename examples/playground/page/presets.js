@@ -1,23 +1,23 @@
-// Requests that show something.
+// Example requests.
 
 const JSON_TYPE = "application/json";
 const widget = { type: JSON_TYPE, body: '{"name": "cog"}' };
 
 export const presets = [
-  { name: "Everybody may read", sender: "stranger", method: "GET", path: "/widgets" },
-  { name: "Our page's JSON POST", sender: "app", method: "POST", path: "/widgets", ...widget, id: true },
-  { name: "A stranger's JSON POST", sender: "stranger", method: "POST", path: "/widgets", ...widget },
-  { name: "A stranger's plain POST", sender: "stranger", method: "POST", path: "/widgets", type: "text/plain", body: '{"name": "bomb"}' },
-  { name: "The same, unenforced", sender: "stranger", method: "POST", path: "/orders", type: "text/plain", body: "1000 bombs" },
-  { name: "A forgotten header", sender: "app", method: "POST", path: "/widgets", ...widget, header: ["x-trace", "on"] },
-  { name: "PATCH that nobody answers", sender: "app", method: "PATCH", path: "/widgets", ...widget },
-  { name: "Our page's cookie", sender: "app", method: "GET", path: "/account", credentials: "include" },
-  { name: "`*` and a cookie", sender: "app", method: "GET", path: "/widgets", credentials: "include" },
-  { name: "A stranger with your cookie", sender: "stranger", method: "POST", path: "/widgets", type: "text/plain", body: '{"name": "bomb"}', credentials: "include" },
-  { name: "A neighbour with your cookie", sender: "neighbour", method: "POST", path: "/tenant", type: "text/plain", body: "bombs", credentials: "include" },
-  { name: "A stranger's GET, enforced", sender: "stranger", method: "GET", path: "/report" },
-  { name: "Ask a predicate", sender: "app", method: "GET", path: "/tenant" },
-  { name: "Too slow", sender: "app", method: "GET", path: "/slow" },
-  { name: "A sandboxed frame", sender: "sandboxed", method: "GET", path: "/report" },
-  { name: "A route without a policy", sender: "app", method: "GET", path: "/plain" },
+  { name: "GET from any origin", sender: "cross_site", method: "GET", path: "/widgets" },
+  { name: "JSON POST from our app", sender: "app", method: "POST", path: "/widgets", ...widget, id: true },
+  { name: "Cross-site JSON POST", sender: "cross_site", method: "POST", path: "/widgets", ...widget },
+  { name: "Cross-site plain POST", sender: "cross_site", method: "POST", path: "/widgets", type: "text/plain", body: '{"name": "bomb"}' },
+  { name: "Cross-site plain POST, not enforced", sender: "cross_site", method: "POST", path: "/orders", type: "text/plain", body: "1000 bombs" },
+  { name: "Header that is not allowed", sender: "app", method: "POST", path: "/widgets", ...widget, header: ["x-trace", "on"] },
+  { name: "Method without a handler", sender: "app", method: "PATCH", path: "/widgets", ...widget },
+  { name: "Credentials from our app", sender: "app", method: "GET", path: "/account", credentials: "include" },
+  { name: "`*` with credentials", sender: "app", method: "GET", path: "/widgets", credentials: "include" },
+  { name: "Cross-site POST with credentials", sender: "cross_site", method: "POST", path: "/widgets", type: "text/plain", body: '{"name": "bomb"}', credentials: "include" },
+  { name: "Same-site POST with credentials", sender: "same_site", method: "POST", path: "/tenant", type: "text/plain", body: "bombs", credentials: "include" },
+  { name: "Cross-site GET, enforced", sender: "cross_site", method: "GET", path: "/report" },
+  { name: "Predicate", sender: "app", method: "GET", path: "/tenant" },
+  { name: "Timeout", sender: "app", method: "GET", path: "/slow" },
+  { name: "Sandboxed frame", sender: "sandboxed", method: "GET", path: "/report" },
+  { name: "Route without a policy", sender: "app", method: "GET", path: "/plain" },
 ];

@@ -1,4 +1,4 @@
-// Puts what has happened on the page. All of it is text: nothing is ever parsed as HTML.
+// Shows what happened. Everything is inserted as text, and nothing is parsed as HTML.
 
 /** An element. A child is an element or text. */
 export function element(name, attributes, ...children) {
@@ -8,7 +8,7 @@ export function element(name, attributes, ...children) {
   return made;
 }
 
-/** Text whose parts in backticks are code. */
+/** Text with its parts in backticks as code. */
 export function marked(text) {
   return text.split("`").map((part, i) => (i % 2 ? element("code", {}, part) : part));
 }
@@ -23,47 +23,47 @@ function table(caption, lines) {
   return element("table", {}, element("caption", {}, caption), element("tbody", {}, ...lines.map(row)));
 }
 
-/** Headers that matter first, the others folded away. */
+/** Relevant headers first, the others folded. */
 function headers(caption, lines) {
-  const matter = lines.filter(line => line.matters);
-  const others = lines.filter(line => !line.matters);
-  const shown = matter.length ? table(caption, matter) : element("p", { class: "none" }, `${caption}: none that matters`);
+  const matter = lines.filter(header => header.matters);
+  const others = lines.filter(header => !header.matters);
+  const shown = matter.length ? table(caption, matter) : element("p", { class: "none" }, `${caption}: none relevant`);
   const folded = element("details", {}, element("summary", {}, others.length === 1 ? "1 other" : `${others.length} others`), table("Others", others));
   return element("div", { class: "headers" }, shown, ...(others.length ? [folded] : []));
 }
 
 const name = exchange => (exchange.is_preflight ? "Preflight" : "Request");
 
-/** A preflight or a request, as the server saw it. */
+/** A preflight or a request, as the server received it. */
 export function exchange(exchange) {
   const code = text => element("code", {}, text);
   const line = [code(`${exchange.method} ${short(exchange.target)}`), " → ", code(`${exchange.status} ${exchange.reason}`)];
   return element("section", { class: "exchange" },
     element("h3", {}, `${name(exchange)}: `, ...line),
-    element("div", { class: "beside" }, headers("Sent by the browser", exchange.request), headers("Answered", exchange.response)));
+    element("div", { class: "beside" }, headers("Sent by the browser", exchange.request), headers("Sent by the server", exchange.response)));
 }
 
-/** What `explain` says of each. */
+/** What `explain` returns for each. */
 export function explained(exchanges) {
-  if (!exchanges.length) return [sentence("Nothing has reached the server.")];
+  if (!exchanges.length) return [sentence("The server received nothing.")];
   return exchanges.map(exchange => {
-    const said = exchange.explain ? [element("q", {}, ...marked(exchange.explain))] : [];
+    const explanation = exchange.explain ? [element("q", {}, ...marked(exchange.explain))] : [];
     const note = exchange.note ? sentence(exchange.note) : "";
-    return element("div", { class: `said ${exchange.verdict}` }, element("h4", {}, name(exchange)), ...said, note);
+    return element("div", { class: `decision ${exchange.decision}` }, element("h4", {}, name(exchange)), ...explanation, note);
   });
 }
 
-/** What the page's script gets. */
-export function outcome(verdict, outcome) {
-  const sentences = verdict.sentences.map(sentence);
+/** What the page's script sees. */
+export function outcome(described, outcome) {
+  const sentences = described.sentences.map(sentence);
   if (outcome.error !== undefined) return sentences;
   const lines = outcome.headers.map(([name, value]) => ({ name, value }));
-  const none = element("p", { class: "none" }, "No header that it could read");
+  const none = element("p", { class: "none" }, "No readable headers");
   const body = element("pre", { class: "body", tabindex: "0", "aria-label": "Body" }, outcome.body || "(no body)");
-  return [...sentences, lines.length ? table("Headers that the page reads", lines) : none, body];
+  return [...sentences, lines.length ? table("Headers that the page can read", lines) : none, body];
 }
 
-/** The call that the page's script makes. */
+/** The call of the page's script. */
 export function call(url, options) {
   const shown = { ...options, headers: Object.fromEntries(options.headers) };
   if (!options.headers.length) delete shown.headers;

@@ -1,4 +1,4 @@
-//! Headless Chromium, led through the Chrome DevTools Protocol.
+//! Headless Chromium, driven through the Chrome DevTools Protocol.
 
 use serde_json::{Value, json};
 use std::fs;
@@ -13,7 +13,7 @@ use tungstenite::{Message, WebSocket, client};
 const PATIENCE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// A running Chromium with a profile of its own, both gone when this is dropped.
+/// A running Chromium with its own profile. Both are removed on drop.
 struct Chromium {
     process: Child,
     profile: PathBuf,
@@ -45,7 +45,7 @@ impl Chromium {
         }
     }
 
-    /// Where it listens, which it writes to a file.
+    /// The address on which it listens. Chromium writes it to a file.
     fn socket(&self) -> WebSocket<TcpStream> {
         let file = self.profile.join("DevToolsActivePort");
         let text =
@@ -61,7 +61,7 @@ impl Drop for Chromium {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
-        // Its children follow it, and may still write.
+        // Its child processes end later, and may still write.
         for _ in 0..50 {
             if fs::remove_dir_all(&self.profile).is_ok() {
                 return;
@@ -71,21 +71,21 @@ impl Drop for Chromium {
     }
 }
 
-/// Asks until there is an answer.
+/// Polls until there is a result.
 fn within<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
     let start = Instant::now();
     loop {
-        if let Some(answer) = ask() {
-            return answer;
+        if let Some(reply) = ask() {
+            return reply;
         }
         assert!(start.elapsed() < PATIENCE, "in {PATIENCE:?} it has not come to be that {what}");
         sleep(PAUSE);
     }
 }
 
-/// A tab, with the faults that its pages have reported.
+/// A tab, with the errors that its pages reported.
 pub(crate) struct Tab {
-    pub(crate) faults: Vec<String>,
+    pub(crate) errors: Vec<String>,
     socket: WebSocket<TcpStream>,
     session: Option<String>,
     last: u64,
@@ -96,7 +96,7 @@ impl Tab {
     pub(crate) fn open() -> Tab {
         let chromium = Chromium::start();
         let socket = chromium.socket();
-        let mut tab = Tab { faults: Vec::new(), socket, session: None, last: 0, _chromium: chromium };
+        let mut tab = Tab { errors: Vec::new(), socket, session: None, last: 0, _chromium: chromium };
         let target = within("there is a tab", || {
             let targets = tab.command("Target.getTargets", json!({}));
             let targets = targets["targetInfos"].as_array().unwrap().clone();
@@ -124,19 +124,19 @@ impl Tab {
                 assert!(told["error"].is_null(), "{command}: {told}");
                 return told["result"].take();
             }
-            self.keep_fault(&told);
+            self.record_error(&told);
         }
     }
 
-    /// Uncaught exceptions, and what the pages' Content-Security-Policy has stopped.
-    fn keep_fault(&mut self, told: &Value) {
-        let is_fault = match told["method"].as_str() {
+    /// Records uncaught exceptions and violations of the Content-Security-Policy.
+    fn record_error(&mut self, told: &Value) {
+        let is_error = match told["method"].as_str() {
             Some("Runtime.exceptionThrown") => true,
             Some("Log.entryAdded") => told["params"]["entry"]["source"] == "security",
             _ => false,
         };
-        if is_fault {
-            self.faults.push(told["params"].to_string());
+        if is_error {
+            self.errors.push(told["params"].to_string());
         }
     }
 
@@ -147,22 +147,22 @@ impl Tab {
     /// The value of an expression.
     pub(crate) fn value(&mut self, expression: &str) -> Value {
         let parameters = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
-        let mut answer = self.command("Runtime.evaluate", parameters);
-        assert!(answer["exceptionDetails"].is_null(), "{expression}: {answer}");
-        answer["result"]["value"].take()
+        let mut reply = self.command("Runtime.evaluate", parameters);
+        assert!(reply["exceptionDetails"].is_null(), "{expression}: {reply}");
+        reply["result"]["value"].take()
     }
 
     pub(crate) fn wait_until(&mut self, expression: &str) {
         within(expression, || (self.value(expression) == true).then_some(()));
     }
 
-    /// The text that a person sees of the element.
+    /// The visible text of an element.
     pub(crate) fn text(&mut self, id: &str) -> String {
         let text = self.value(&format!("document.getElementById({}).innerText", json!(id)));
         text.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Presses the mouse's button over an element, which an expression names.
+    /// Clicks on the element that an expression selects.
     pub(crate) fn click(&mut self, element: &str) {
         let place = self.value(&format!(
             "(() => {{ const element = {element}; element.scrollIntoView({{ block: 'center' }}); \
@@ -175,7 +175,7 @@ impl Tab {
         }
     }
 
-    /// Types into the element that has the focus.
+    /// Types into the focused element.
     pub(crate) fn write(&mut self, text: &str) {
         self.command("Input.insertText", json!({ "text": text }));
     }

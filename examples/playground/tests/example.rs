@@ -1,4 +1,4 @@
-//! The example as a program.
+//! The playground as a program.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -11,7 +11,7 @@ pub(crate) struct Example {
     process: Child,
     pub(crate) api: String,
     pub(crate) app: String,
-    pub(crate) stranger: String,
+    pub(crate) cross_site: String,
 }
 
 impl Drop for Example {
@@ -28,24 +28,24 @@ impl Example {
             let line = lines.next().expect("the example prints its origins").unwrap();
             line.rsplit(' ').next().unwrap().to_owned()
         };
-        let [api, app, stranger, _neighbour] = std::array::from_fn(|_| origin());
-        Example { process, api, app, stranger }
+        let [api, app, cross_site, _same_site] = std::array::from_fn(|_| origin());
+        Example { process, api, app, cross_site }
     }
 
-    /// The head and the body of what the API answers.
+    /// The head and the body of a response of the API.
     pub(crate) fn get(&self, target: &str) -> (String, String) {
         let host = self.api.strip_prefix("http://").unwrap();
         let mut stream = TcpStream::connect(host.replace("localhost", "127.0.0.1")).unwrap();
         write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let mut response = String::new();
+        stream.read_to_string(&mut response).unwrap();
+        let (head, body) = response.split_once("\r\n\r\n").unwrap();
         (head.to_owned(), body.to_owned())
     }
 }
 
-/// What it says of an argument with which it does not start.
-pub(crate) fn refusal(argument: &str) -> String {
+/// The error for an argument with which it does not start.
+pub(crate) fn error_for(argument: &str) -> String {
     let output = Command::new(PROGRAM).arg(argument).output().unwrap();
     assert!(!output.status.success());
     String::from_utf8(output.stderr).unwrap()

@@ -1,4 +1,4 @@
-//! The playground is what it says: clicked through in Chromium (`apt-get install chromium`, or its path in `CHROMIUM`) by
+//! The playground, clicked through in Chromium (`apt-get install chromium`, or its path in `CHROMIUM`):
 //!
 //! ```sh
 //! cargo test -p playground -- --ignored
@@ -9,7 +9,7 @@ mod devtools;
 mod example;
 
 use devtools::Tab;
-use example::{Example, refusal};
+use example::{Example, error_for};
 use serde_json::Value;
 
 /// What the page shows after a request.
@@ -79,34 +79,34 @@ impl Playground {
         Shown { what, headline, browser, policy, exchanges }
     }
 
-    fn log(&mut self, button: &str, told: &str) {
+    fn log(&mut self, button: &str, status: &str) {
         self.tab.click(&format!("document.getElementById({button:?})"));
-        self.tab.wait_until(&format!("document.getElementById('session').innerText === {told:?}"));
+        self.tab.wait_until(&format!("document.getElementById('session').innerText === {status:?}"));
     }
 
     fn close(self) {
-        assert_eq!(self.tab.faults, Vec::<String>::new());
+        assert_eq!(self.tab.errors, Vec::<String>::new());
     }
 }
 
-const KEPT: &str = "The page gets TypeError: Failed to fetch";
+const BLOCKED: &str = "The page gets TypeError: Failed to fetch";
 
 #[test]
 #[ignore = "needs Chromium"]
-fn requests_are_granted_and_refused() {
+fn presets_show_allowed_and_blocked_requests() {
     let mut playground = Playground::open();
-    let [app, stranger] = [playground.example.app.clone(), playground.example.stranger.clone()];
+    let [app, cross_site] = [playground.example.app.clone(), playground.example.cross_site.clone()];
 
-    let shown = playground.try_preset("Everybody may read");
-    assert_eq!(shown.what, format!("GET /widgets from a stranger's page, {stranger}"));
-    let unseen = "It cannot read x-served-by, which the policy does not expose.";
-    let open = "Request granted To requests whose credentials mode is not include: it is *.";
-    let answer =
+    let shown = playground.try_preset("GET from any origin");
+    assert_eq!(shown.what, format!("GET /widgets from a cross-site page, {cross_site}"));
+    let hidden = "The page cannot read x-served-by: the policy does not expose it.";
+    let wildcard = "Request granted * allows only requests whose credentials mode is not include.";
+    let exchange =
         ["GET /widgets → 200 OK", "access-control-allow-origin\t*", "access-control-expose-headers\tx-total-count"];
-    shown.is("The page reads the answer: 200", &[unseen, "x-total-count\t1", "sprocket"], open, &answer);
+    shown.is("The page reads the response: 200", &[hidden, "x-total-count\t1", "sprocket"], wildcard, &exchange);
 
-    let shown = playground.try_preset("Our page's JSON POST");
-    assert_eq!(shown.what, format!("POST /widgets from our app's page, {app}"));
+    let shown = playground.try_preset("JSON POST from our app");
+    assert_eq!(shown.what, format!("POST /widgets from the page of our app, {app}"));
     let allowed = format!("access-control-allow-origin\t{app}");
     let exchanged = [
         "OPTIONS /widgets → 204 No Content",
@@ -115,94 +115,109 @@ fn requests_are_granted_and_refused() {
         "POST /widgets → 201 Created",
         &allowed,
     ];
-    let asked = "The browser has asked first, by a preflight, and was allowed to send it.";
+    let preflighted = "The browser sent a preflight first, and its response allowed the request.";
     let both = "Preflight granted Request granted";
-    shown.is("The page reads the answer: 201", &[asked, "location\t/widgets/2"], both, &exchanged);
+    shown.is("The page reads the response: 201", &[preflighted, "location\t/widgets/2"], both, &exchanged);
 
     let shown = playground.press("again");
-    let remembered = "The browser still remembers that it may send this, and has not asked again.";
-    shown.is("The page reads the answer: 201", &[remembered, "/widgets/3"], "Request granted", &["→ 201 Created"]);
+    let cached = "The browser sent no preflight, because an earlier one is still cached.";
+    shown.is("The page reads the response: 201", &[cached, "/widgets/3"], "Request granted", &["→ 201 Created"]);
     assert!(!shown.exchanges.contains("OPTIONS"), "{shown:#?}");
 
     let unlisted = "refused: the policy does not list the origin";
-    let shown = playground.try_preset("A stranger's JSON POST");
-    let no = ["was answered 403, which is a no.", "So the browser has never sent the POST."];
-    shown.is(KEPT, &no, &format!("Preflight {unlisted}"), &["OPTIONS /widgets → 403 Forbidden"]);
+    let shown = playground.try_preset("Cross-site JSON POST");
+    let denied = ["The response has status 403, which denies the request.", "So the browser did not send the POST."];
+    shown.is(BLOCKED, &denied, &format!("Preflight {unlisted}"), &["OPTIONS /widgets → 403 Forbidden"]);
     assert!(!shown.exchanges.contains("POST /"), "{shown:#?}");
 
-    let shown = playground.try_preset("A stranger's plain POST");
-    let refused = "The server has refused it, and run nothing.";
-    shown.is(KEPT, &[refused], &format!("Request {unlisted}"), &["POST /widgets → 403 Forbidden"]);
+    let shown = playground.try_preset("Cross-site plain POST");
+    let rejected = "The server rejected it, and no handler ran.";
+    shown.is(BLOCKED, &[rejected], &format!("Request {unlisted}"), &["POST /widgets → 403 Forbidden"]);
 
-    let shown = playground.try_preset("The same, unenforced");
+    let shown = playground.try_preset("Cross-site plain POST, not enforced");
     let served = "Request served, and the answer is kept from the page: the policy does not list the origin";
-    shown.is(KEPT, &["CORS hides answers, and stops no requests."], served, &["POST /orders → 200 OK"]);
+    shown.is(BLOCKED, &["CORS hides responses, and does not stop requests."], served, &["POST /orders → 200 OK"]);
 
-    let shown = playground.try_preset("A forgotten header");
-    let forgotten = ["The policy does not allow the request header x-trace.", "has never sent the POST"];
+    let shown = playground.try_preset("Header that is not allowed");
+    let missing = ["The policy does not allow the request header x-trace.", "did not send the POST"];
     let stops = "Preflight the browser stops, as these headers are not allowed: x-trace";
-    shown.is(KEPT, &forgotten, stops, &["access-control-request-headers\tcontent-type,x-trace"]);
+    shown.is(BLOCKED, &missing, stops, &["access-control-request-headers\tcontent-type,x-trace"]);
 
-    let shown = playground.try_preset("PATCH that nobody answers");
+    let shown = playground.try_preset("Method without a handler");
     let names = "Preflight refused: no #[cors] handler of the path answers the method \
-                 The answer lists the methods that there are, for the browser to name the missing one.";
-    shown.is(KEPT, &["The server allows POST, and not PATCH."], names, &["access-control-allow-methods\tPOST"]);
+                 The response lists the methods of the path, so that the browser can report the missing one.";
+    shown.is(BLOCKED, &["The server allows POST, not PATCH."], names, &["access-control-allow-methods\tPOST"]);
 
-    let shown = playground.try_preset("Ask a predicate");
-    shown.is("The page reads the answer: 200", &["for our tenants"], "Request is_tenant decides It said yes.", &[]);
-    playground.set("sender", "stranger");
+    let shown = playground.try_preset("Predicate");
+    shown.is(
+        "The page reads the response: 200",
+        &["for our tenants"],
+        "Request is_tenant decides It returned true.",
+        &[],
+    );
+    playground.set("sender", "cross_site");
     let shown = playground.press("send");
-    shown.is(KEPT, &["Nothing in the answer allows this page"], "Request is_tenant decides It said no.", &["→ 200 OK"]);
+    shown.is(
+        BLOCKED,
+        &["The response does not allow any origin"],
+        "Request is_tenant decides It returned false.",
+        &["→ 200 OK"],
+    );
 
-    let shown = playground.try_preset("A sandboxed frame");
-    shown.is(KEPT, &[refused], "Request refused: the origin is null, which any page can take on", &["origin\tnull"]);
+    let shown = playground.try_preset("Sandboxed frame");
+    shown.is(
+        BLOCKED,
+        &[rejected],
+        "Request refused: the origin is null, which any page can take on",
+        &["origin\tnull"],
+    );
 
-    let shown = playground.try_preset("Too slow");
-    shown.is("The page reads the answer: 504", &[], "Request granted", &["GET /slow → 504 Gateway Timeout"]);
+    let shown = playground.try_preset("Timeout");
+    shown.is("The page reads the response: 504", &[], "Request granted", &["GET /slow → 504 Gateway Timeout"]);
 
-    let shown = playground.try_preset("A route without a policy");
-    let none = "Request No policy: the route is axum's own, without CORS headers.";
-    shown.is(KEPT, &["Nothing in the answer allows this page"], none, &["GET /plain → 200 OK"]);
+    let shown = playground.try_preset("Route without a policy");
+    let none = "Request No policy: this is a plain axum route, without CORS headers.";
+    shown.is(BLOCKED, &["The response does not allow any origin"], none, &["GET /plain → 200 OK"]);
     playground.close();
 }
 
 #[test]
 #[ignore = "needs Chromium"]
-fn credentials_are_sent_where_they_may_be() {
+fn presets_show_when_credentials_are_sent() {
     let mut playground = Playground::open();
-    let shown = playground.try_preset("Our page's cookie");
-    let none = "There was no cookie to send";
-    shown.is("The page reads the answer: 401", &[none, "log in first"], "Request granted", &["→ 401 Unauthorized"]);
+    let shown = playground.try_preset("Credentials from our app");
+    let none = "The browser sent no cookie";
+    shown.is("The page reads the response: 401", &[none, "log in first"], "Request granted", &["→ 401 Unauthorized"]);
 
     playground.log("log_in", "This browser has a session cookie.");
-    let sent = "The cookie was sent along.";
-    let shown = playground.try_preset("Our page's cookie");
+    let sent = "The browser sent the cookie.";
+    let shown = playground.try_preset("Credentials from our app");
     let cookie = "cookie\tsession=open-sesame";
-    shown.is("The page reads the answer: 200", &[sent, "\"Ada\""], "Request granted", &[cookie]);
+    shown.is("The page reads the response: 200", &[sent, "\"Ada\""], "Request granted", &[cookie]);
 
-    let shown = playground.try_preset("* and a cookie");
-    let open = "Request granted To requests whose credentials mode is not include: it is *.";
-    shown.is(KEPT, &["does not hold for requests with credentials", sent], open, &["→ 200 OK", cookie]);
+    let shown = playground.try_preset("* with credentials");
+    let wildcard = "Request granted * allows only requests whose credentials mode is not include.";
+    shown.is(BLOCKED, &["does not cover requests with credentials", sent], wildcard, &["→ 200 OK", cookie]);
 
     let unlisted = "Request refused: the policy does not list the origin";
-    let refused = "The server has refused it, and run nothing.";
-    let shown = playground.try_preset("A stranger with your cookie");
-    shown.is(KEPT, &[refused, none], unlisted, &["→ 403 Forbidden"]);
+    let rejected = "The server rejected it, and no handler ran.";
+    let shown = playground.try_preset("Cross-site POST with credentials");
+    shown.is(BLOCKED, &[rejected, none], unlisted, &["→ 403 Forbidden"]);
     assert!(!shown.exchanges.contains("session="), "{shown:#?}");
 
-    // The attack: the neighbour's request carries the cookie, and does nothing all the same.
-    let shown = playground.try_preset("A neighbour with your cookie");
-    shown.is(KEPT, &[refused, sent], "Request is_tenant decides It said no.", &["→ 403 Forbidden", cookie]);
+    // The attack: the request carries the cookie, and is rejected.
+    let shown = playground.try_preset("Same-site POST with credentials");
+    shown.is(BLOCKED, &[rejected, sent], "Request is_tenant decides It returned false.", &["→ 403 Forbidden", cookie]);
 
     playground.log("log_out", "This browser has no cookie.");
-    let shown = playground.try_preset("Our page's cookie");
-    assert_eq!(shown.headline, "The page reads the answer: 401");
+    let shown = playground.try_preset("Credentials from our app");
+    assert_eq!(shown.headline, "The page reads the response: 401");
     playground.close();
 }
 
 #[test]
 #[ignore = "needs Chromium"]
-fn a_request_of_ones_own_is_sent_and_shown_as_text() {
+fn the_form_sends_requests_and_shows_them_as_text() {
     let mut playground = Playground::open();
     let surface = playground.tab.text("surface");
     assert!(surface.starts_with("METHOD  PATH "), "{surface}");
@@ -211,7 +226,7 @@ fn a_request_of_ones_own_is_sent_and_shown_as_text() {
     for (field, value) in [("sender", "own"), ("method", "POST"), ("path", "/widgets"), ("type", "application/json")] {
         playground.set(field, value);
     }
-    let marked = "[...document.querySelectorAll('#surface .answers')].map(line => line.innerText).join()";
+    let marked = "[...document.querySelectorAll('#surface .selected')].map(line => line.innerText).join()";
     let marked = playground.tab.value(marked);
     assert!(marked.as_str().unwrap().starts_with("POST    /widgets "), "{marked}");
     playground.tab.click("form.elements.body");
@@ -222,12 +237,12 @@ fn a_request_of_ones_own_is_sent_and_shown_as_text() {
     playground.tab.write("<b>1</b>");
     playground.tab.press_enter();
     let shown = playground.shown();
-    let own = "The page is of the API's own origin, where CORS has no say.";
-    shown.is("The page reads the answer: 201", &[own], "Request granted", &["POST /widgets → 201 Created"]);
+    let own = "The request is same-origin, so CORS does not apply.";
+    shown.is("The page reads the response: 201", &[own], "Request granted", &["POST /widgets → 201 Created"]);
     playground.tab.click("document.querySelector('#exchanges summary')");
     assert!(playground.tab.text("exchanges").contains("x-own\t<b>1</b>"));
 
-    let shown = playground.try_preset("Everybody may read");
+    let shown = playground.try_preset("GET from any origin");
     assert!(shown.browser.contains("<img src=x onerror=alert(1)>"), "{shown:#?}");
     let parsed = "document.querySelectorAll('#result img, #result b').length";
     assert_eq!(playground.tab.value(parsed), Value::from(0));
@@ -236,8 +251,8 @@ fn a_request_of_ones_own_is_sent_and_shown_as_text() {
     playground.tab.write("no name");
     let shown = playground.press("send");
     assert!(shown.headline.starts_with("The page gets TypeError: Failed to execute 'fetch'"), "{shown:#?}");
-    assert!(shown.browser.contains("The browser has sent nothing"), "{shown:#?}");
-    assert_eq!(shown.policy, "Nothing has reached the server.");
+    assert!(shown.browser.contains("The browser sent nothing"), "{shown:#?}");
+    assert_eq!(shown.policy, "The server received nothing.");
 
     let other_name = playground.example.api.replace("localhost", "127.0.0.1");
     playground.tab.go(&other_name);
@@ -247,29 +262,29 @@ fn a_request_of_ones_own_is_sent_and_shown_as_text() {
 }
 
 #[test]
-fn what_is_kept_is_bounded() {
+fn recorded_exchanges_are_bounded() {
     let example = Example::start();
-    let kept = |example: &Example| {
+    let recorded = |example: &Example| {
         let (_, body) = example.get("/exchanges/mine");
         serde_json::from_str::<Vec<Value>>(&body).unwrap()
     };
-    let ask = |query: &str| example.get(&format!("/widgets?exchange={query}"));
-    let (head, _) = ask("mine");
+    let send = |query: &str| example.get(&format!("/widgets?exchange={query}"));
+    let (head, _) = send("mine");
     assert!(head.contains("access-control-allow-origin: *"), "{head}");
-    assert_eq!(kept(&example)[0]["explain"], "served: no page of another origin sent it");
+    assert_eq!(recorded(&example)[0]["explain"], "served: no page of another origin sent it");
     for _ in 0..250 {
-        ask("mine");
+        send("mine");
     }
-    assert_eq!(kept(&example).len(), 200);
-    ask("another");
-    ask(&"n".repeat(41));
-    assert_eq!(kept(&example).len(), 199);
+    assert_eq!(recorded(&example).len(), 200);
+    send("another");
+    send(&"n".repeat(41));
+    assert_eq!(recorded(&example).len(), 199);
 }
 
 #[test]
-fn a_port_that_is_none_is_refused_with_a_remedy() {
+fn an_invalid_port_is_an_error_with_help() {
     for wrong in ["65533", "-1", "http", "127.0.0.1:3000"] {
-        let told = refusal(wrong);
-        assert!(told.contains(&format!("`{wrong}` is no port")) && told.contains("help: "), "{told}");
+        let error = error_for(wrong);
+        assert!(error.contains(&format!("`{wrong}` is not a port")) && error.contains("help: "), "{error}");
     }
 }

@@ -1,6 +1,6 @@
-//! Policies as they are declared, each on one page after the other.
+//! Declared policies, each with one page after the other.
 
-use crate::case::{API, APP, Ask, Case, LOCAL, NULL, OTHER, PORT, Server};
+use crate::case::{API, APP, Case, FetchCall, LOCAL, NULL, OTHER, PORT, Server};
 use axum::Json;
 use axum::http::StatusCode;
 use handler_cors::{CorsRouter, cors};
@@ -37,50 +37,58 @@ pub(crate) fn app() -> CorsRouter {
 
 const PAGES: [&str; 6] = [APP, PORT, OTHER, LOCAL, NULL, API];
 
-/// What is fetched, and the letter and status of each of `PAGES`; the status of a letter that needs none is 0.
-type Row = (&'static str, Ask, [(char, u16); 6]);
+/// The call, and the letter and status for each of `PAGES`. The status is 0 if the letter needs none.
+type Row = (&'static str, FetchCall, [(char, u16); 6]);
 
 fn rows() -> Vec<Row> {
-    let json = || Ask::new("POST").text("\"sprocket\"").header("content-type", "application/json");
+    let json = || FetchCall::new("POST").text("\"sprocket\"").header("content-type", "application/json");
     let b = ('b', 0);
     let p = ('p', 0);
     let own = |status| ('r', status);
     vec![
-        ("GET", Ask::new("GET"), [('r', 200), ('r', 200), ('r', 200), ('r', 200), ('r', 200), own(200)]),
-        ("GET with credentials", Ask::new("GET").include(), [b, b, b, b, b, own(200)]),
-        ("HEAD", Ask::new("HEAD"), [('r', 200), ('r', 200), ('r', 200), ('r', 200), ('r', 200), own(200)]),
-        ("GET with a header", Ask::new("GET").header("x-a", "1"), [p, p, p, p, p, own(200)]),
+        ("GET", FetchCall::new("GET"), [('r', 200), ('r', 200), ('r', 200), ('r', 200), ('r', 200), own(200)]),
+        ("GET with credentials", FetchCall::new("GET").include(), [b, b, b, b, b, own(200)]),
+        ("HEAD", FetchCall::new("HEAD"), [('r', 200), ('r', 200), ('r', 200), ('r', 200), ('r', 200), own(200)]),
+        ("GET with a header", FetchCall::new("GET").header("x-a", "1"), [p, p, p, p, p, own(200)]),
         ("POST of JSON", json(), [('R', 201), p, p, p, p, own(201)]),
         ("POST of JSON with credentials", json().include(), [('R', 201), p, p, p, p, own(201)]),
         ("POST of JSON with a header", json().header("x-a", "1"), [('R', 201), p, p, p, p, own(201)]),
         ("POST of JSON with another header", json().header("x-b", "1"), [p, p, p, p, p, own(201)]),
-        ("POST of text", Ask::new("POST").text("x"), [('r', 415), b, b, b, b, own(415)]),
-        ("POST of text with credentials", Ask::new("POST").text("x").include(), [('r', 415), b, b, b, b, own(415)]),
-        ("PUT", Ask::new("PUT"), [('R', 200), p, p, ('R', 200), p, own(200)]),
-        ("PUT with a header", Ask::new("PUT").header("x-b", "1"), [('R', 200), p, p, ('R', 200), p, own(200)]),
-        ("PUT with another's header", Ask::new("PUT").header("x-a", "1"), [p, p, p, p, p, own(200)]),
-        ("PUT with credentials", Ask::new("PUT").include(), [p, p, p, p, p, own(200)]),
-        ("DELETE", Ask::new("DELETE"), [p, ('R', 200), p, p, ('R', 200), own(200)]),
-        ("DELETE with any header", Ask::new("DELETE").header("x-c", "1"), [p, ('R', 200), p, p, ('R', 200), own(200)]),
-        ("DELETE with authorization", Ask::new("DELETE").header("authorization", "x"), [p, p, p, p, p, own(200)]),
-        ("PATCH", Ask::new("PATCH"), [p, p, ('R', 200), p, p, own(200)]),
-        ("patch", Ask::new("patch"), [p, p, p, p, p, own(405)]),
-        ("PURGE", Ask::new("PURGE"), [p, p, p, p, p, own(405)]),
-        ("OPTIONS", Ask::new("OPTIONS"), [p, p, p, p, p, own(204)]),
+        ("POST of text", FetchCall::new("POST").text("x"), [('r', 415), b, b, b, b, own(415)]),
+        (
+            "POST of text with credentials",
+            FetchCall::new("POST").text("x").include(),
+            [('r', 415), b, b, b, b, own(415)],
+        ),
+        ("PUT", FetchCall::new("PUT"), [('R', 200), p, p, ('R', 200), p, own(200)]),
+        ("PUT with a header", FetchCall::new("PUT").header("x-b", "1"), [('R', 200), p, p, ('R', 200), p, own(200)]),
+        ("PUT with another's header", FetchCall::new("PUT").header("x-a", "1"), [p, p, p, p, p, own(200)]),
+        ("PUT with credentials", FetchCall::new("PUT").include(), [p, p, p, p, p, own(200)]),
+        ("DELETE", FetchCall::new("DELETE"), [p, ('R', 200), p, p, ('R', 200), own(200)]),
+        (
+            "DELETE with any header",
+            FetchCall::new("DELETE").header("x-c", "1"),
+            [p, ('R', 200), p, p, ('R', 200), own(200)],
+        ),
+        ("DELETE with authorization", FetchCall::new("DELETE").header("authorization", "x"), [p, p, p, p, p, own(200)]),
+        ("PATCH", FetchCall::new("PATCH"), [p, p, ('R', 200), p, p, own(200)]),
+        ("patch", FetchCall::new("patch"), [p, p, p, p, p, own(405)]),
+        ("PURGE", FetchCall::new("PURGE"), [p, p, p, p, p, own(405)]),
+        ("OPTIONS", FetchCall::new("OPTIONS"), [p, p, p, p, p, own(204)]),
     ]
 }
 
 pub(crate) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
-    for (name, ask, outcomes) in rows() {
+    for (name, call, outcomes) in rows() {
         for (page, (letter, status)) in PAGES.into_iter().zip(outcomes) {
-            let ask = ask.clone().path("/app/widgets");
-            let method = ask.method;
-            let mut step = ask.expect_letter(letter, page, status, method);
+            let call = call.clone().path("/app/widgets");
+            let method = call.method;
+            let mut step = call.expect_letter(letter, page, status, method);
             if status == 200 && matches!(method, "GET" | "HEAD") {
                 step.expected += if page == API { " [x-secret x-total-count]" } else { " [x-total-count]" };
             }
-            // In Chromium `*` stands for `authorization` too.
+            // In Chromium `*` covers `authorization` too.
             if name == "DELETE with authorization" && matches!(page, PORT | NULL) {
                 step = step.but_in_chromium("OPTIONS api/app/widgets, DELETE api/app/widgets -> 200 cors");
             }

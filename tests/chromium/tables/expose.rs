@@ -1,8 +1,8 @@
-//! Which headers of an answer the page reads (Fetch, §2.2.6, "CORS filtered response").
+//! Which headers of a response the page can read (Fetch, §2.2.6, "CORS filtered response").
 
-use crate::case::{API, APP, Ask, Case, Server};
+use crate::case::{API, APP, Case, FetchCall, Server};
 
-/// `Access-Control-Expose-Headers`, and what is read beside the safelisted headers, without and with credentials.
+/// `Access-Control-Expose-Headers`, and which headers are readable besides the safelisted ones, without and with credentials.
 const ROWS: [(&str, &str, &str); 14] = [
     ("", "", ""),
     (" | expose-headers: x-a", "x-a", "x-a"),
@@ -24,18 +24,18 @@ const ALL: &str =
     "access-control-allow-credentials access-control-allow-origin access-control-expose-headers vary x-a x-b";
 
 pub(crate) fn cases() -> Vec<Case> {
-    const ANSWER: &str = "200 | allow-origin: {page} | allow-credentials: true | x-a: 1 | x-a: 2 | x-b: 3 | vary: x \
+    const RESPONSE: &str = "200 | allow-origin: {page} | allow-credentials: true | x-a: 1 | x-a: 2 | x-b: 3 | vary: x \
                           | content-type: text/plain | content-language: en | set-cookie: a=b | set-cookie2: a=b";
-    let asks = [("", Ask::new("GET")), (" with credentials", Ask::new("GET").include())];
+    let calls = [("", FetchCall::new("GET")), (" with credentials", FetchCall::new("GET").include())];
     let mut cases = Vec::new();
     for (says, without, with) in ROWS {
-        for ((column, ask), visible) in asks.clone().into_iter().zip([without, with]) {
+        for ((column, call), visible) in calls.clone().into_iter().zip([without, with]) {
             let visible = if visible.is_empty() { String::new() } else { format!(" [{visible}]") };
-            let step = ask.expect(format!("GET api/ -> 200 cors{visible}"));
+            let step = call.expect(format!("GET api/ -> 200 cors{visible}"));
             cases.push(Case {
                 name: format!("expose: {says}{column}"),
                 page: APP,
-                server: Server::new("204", format!("{ANSWER}{says}")),
+                server: Server::new("204", format!("{RESPONSE}{says}")),
                 steps: vec![step],
             });
         }
@@ -44,8 +44,8 @@ pub(crate) fn cases() -> Vec<Case> {
     cases.push(Case {
         name: "expose: of the page's own origin".to_owned(),
         page: API,
-        server: Server::new("204", ANSWER),
-        steps: vec![Ask::new("GET").expect(own)],
+        server: Server::new("204", RESPONSE),
+        steps: vec![FetchCall::new("GET").expect(own)],
     });
     cases
 }

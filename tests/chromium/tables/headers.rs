@@ -1,9 +1,9 @@
-//! Request headers: which of them a preflight's answer allows (Fetch, §4.8, steps 7.6 and 7.7).
+//! Request headers: which of them a preflight response allows (Fetch, §4.8, steps 7.6 and 7.7).
 
-use crate::case::{APP, Ask, Case, Grid};
+use crate::case::{APP, Case, FetchCall, Grid};
 
-/// `Access-Control-Allow-Headers`, and what comes of `x-a`; `X-A`; `x-a` and `x-b`; JSON; `authorization`; `authorization` and
-/// `x-a`; and with credentials of `x-a`, and of JSON.
+/// `Access-Control-Allow-Headers`, and the results for `x-a`; `X-A`; `x-a` and `x-b`; JSON; `authorization`; `authorization` and
+/// `x-a`; and with credentials `x-a`, and JSON.
 const ROWS: [(&str, &str); 18] = [
     ("", "ppp ppp pp"),
     (" | allow-headers:", "ppp ppp pp"),
@@ -26,24 +26,24 @@ const ROWS: [(&str, &str); 18] = [
 ];
 
 pub(crate) fn cases() -> Vec<Case> {
-    const ADMITS: &str = "allow-origin: {page} | allow-credentials: true";
-    let json = || Ask::new("POST").text("{}").header("content-type", "application/json");
+    const ALLOWS: &str = "allow-origin: {page} | allow-credentials: true";
+    let json = || FetchCall::new("POST").text("{}").header("content-type", "application/json");
     let grid = Grid {
         name: "headers",
         pages: &[APP],
-        asks: vec![
-            ("x-a", Ask::new("GET").header("x-a", "1")),
-            ("X-A", Ask::new("GET").header("X-A", "1")),
-            ("x-b and x-a", Ask::new("GET").header("x-b", "2").header("x-a", "1")),
+        calls: vec![
+            ("x-a", FetchCall::new("GET").header("x-a", "1")),
+            ("X-A", FetchCall::new("GET").header("X-A", "1")),
+            ("x-b and x-a", FetchCall::new("GET").header("x-b", "2").header("x-a", "1")),
             ("JSON", json()),
-            ("authorization", Ask::new("GET").header("authorization", "Bearer 1")),
-            ("authorization and x-a", Ask::new("GET").header("authorization", "Bearer 1").header("x-a", "1")),
-            ("x-a with credentials", Ask::new("GET").header("x-a", "1").include()),
+            ("authorization", FetchCall::new("GET").header("authorization", "Bearer 1")),
+            ("authorization and x-a", FetchCall::new("GET").header("authorization", "Bearer 1").header("x-a", "1")),
+            ("x-a with credentials", FetchCall::new("GET").header("x-a", "1").include()),
             ("JSON with credentials", json().include()),
         ],
         rows: ROWS
             .iter()
-            .map(|(allows, letters)| (*allows, format!("204 | {ADMITS}{allows}"), format!("200 | {ADMITS}"), *letters))
+            .map(|(allows, letters)| (*allows, format!("204 | {ALLOWS}{allows}"), format!("200 | {ALLOWS}"), *letters))
             .collect(),
     };
     let mut cases = grid.cases();
@@ -51,13 +51,13 @@ pub(crate) fn cases() -> Vec<Case> {
     cases
 }
 
-/// In Chromium `*` stands for `authorization` too; Fetch asks that it be named ("CORS non-wildcard request-header name").
+/// In Chromium `*` covers `authorization` too; by the standard it must be listed ("CORS non-wildcard request-header name").
 pub(crate) fn by_chromium(case: &mut Case) {
     let any = case.server.0.iter().any(|(_, preflight, _)| preflight.contains("allow-headers: *"));
     for step in &mut case.steps {
-        let is_refused = step.expected == "OPTIONS api/ -> blocked" && step.ask.credentials != "include";
-        if any && is_refused && step.ask.headers.iter().any(|(name, _)| *name == "authorization") {
-            let method = step.ask.method;
+        let is_rejected = step.expected == "OPTIONS api/ -> blocked" && step.call.credentials != "include";
+        if any && is_rejected && step.call.headers.iter().any(|(name, _)| *name == "authorization") {
+            let method = step.call.method;
             step.in_chromium = Some(format!("OPTIONS api/, {method} api/ -> 200 cors"));
         }
     }

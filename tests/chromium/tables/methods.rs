@@ -1,8 +1,8 @@
-//! Methods: which of them a preflight's answer allows (Fetch, §4.8, step 7.5).
+//! Methods: which of them a preflight response allows (Fetch, §4.8, step 7.5).
 
-use crate::case::{Ask, Case, Grid, OTHER};
+use crate::case::{Case, FetchCall, Grid, OTHER};
 
-/// `Access-Control-Allow-Methods`, and what comes of GET, HEAD, POST (each with a header that needs a preflight), PUT,
+/// `Access-Control-Allow-Methods`, and the results for GET, HEAD, POST (each with a header that needs a preflight), PUT,
 /// DELETE, PATCH, `patch`, `put`, OPTIONS, PURGE, and with credentials PUT and PATCH.
 const ROWS: [(&str, &str); 18] = [
     ("", "RRR pppp pppp p"),
@@ -26,28 +26,28 @@ const ROWS: [(&str, &str); 18] = [
 ];
 
 pub(crate) fn cases() -> Vec<Case> {
-    const ADMITS: &str = "allow-origin: {page} | allow-credentials: true | allow-headers: x-a";
-    let with_header = |method| Ask::new(method).header("x-a", "1");
+    const ALLOWS: &str = "allow-origin: {page} | allow-credentials: true | allow-headers: x-a";
+    let with_header = |method| FetchCall::new(method).header("x-a", "1");
     let grid = Grid {
         name: "methods",
         pages: &[OTHER],
-        asks: vec![
+        calls: vec![
             ("GET", with_header("GET")),
             ("HEAD", with_header("HEAD")),
             ("POST", with_header("POST")),
-            ("PUT", Ask::new("PUT")),
-            ("DELETE", Ask::new("DELETE")),
-            ("PATCH", Ask::new("PATCH")),
-            ("patch", Ask::new("patch")),
-            ("put", Ask::new("put")),
-            ("OPTIONS", Ask::new("OPTIONS")),
-            ("PURGE", Ask::new("PURGE")),
-            ("PUT with credentials", Ask::new("PUT").include()),
-            ("PATCH with credentials", Ask::new("PATCH").include()),
+            ("PUT", FetchCall::new("PUT")),
+            ("DELETE", FetchCall::new("DELETE")),
+            ("PATCH", FetchCall::new("PATCH")),
+            ("patch", FetchCall::new("patch")),
+            ("put", FetchCall::new("put")),
+            ("OPTIONS", FetchCall::new("OPTIONS")),
+            ("PURGE", FetchCall::new("PURGE")),
+            ("PUT with credentials", FetchCall::new("PUT").include()),
+            ("PATCH with credentials", FetchCall::new("PATCH").include()),
         ],
         rows: ROWS
             .iter()
-            .map(|(allows, letters)| (*allows, format!("204 | {ADMITS}{allows}"), format!("200 | {ADMITS}"), *letters))
+            .map(|(allows, letters)| (*allows, format!("204 | {ALLOWS}{allows}"), format!("200 | {ALLOWS}"), *letters))
             .collect(),
     };
     grid.cases()

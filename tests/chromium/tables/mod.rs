@@ -1,4 +1,4 @@
-//! The table, by what is tried.
+//! The table, by topic.
 
 pub(crate) mod cors_router;
 mod expose;
@@ -14,7 +14,7 @@ mod wrong;
 
 use crate::case::Case;
 
-/// How the names of the cases begin whose expectation is wrong on purpose.
+/// The prefix of the names of cases whose expectation is wrong on purpose.
 pub(crate) const WRONG: &str = "wrong on purpose";
 
 pub(crate) fn all() -> Vec<Case> {

@@ -1,6 +1,6 @@
-//! Whom an answer admits (Fetch, §4.10, "CORS check"), without and with credentials, with and without a preflight.
+//! Which origins a response allows (Fetch, §4.10, "CORS check"), without and with credentials, with and without a preflight.
 
-use crate::case::{API_PORT, APP, Ask, Case, Grid, LOCAL, NULL, OTHER, PORT};
+use crate::case::{API_PORT, APP, Case, FetchCall, Grid, LOCAL, NULL, OTHER, PORT};
 
 pub(crate) fn cases() -> Vec<Case> {
     let everywhere = grid("origins", &[APP, OTHER, LOCAL], &ROWS);
@@ -9,7 +9,7 @@ pub(crate) fn cases() -> Vec<Case> {
     [everywhere, nearby, opaque].into_iter().flat_map(Grid::cases).collect()
 }
 
-/// What preflights and answers both say, and what comes of GET, GET with credentials, PUT, PUT with credentials.
+/// The headers of both responses, and the results for GET, GET with credentials, PUT, PUT with credentials.
 type Row = (&'static str, &'static str);
 
 const ROWS: [Row; 30] = [
@@ -74,11 +74,11 @@ fn grid<'a>(name: &'a str, pages: &'a [&'static str], rows: &[Row]) -> Grid<'a> 
     Grid {
         name,
         pages,
-        asks: vec![
-            ("GET", Ask::new("GET")),
-            ("GET with credentials", Ask::new("GET").include()),
-            ("PUT", Ask::new("PUT")),
-            ("PUT with credentials", Ask::new("PUT").include()),
+        calls: vec![
+            ("GET", FetchCall::new("GET")),
+            ("GET with credentials", FetchCall::new("GET").include()),
+            ("PUT", FetchCall::new("PUT")),
+            ("PUT with credentials", FetchCall::new("PUT").include()),
         ],
         rows: rows.collect(),
     }

@@ -1,6 +1,6 @@
-//! Redirects (Fetch, §4.5). Those of preflights are among the statuses.
+//! Redirects (Fetch, §4.5). Those of preflights are in `statuses`.
 
-use crate::case::{API, APP, Ask, CDN, Case, LOCAL, LOCAL_API, LOCAL_SHOP, NULL, OTHER, Server, Step};
+use crate::case::{API, APP, CDN, Case, FetchCall, LOCAL, LOCAL_API, LOCAL_SHOP, NULL, OTHER, Server, Step};
 
 const OPEN: &str = "allow-origin: {origin} | allow-credentials: true | allow-methods: PUT \
                     | allow-headers: x-a, authorization, content-type";
@@ -17,7 +17,7 @@ pub(crate) fn cases() -> Vec<Case> {
     [by_status(), by_origin(), on_the_way(), by_mode(), with_preflights(), by_check(), by_location()].concat()
 }
 
-/// Answers `/end`, and redirects `/` there by this status and location.
+/// Serves `/end`, and redirects `/` with this status and location.
 fn server(status: u16, location: &str) -> Server {
     Server::new(format!("204 | {OPEN}"), format!("{status} | {OPEN} | location: {location}")).path(
         "/end",
@@ -26,9 +26,9 @@ fn server(status: u16, location: &str) -> Server {
     )
 }
 
-/// What is sent, and that the page reads the end of it.
-fn reads(ask: Ask, sent: &str) -> Step {
-    ask.expect(format!("{sent} -> 200 cors redirected"))
+/// The page reads the response after these requests.
+fn reads(call: FetchCall, sent: &str) -> Step {
+    call.expect(format!("{sent} -> 200 cors redirected"))
 }
 
 fn case(name: impl Into<String>, page: &'static str, server: Server, step: Step) -> Case {
@@ -46,16 +46,16 @@ fn by_status() -> Vec<Case> {
                 "PUT" => ("OPTIONS api/, ", if becomes_get { "" } else { "OPTIONS api/end, " }),
                 _ => ("", ""),
             };
-            let ask = Ask::new(method);
-            let ask = if matches!(method, "POST" | "PUT") { ask.text("x") } else { ask };
-            let step = reads(ask, &format!("{first}{method} api/, {second}{then} api/end"));
+            let call = FetchCall::new(method);
+            let call = if matches!(method, "POST" | "PUT") { call.text("x") } else { call };
+            let step = reads(call, &format!("{first}{method} api/, {second}{then} api/end"));
             cases.push(case(format!("{status} of {method}"), APP, server(status, HERE), step));
         }
     }
     cases
 }
 
-/// Whose origin the last hop hears: nobody's, once a foreign origin has redirected to another.
+/// The origin that the last server receives: `null` after a redirect from one cross-origin URL to another origin.
 fn by_origin() -> Vec<Case> {
     let rows = [
         ("to another host", APP, API, TO_CDN, "GET api/, GET cdn/end from null"),
@@ -80,23 +80,24 @@ fn by_origin() -> Vec<Case> {
     ];
     let mut cases = Vec::new();
     for (name, page, at, location, sent) in rows {
-        let ask = Ask::new("GET").at(at);
-        cases.push(case(name, page, server(302, location), reads(ask.clone(), sent)));
-        cases.push(case(format!("{name}, with credentials"), page, server(302, location), reads(ask.include(), sent)));
+        let call = FetchCall::new("GET").at(at);
+        cases.push(case(name, page, server(302, location), reads(call.clone(), sent)));
+        cases.push(case(format!("{name}, with credentials"), page, server(302, location), reads(call.include(), sent)));
     }
     cases
 }
 
 fn on_the_way() -> Vec<Case> {
-    let own =
-        Ask::new("GET").at(APP).expect("GET app/ without origin, GET app/end without origin -> 200 basic redirected");
+    let own = FetchCall::new("GET")
+        .at(APP)
+        .expect("GET app/ without origin, GET app/end without origin -> 200 basic redirected");
     let through_two = Server::new("204", format!("302 | {OPEN} | location: http://api.example.test{{base}}/next"))
         .path("/next", "204", format!("302 | {OPEN} | location: {TO_CDN}"))
         .path("/end", "204", format!("200 | {OPEN}"));
-    let step = reads(Ask::new("GET").at(APP), "GET app/ without origin, GET api/next, GET cdn/end from null");
-    let forever = Ask::new("GET").expect(format!("{}GET api/ -> blocked", "GET api/, ".repeat(20)));
+    let step = reads(FetchCall::new("GET").at(APP), "GET app/ without origin, GET api/next, GET cdn/end from null");
+    let forever = FetchCall::new("GET").expect(format!("{}GET api/ -> blocked", "GET api/, ".repeat(20)));
     let with_login = "http://user:secret@api.example.test{base}/end";
-    let leaving = Ask::new("GET").at(APP).expect("GET app/ without origin -> blocked");
+    let leaving = FetchCall::new("GET").at(APP).expect("GET app/ without origin -> blocked");
     vec![
         case("from the page's origin to a URL with credentials", APP, server(302, with_login), leaving),
         case("within the page's origin", APP, server(302, HERE), own),
@@ -107,32 +108,37 @@ fn on_the_way() -> Vec<Case> {
 
 fn by_mode() -> Vec<Case> {
     let rows = [
-        ("forbidden", Ask::new("GET").redirect("error"), HERE, "GET api/ -> blocked"),
-        ("not followed", Ask::new("GET").redirect("manual"), HERE, "GET api/ -> opaqueredirect"),
-        ("forbidden, of PUT", Ask::new("PUT").redirect("error"), HERE, "OPTIONS api/, PUT api/ -> blocked"),
-        ("not followed, of PUT", Ask::new("PUT").redirect("manual"), HERE, "OPTIONS api/, PUT api/ -> opaqueredirect"),
-        ("leaving", Ask::new("GET").at(APP).mode("same-origin"), TO_API, "GET app/ without origin -> blocked"),
+        ("forbidden", FetchCall::new("GET").redirect("error"), HERE, "GET api/ -> blocked"),
+        ("not followed", FetchCall::new("GET").redirect("manual"), HERE, "GET api/ -> opaqueredirect"),
+        ("forbidden, of PUT", FetchCall::new("PUT").redirect("error"), HERE, "OPTIONS api/, PUT api/ -> blocked"),
+        (
+            "not followed, of PUT",
+            FetchCall::new("PUT").redirect("manual"),
+            HERE,
+            "OPTIONS api/, PUT api/ -> opaqueredirect",
+        ),
+        ("leaving", FetchCall::new("GET").at(APP).mode("same-origin"), TO_API, "GET app/ without origin -> blocked"),
         (
             "GET without CORS",
-            Ask::new("GET").mode("no-cors"),
+            FetchCall::new("GET").mode("no-cors"),
             TO_CDN,
             "GET api/ without origin, GET cdn/end without origin -> opaque",
         ),
     ];
     let mut cases: Vec<_> = rows
         .into_iter()
-        .map(|(name, ask, location, expected)| case(name, APP, server(302, location), ask.expect(expected)))
+        .map(|(name, call, location, expected)| case(name, APP, server(302, location), call.expect(expected)))
         .collect();
-    let post = Ask::new("POST").mode("no-cors").text("x").expect("POST api/, POST cdn/end from null -> opaque");
+    let post = FetchCall::new("POST").mode("no-cors").text("x").expect("POST api/, POST cdn/end from null -> opaque");
     cases.push(case("POST without CORS", APP, server(307, TO_CDN), post));
     cases
 }
 
 /// A preflight for each URL.
 fn with_preflights() -> Vec<Case> {
-    let with_header = || Ask::new("GET").header("x-a", "1");
-    let with_login = || Ask::new("GET").header("authorization", "Bearer 1");
-    let json = || Ask::new("POST").text("{}").header("content-type", "application/json");
+    let with_header = || FetchCall::new("GET").header("x-a", "1");
+    let with_login = || FetchCall::new("GET").header("authorization", "Bearer 1");
+    let json = || FetchCall::new("POST").text("{}").header("content-type", "application/json");
     let four = "OPTIONS api/, GET api/, OPTIONS api/end, GET api/end";
     let rows = [
         ("a header, within the API's origin", 302, HERE, with_header(), four),
@@ -150,9 +156,15 @@ fn with_preflights() -> Vec<Case> {
             with_header().at(APP),
             "GET app/ without origin, OPTIONS api/end, GET api/end",
         ),
-        ("PUT, from the page's origin", 307, TO_API, Ask::new("PUT").at(APP), "PUT app/, OPTIONS api/end, PUT api/end"),
+        (
+            "PUT, from the page's origin",
+            307,
+            TO_API,
+            FetchCall::new("PUT").at(APP),
+            "PUT app/, OPTIONS api/end, PUT api/end",
+        ),
         ("authorization, within the API's origin", 302, HERE, with_login(), four),
-        // It is taken away, and then nothing needs a preflight.
+        // The header is dropped, and then the request needs no preflight.
         ("authorization, to another host", 302, TO_CDN, with_login(), "OPTIONS api/, GET api/, GET cdn/end from null"),
         ("JSON that becomes GET", 303, HERE, json(), "OPTIONS api/, POST api/, GET api/end"),
         ("JSON that stays", 307, HERE, json(), "OPTIONS api/, POST api/, OPTIONS api/end, POST api/end"),
@@ -160,22 +172,22 @@ fn with_preflights() -> Vec<Case> {
             "PUT, to another host, with credentials",
             308,
             TO_CDN,
-            Ask::new("PUT").include(),
+            FetchCall::new("PUT").include(),
             "OPTIONS api/, PUT api/, OPTIONS cdn/end from null, PUT cdn/end from null",
         ),
     ];
     let mut cases: Vec<_> = rows
         .into_iter()
-        .map(|(name, status, location, ask, sent)| case(name, APP, server(status, location), reads(ask, sent)))
+        .map(|(name, status, location, call, sent)| case(name, APP, server(status, location), reads(call, sent)))
         .collect();
     let closed =
         Server::new(format!("204 | {OPEN}"), format!("302 | {OPEN} | location: {HERE}")).path("/end", "403", "200");
-    let refused = with_header().expect("OPTIONS api/, GET api/, OPTIONS api/end -> blocked");
-    cases.push(case("a header, to where it is refused", APP, closed, refused));
+    let denied = with_header().expect("OPTIONS api/, GET api/, OPTIONS api/end -> blocked");
+    cases.push(case("a header, to a URL that does not allow it", APP, closed, denied));
     cases
 }
 
-/// What the redirect and its end say, and what comes of it: `redirect` if the page is stopped there, `end`, or `read`.
+/// The headers of the redirect and of `/end`, and the response that fails the CORS check: `redirect`, `end`, or `read` for none.
 const CHECKS: [(&str, &str, &str, &str); 8] = [
     ("", " | allow-origin: *", "same-origin", "redirect"),
     (" | allow-origin: *", "", "same-origin", "end"),
@@ -202,12 +214,12 @@ fn by_check() -> Vec<Case> {
                 "204",
                 format!("200{end}"),
             );
-            let ask = Ask { credentials, ..Ask::new("GET").at(at) };
+            let call = FetchCall { credentials, ..FetchCall::new("GET").at(at) };
             let both = format!("GET {from}/, GET {to}/end from null");
             let step = match stops {
-                "redirect" => ask.expect(format!("GET {from}/ -> blocked")),
-                "end" => ask.expect(format!("{both} -> blocked")),
-                _ => reads(ask, &both),
+                "redirect" => call.expect(format!("GET {from}/ -> blocked")),
+                "end" => call.expect(format!("{both} -> blocked")),
+                _ => reads(call, &both),
             };
             cases.push(case(format!("{from} to {to}, {credentials}:{redirect} then{end}"), APP, server, step));
         }
@@ -234,8 +246,8 @@ fn by_location() -> Vec<Case> {
         "http://user@cdn.example.test{base}/end",
         "http://user@app.example.test{base}/end",
     ];
-    let followed = followed.map(|location| (location, reads(Ask::new("GET"), "GET api/, GET api/end")));
-    let not_followed = not_followed.map(|location| (location, Ask::new("GET").expect("GET api/ -> blocked")));
+    let followed = followed.map(|location| (location, reads(FetchCall::new("GET"), "GET api/, GET api/end")));
+    let not_followed = not_followed.map(|location| (location, FetchCall::new("GET").expect("GET api/ -> blocked")));
     let both = followed.into_iter().chain(not_followed);
     both.map(|(location, step)| case(format!("location: {location}"), APP, server(302, location), step)).collect()
 }

@@ -1,6 +1,6 @@
 //! Which headers need a preflight, by their values (Fetch, §2.2.2, "CORS-safelisted request-header").
 
-use crate::case::{Ask, Case, OTHER, Server};
+use crate::case::{Case, FetchCall, OTHER, Server};
 
 fn rows() -> Vec<(&'static str, String, char)> {
     let long = |length| "a".repeat(length);
@@ -55,7 +55,7 @@ fn rows() -> Vec<(&'static str, String, char)> {
         ("last-event-id", "1", 'R'),
         ("origin-trial", "x", 'R'),
         ("forwarded", "for=1", 'R'),
-        // What no page can set is dropped, and no preflight asks for it.
+        // Forbidden headers are dropped, and need no preflight.
         ("cookie", "a=b", 'r'),
         ("host", "evil.test", 'r'),
         ("origin", "http://evil.test", 'r'),
@@ -78,31 +78,31 @@ fn rows() -> Vec<(&'static str, String, char)> {
 
 pub(crate) fn cases() -> Vec<Case> {
     let by_value = rows().into_iter().map(|(name, value, letter)| {
-        let ask = Ask::new("POST").header(name, &*value).bytes("x");
-        case(format!("{name}: {value}"), name, ask, letter)
+        let call = FetchCall::new("POST").header(name, &*value).bytes("x");
+        case(format!("{name}: {value}"), name, call, letter)
     });
     let by_body = [
-        ("a text", Ask::new("POST").text("{}"), 'r'),
-        ("bytes", Ask::new("POST").bytes("{}"), 'r'),
-        ("no body", Ask::new("POST"), 'r'),
-        ("an empty text", Ask::new("POST").text(""), 'r'),
-        ("JSON", Ask::new("POST").text("{}").header("content-type", "application/json"), 'R'),
+        ("a text", FetchCall::new("POST").text("{}"), 'r'),
+        ("bytes", FetchCall::new("POST").bytes("{}"), 'r'),
+        ("no body", FetchCall::new("POST"), 'r'),
+        ("an empty text", FetchCall::new("POST").text(""), 'r'),
+        ("JSON", FetchCall::new("POST").text("{}").header("content-type", "application/json"), 'R'),
         (
             "several headers, all safelisted",
             {
-                let ask = Ask::new("POST").header("accept", "a/b").header("accept-language", "de");
-                ask.header("content-language", "de").text("x")
+                let call = FetchCall::new("POST").header("accept", "a/b").header("accept-language", "de");
+                call.header("content-language", "de").text("x")
             },
             'r',
         ),
     ];
-    let by_body = by_body.into_iter().map(|(name, ask, letter)| case(name.to_owned(), "content-type", ask, letter));
+    let by_body = by_body.into_iter().map(|(name, call, letter)| case(name.to_owned(), "content-type", call, letter));
     by_value.chain(by_body).chain(departures()).collect()
 }
 
 /// Where Chromium departs from the standard.
 fn departures() -> Vec<Case> {
-    let (asked, spared) = ("OPTIONS api/, POST api/ -> 200 cors", "POST api/ -> 200 cors");
+    let (preflighted, cached) = ("OPTIONS api/, POST api/ -> 200 cors", "POST api/ -> 200 cors");
     // Client hints.
     let hints = [
         ("device-memory", "1"),
@@ -115,25 +115,25 @@ fn departures() -> Vec<Case> {
         ("width", "1"),
     ];
     let mut cases: Vec<_> =
-        hints.map(|(name, value)| case(name.to_owned(), name, Ask::new("POST").header(name, value), 'R')).into();
+        hints.map(|(name, value)| case(name.to_owned(), name, FetchCall::new("POST").header(name, value), 'R')).into();
     for case in &mut cases {
-        case.steps[0].in_chromium = Some(spared.to_owned());
+        case.steps[0].in_chromium = Some(cached.to_owned());
     }
-    // Two values of one header are two by the standard, each with its length.
+    // By the standard, the length of each value of a header counts separately.
     let long = "a".repeat(100);
-    let twice = Ask::new("POST").header("accept", &*long).header("accept", &*long);
+    let twice = FetchCall::new("POST").header("accept", &*long).header("accept", &*long);
     let mut twice = case("accept twice".to_owned(), "accept", twice, 'r');
-    twice.steps[0].in_chromium = Some(asked.to_owned());
+    twice.steps[0].in_chromium = Some(preflighted.to_owned());
     cases.push(twice);
-    // Chromium streams over HTTP/2 alone, but asks first.
-    let mut stream = case("a stream".to_owned(), "x-a", Ask::new("POST").stream("x"), 'R');
+    // Chromium streams over HTTP/2 only, but sends the preflight.
+    let mut stream = case("a stream".to_owned(), "x-a", FetchCall::new("POST").stream("x"), 'R');
     stream.steps[0].in_chromium = Some("OPTIONS api/ -> blocked".to_owned());
     cases.push(stream);
     cases
 }
 
-fn case(name: String, allowed: &str, ask: Ask, letter: char) -> Case {
+fn case(name: String, allowed: &str, call: FetchCall, letter: char) -> Case {
     let server = Server::new(format!("204 | allow-origin: * | allow-headers: {allowed}"), "200 | allow-origin: *");
-    let steps = vec![ask.expect_letter(letter, OTHER, 200, "POST")];
+    let steps = vec![call.expect_letter(letter, OTHER, 200, "POST")];
     Case { name: format!("safelist: {name}"), page: OTHER, server, steps }
 }

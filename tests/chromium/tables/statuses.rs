@@ -1,6 +1,6 @@
-//! Statuses: preflights need one from 200 to 299 (Fetch, §4.8), other answers any.
+//! Statuses: a preflight response must have 200 to 299 (Fetch, §4.8), other responses can have any.
 
-use crate::case::{APP, Ask, Case, Grid, OTHER};
+use crate::case::{APP, Case, FetchCall, Grid, OTHER};
 
 const OF_PREFLIGHTS: [(&str, &str); 28] = [
     ("200", "RR"),
@@ -33,38 +33,42 @@ const OF_PREFLIGHTS: [(&str, &str); 28] = [
     ("503", "pp"),
 ];
 
-const OF_ANSWERS: [&str; 22] = [
+const OF_RESPONSES: [&str; 22] = [
     "200", "201", "202", "203", "204", "205", "206", "300", "400", "401", "403", "404", "405", "409", "410", "418",
     "422", "429", "451", "500", "501", "503",
 ];
 
 pub(crate) fn cases() -> Vec<Case> {
-    const GRANT: &str = "allow-origin: * | allow-methods: PUT | allow-headers: x-a";
+    const ALLOWING: &str = "allow-origin: * | allow-methods: PUT | allow-headers: x-a";
     let of_preflights = Grid {
         name: "statuses of preflights",
         pages: &[OTHER],
-        asks: vec![("PUT", Ask::new("PUT")), ("GET with a header", Ask::new("GET").header("x-a", "1"))],
+        calls: vec![("PUT", FetchCall::new("PUT")), ("GET with a header", FetchCall::new("GET").header("x-a", "1"))],
         rows: OF_PREFLIGHTS
             .iter()
-            .map(|(status, letters)| (*status, format!("{status} | {GRANT}"), format!("200 | {GRANT}"), *letters))
+            .map(|(status, letters)| (*status, format!("{status} | {ALLOWING}"), format!("200 | {ALLOWING}"), *letters))
             .collect(),
     };
-    let of_answers = Grid {
-        name: "statuses of answers",
+    let of_responses = Grid {
+        name: "statuses of responses",
         pages: &[APP],
-        asks: vec![("GET", Ask::new("GET")), ("POST", Ask::new("POST").text("x")), ("PUT", Ask::new("PUT"))],
-        rows: OF_ANSWERS
+        calls: vec![
+            ("GET", FetchCall::new("GET")),
+            ("POST", FetchCall::new("POST").text("x")),
+            ("PUT", FetchCall::new("PUT")),
+        ],
+        rows: OF_RESPONSES
             .iter()
-            .map(|status| (*status, format!("204 | {GRANT}"), format!("{status} | allow-origin: *"), "rrR"))
+            .map(|status| (*status, format!("204 | {ALLOWING}"), format!("{status} | allow-origin: *"), "rrR"))
             .collect(),
     };
-    let hidden = Grid {
-        name: "statuses of answers that are not for the page",
+    let unreadable = Grid {
+        name: "statuses of unreadable responses",
         pages: &[APP],
-        asks: vec![("GET", Ask::new("GET")), ("PUT", Ask::new("PUT"))],
+        calls: vec![("GET", FetchCall::new("GET")), ("PUT", FetchCall::new("PUT"))],
         rows: ["200", "401", "404", "500"]
-            .map(|status| (status, format!("204 | {GRANT}"), status.to_owned(), "bB"))
+            .map(|status| (status, format!("204 | {ALLOWING}"), status.to_owned(), "bB"))
             .into(),
     };
-    [of_preflights, of_answers, hidden].into_iter().flat_map(Grid::cases).collect()
+    [of_preflights, of_responses, unreadable].into_iter().flat_map(Grid::cases).collect()
 }

@@ -1,40 +1,46 @@
-//! Expectations that are wrong, so that a run in which nothing is compared cannot pass.
+//! Wrong expectations, so that a run that compares nothing fails.
 
 use super::WRONG;
-use crate::case::{APP, Ask, Case, OTHER, Server};
+use crate::case::{APP, Case, FetchCall, OTHER, Server};
 
 pub(crate) fn cases() -> Vec<Case> {
     let rows = [
-        // A server that admits nobody, of which the table says that the page reads it.
-        ("a server without CORS is read", APP, Server::new("204", "200"), Ask::new("GET"), 'r'),
+        // The server allows no origin, and the table says that the page reads the response.
+        ("a server without CORS is read", APP, Server::new("204", "200"), FetchCall::new("GET"), 'r'),
         (
-            "a credentialed answer with `*` is read",
+            "a response to credentials with `*` is readable",
             APP,
             Server::new("204", "200 | allow-origin: *"),
-            Ask::new("GET").include(),
+            FetchCall::new("GET").include(),
             'r',
         ),
         (
             "PUT goes without a preflight",
             OTHER,
             Server::new("204 | allow-origin: * | allow-methods: PUT", "200 | allow-origin: *"),
-            Ask::new("PUT"),
+            FetchCall::new("PUT"),
             'r',
         ),
-        // A server that admits the page, of which the table says that it does not.
+        // The server allows the page, and the table says that it does not.
         (
-            "an admitted page reads nothing",
+            "an allowed page cannot read the response",
             OTHER,
             Server::new("204", "200 | allow-origin: {page}"),
-            Ask::new("GET"),
+            FetchCall::new("GET"),
             'b',
         ),
-        ("an opaque answer is read", OTHER, Server::new("204", "200"), Ask::new("POST").mode("no-cors"), 'r'),
+        (
+            "an opaque response is readable",
+            OTHER,
+            Server::new("204", "200"),
+            FetchCall::new("POST").mode("no-cors"),
+            'r',
+        ),
     ];
     rows.into_iter()
-        .map(|(name, page, server, ask, letter)| {
-            let method = ask.method;
-            let steps = vec![ask.expect_letter(letter, page, 200, method)];
+        .map(|(name, page, server, call, letter)| {
+            let method = call.method;
+            let steps = vec![call.expect_letter(letter, page, 200, method)];
             Case { name: format!("{WRONG}: {name}"), page, server, steps }
         })
         .collect()

@@ -1,12 +1,12 @@
 //! Control characters, bytes above 0x7f, and several origins at once, in one line and in many.
 
-use super::{ADMITTED, REFUSED, Target};
-use crate::client::{Ask, canonical};
+use super::{ALLOWED, DENIED, Target};
+use crate::client::{TestRequest, canonical};
 use crate::http1;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// Such as may stand in a header at all.
+/// Bytes that are valid in a header.
 fn header_bytes() -> impl Iterator<Item = u8> {
     (0..=255).filter(|byte| *byte == b'\t' || !byte.is_ascii_control())
 }
@@ -16,18 +16,18 @@ fn inserted(origin: &str, at: usize, byte: u8) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn tabs_and_bytes_above_ascii_are_part_of_the_origin() {
+async fn tabs_and_bytes_outside_ascii_are_part_of_the_origin() {
     let mut target = Target::new().await;
-    for origin in ADMITTED {
+    for origin in ALLOWED {
         for byte in [b'\t', b' ', 0x80, 0xa0, 0xad, 0xc3, 0xff] {
-            // White space around the value is not the value's.
+            // White space around the value is not part of it.
             let inside = if byte.is_ascii_whitespace() { 1..origin.len() } else { 0..origin.len() + 1 };
-            target.refuses(inside.step_by(3).map(|at| inserted(origin, at, byte))).await;
+            target.rejects(inside.step_by(3).map(|at| inserted(origin, at, byte))).await;
         }
     }
 }
 
-/// In one list's exact origin, where nothing more can be meant.
+/// The list has this exact origin only.
 #[tokio::test]
 async fn one_byte_more_anywhere_is_another_origin() {
     let target = Target::new().await;
@@ -35,9 +35,10 @@ async fn one_byte_more_anywhere_is_another_origin() {
     for at in 0..=origin.len() {
         for byte in header_bytes() {
             let origin = inserted(origin, at, byte);
-            let preflight = Ask::new("OPTIONS /listed\nAccess-Control-Request-Method: POST").header("origin", &origin);
-            let answer = target.app.ask_in_process(preflight).await;
-            assert_eq!(answer.text(), canonical(REFUSED), "{}", origin.escape_ascii());
+            let preflight =
+                TestRequest::new("OPTIONS /listed\nAccess-Control-Request-Method: POST").header("origin", &origin);
+            let response = target.app.request_in_process(preflight).await;
+            assert_eq!(response.text(), canonical(DENIED), "{}", origin.escape_ascii());
         }
     }
 }
@@ -48,15 +49,15 @@ async fn one_byte_less_anywhere_is_another_origin() {
     let exact =
         ["https://app.example.com", "https://my_app.example.com:8443", "https://192.0.2.10", "capacitor://localhost"];
     for origin in exact {
-        target.refuses((0..origin.len()).map(|at| [&origin[..at], &origin[at + 1..]].concat())).await;
+        target.rejects((0..origin.len()).map(|at| [&origin[..at], &origin[at + 1..]].concat())).await;
     }
 }
 
-/// Characters that end a header line, or a string in C: no server of ours lets them come so far as to be compared.
+/// Characters that end a header line, or a string in C. The server never passes them on.
 const FORBIDDEN: [&str; 6] = ["\0", "\r", "\n", "\r\n", "\x01", "\x7f"];
 
 #[tokio::test]
-async fn a_line_does_not_end_within_an_origin() {
+async fn a_line_cannot_end_within_an_origin() {
     let target = Target::new().await;
     for forbidden in FORBIDDEN {
         for origin in [
@@ -65,21 +66,21 @@ async fn a_line_does_not_end_within_an_origin() {
             format!("{forbidden}https://evil.example"),
         ] {
             let request = format!("POST /listed HTTP/1.1\r\nHost: a\r\nOrigin: {origin}\r\n\r\n");
-            let answer = http1::send(target.app.address, request.as_bytes()).await;
-            // An origin that ends at once is one, and what stands on the next line can be a header.
+            let response = http1::send(target.app.address, request.as_bytes()).await;
+            // An origin that ends here is valid, and the next line can be a header.
             let is_empty = origin == "\nhttps://evil.example" || origin == "\r\nhttps://evil.example";
-            assert_eq!(answer.status, if is_empty { 403 } else { 400 }, "{origin:?}");
-            assert_eq!(answer.header("access-control-allow-origin"), None, "{origin:?}");
+            assert_eq!(response.status, if is_empty { 403 } else { 400 }, "{origin:?}");
+            assert_eq!(response.header("access-control-allow-origin"), None, "{origin:?}");
         }
     }
 }
 
-/// HTTP/2 has no lines, so that its headers could carry them to a server that writes lines (RFC 9113, §8.2.1).
+/// Headers of HTTP/2 could contain line ends, which a server must reject (RFC 9113, §8.2.1).
 #[tokio::test]
-async fn a_line_does_not_end_within_an_origin_over_http2() {
+async fn a_line_cannot_end_within_an_origin_over_http2() {
     let target = Target::new().await;
-    let admitted = first_frame(&target, "https://app.example.com").await;
-    assert_eq!(admitted, HEADERS);
+    let allowed = first_frame(&target, "https://app.example.com").await;
+    assert_eq!(allowed, HEADERS);
     for forbidden in FORBIDDEN {
         for origin in [
             format!("https://app.example.com{forbidden}"),
@@ -97,7 +98,7 @@ const HEADERS: u8 = 1;
 const RST_STREAM: u8 = 3;
 const GOAWAY: u8 = 7;
 
-/// The type of the first frame that answers a GET of this origin, which is written byte by byte: clients would refuse.
+/// The type of the first frame of the response to a GET with this origin. It is written byte by byte, because clients reject it.
 async fn first_frame(target: &Target, origin: &str) -> u8 {
     // Indexed `:method: GET`, `:scheme: http` and `:path: /`, then literals without indexing (RFC 7541, §6).
     let mut block = vec![0x82, 0x86, 0x84];
@@ -131,12 +132,12 @@ async fn first_frame(target: &Target, origin: &str) -> u8 {
 }
 
 #[tokio::test]
-async fn a_list_of_origins_is_no_origin() {
+async fn a_list_of_origins_is_not_an_origin() {
     let mut target = Target::new().await;
-    for origin in ADMITTED {
+    for origin in ALLOWED {
         for separator in [",", ", ", " ", "\t", ";", "; ", "|", " , ", "%20", "%2c", "\u{a0}"] {
             target
-                .refuses([
+                .rejects([
                     format!("{origin}{separator}https://evil.example"),
                     format!("https://evil.example{separator}{origin}"),
                     format!("{origin}{separator}{origin}"),
@@ -147,29 +148,29 @@ async fn a_list_of_origins_is_no_origin() {
                 .await;
         }
         target
-            .refuses([format!("{origin},"), format!(",{origin}"), format!("\"{origin}\""), format!("<{origin}>")])
+            .rejects([format!("{origin},"), format!(",{origin}"), format!("\"{origin}\""), format!("<{origin}>")])
             .await;
     }
 }
 
 #[tokio::test]
-async fn several_origin_headers_are_nobodys() {
+async fn several_origin_headers_are_not_allowed() {
     let mut target = Target::new().await;
     let lines = ["https://app.example.com", "https://a.partner.example", "https://evil.example", "null", ""];
     for first in lines {
         for second in lines {
-            let both = |text| Ask::new(text).header("Origin", first).header("oRIGIN", second);
-            let lower = |text| Ask::new(text).header("origin", first).header("origin", second);
+            let both = |text| TestRequest::new(text).header("Origin", first).header("oRIGIN", second);
+            let lower = |text| TestRequest::new(text).header("origin", first).header("origin", second);
             let rows = [
                 ("GET /listed", "200\nVary: Origin\n\nlisted"),
                 ("POST /listed", "403\nVary: Origin"),
-                ("OPTIONS /listed\nAccess-Control-Request-Method: POST", REFUSED),
+                ("OPTIONS /listed\nAccess-Control-Request-Method: POST", DENIED),
                 ("GET /sandbox", "200\nVary: Origin\n\nsandbox"),
                 ("GET /public", "200\nAccess-Control-Allow-Origin: *\n\npublic"),
             ];
-            for (ask, expected) in rows {
-                target.assert(&lower(ask), expected).await;
-                target.http1.ask(&both(ask)).await.assert(expected);
+            for (request, expected) in rows {
+                target.assert(&lower(request), expected).await;
+                target.http1.request(&both(request)).await.assert(expected);
             }
         }
     }

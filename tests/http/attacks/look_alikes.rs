@@ -1,13 +1,13 @@
-//! Hosts that an attacker can have, and that look like one of the list to a matcher that searches, splits, or takes a
-//! pattern for a regular expression.
+//! Hosts that an attacker can own, and that a matcher confuses with a listed one if it searches, splits, or treats patterns as
+//! regular expressions.
 
-use super::{ADMITTED, Target, replaced};
+use super::{ALLOWED, Target, replaced};
 
 #[tokio::test]
-async fn what_ends_as_an_origin_of_the_list_is_another_origin() {
+async fn a_listed_origin_as_suffix_is_another_origin() {
     let mut target = Target::new().await;
     target
-        .refuses([
+        .rejects([
             "https://evilapp.example.com",
             "https://evil-app.example.com",
             "https://evil_app.example.com",
@@ -34,19 +34,19 @@ async fn what_ends_as_an_origin_of_the_list_is_another_origin() {
             "evilcapacitor://localhost",
         ])
         .await;
-    target.admits(&["https://evil.partner.example", "https://pr-evil.preview.example"]).await;
+    target.allows(&["https://evil.partner.example", "https://pr-evil.preview.example"]).await;
 }
 
 #[tokio::test]
-async fn what_begins_as_an_origin_of_the_list_is_another_origin() {
+async fn a_listed_origin_as_prefix_is_another_origin() {
     let mut target = Target::new().await;
-    for origin in ADMITTED {
+    for origin in ALLOWED {
         let ends = [".evil.example", "evil.example", "-evil.example", "_evil.example", ":evil.example", "/", "/evil"];
         let more = ["%00.evil.example", "&evil.example", "@evil.example", "\\.evil.example", "#", "?", "\\", ":", "::"];
-        target.refuses(ends.iter().chain(&more).map(|end| format!("{origin}{end}"))).await;
+        target.rejects(ends.iter().chain(&more).map(|end| format!("{origin}{end}"))).await;
     }
     target
-        .refuses([
+        .rejects([
             "https://app.example.co",
             "https://app.example.community",
             "https://a.partner.examples",
@@ -64,20 +64,20 @@ async fn what_begins_as_an_origin_of_the_list_is_another_origin() {
 }
 
 #[tokio::test]
-async fn a_dot_is_a_dot_and_no_other_character() {
+async fn a_dot_matches_only_a_dot() {
     let mut target = Target::new().await;
-    for origin in ADMITTED {
+    for origin in ALLOWED {
         for other in ["x", "0", "-", "", "/", "..", ".\\.", "[.]", "%2e", "\u{3002}", "\u{ff0e}", "\u{2024}"] {
-            target.refuses(replaced(origin, ".", other)).await;
+            target.rejects(replaced(origin, ".", other)).await;
         }
     }
 }
 
 #[tokio::test]
-async fn a_subdomain_is_another_host_where_no_wildcard_stands() {
+async fn a_subdomain_matches_only_a_wildcard() {
     let mut target = Target::new().await;
     target
-        .refuses([
+        .rejects([
             "https://a.app.example.com",
             "https://a.b.app.example.com",
             "https://www.app.example.com",
@@ -96,7 +96,7 @@ async fn a_subdomain_is_another_host_where_no_wildcard_stands() {
             "http://a.localhost:3000",
             "http://a.127.0.0.1:3000",
             "capacitor://a.localhost",
-            // The wildcard stands for one label at least.
+            // The wildcard matches at least one label.
             "https://partner.example",
             "https://.partner.example",
             "https://..partner.example",
@@ -108,16 +108,16 @@ async fn a_subdomain_is_another_host_where_no_wildcard_stands() {
         .await;
     let subdomains =
         ["https://a.b.partner.example", "https://a.b.c.d.e.f.partner.example", "https://pr-a.partner.example"];
-    target.admits(&subdomains).await;
+    target.allows(&subdomains).await;
 }
 
 #[tokio::test]
-async fn what_stands_in_front_of_an_at_sign_is_no_host() {
+async fn userinfo_is_not_a_host() {
     let mut target = Target::new().await;
-    for origin in ADMITTED {
+    for origin in ALLOWED {
         let (scheme, authority) = origin.split_once("://").unwrap();
         target
-            .refuses([
+            .rejects([
                 format!("{scheme}://{authority}@evil.example"),
                 format!("{scheme}://{authority}:@evil.example"),
                 format!("{scheme}://{authority}:443@evil.example"),
@@ -130,26 +130,26 @@ async fn what_stands_in_front_of_an_at_sign_is_no_host() {
             ])
             .await;
     }
-    target.refuses(["https://evil.example@a.partner.example", "https://a@b.partner.example"]).await;
+    target.rejects(["https://evil.example@a.partner.example", "https://a@b.partner.example"]).await;
 }
 
 #[tokio::test]
 async fn a_trailing_dot_makes_another_host() {
     let mut target = Target::new().await;
-    for origin in ADMITTED {
+    for origin in ALLOWED {
         let (scheme, authority) = origin.split_once("://").unwrap();
         let (host, port) = match authority.rfind(':').filter(|colon| !authority[*colon..].contains(']')) {
             Some(colon) => authority.split_at(colon),
             None => (authority, ""),
         };
-        target.refuses([".", "..", "...", ".%00"].map(|dots| format!("{scheme}://{host}{dots}{port}"))).await;
-        target.refuses([format!("{scheme}://.{authority}"), format!("{origin}."), format!("{origin}..")]).await;
+        target.rejects([".", "..", "...", ".%00"].map(|dots| format!("{scheme}://{host}{dots}{port}"))).await;
+        target.rejects([format!("{scheme}://.{authority}"), format!("{origin}."), format!("{origin}..")]).await;
     }
-    // Written with its dot, it is admitted with its dot alone.
-    target.refuses(["https://dotted.example.com", "https://dotted.example.com.:8443"]).await;
+    // Listed with its dot, it is allowed only with its dot.
+    target.rejects(["https://dotted.example.com", "https://dotted.example.com.:8443"]).await;
 }
 
-/// Whoever can register the name of another script registers a look-alike.
+/// Names in other scripts can look alike.
 #[tokio::test]
 async fn a_look_alike_letter_is_another_letter() {
     const LETTERS: [(&str, &[&str]); 9] = [
@@ -167,22 +167,22 @@ async fn a_look_alike_letter_is_another_letter() {
         ("/", &["\u{2044}", "\u{2215}", "\u{ff0f}"]),
     ];
     let mut target = Target::new().await;
-    // The labels of the wildcards may be any.
+    // Wildcards match any labels.
     for origin in ["https://app.example.com", "https://a.partner.example", "http://localhost:3000"] {
         for (letter, look_alikes) in LETTERS {
             for look_alike in look_alikes.iter().filter(|look_alike| !look_alike.is_ascii()) {
-                target.refuses(replaced(origin, letter, look_alike)).await;
+                target.rejects(replaced(origin, letter, look_alike)).await;
             }
         }
     }
     for (letter, look_alikes) in LETTERS {
         for look_alike in look_alikes.iter().filter(|look_alike| look_alike.is_ascii()) {
-            target.refuses(replaced("https://app.example.com", letter, look_alike)).await;
+            target.rejects(replaced("https://app.example.com", letter, look_alike)).await;
         }
     }
-    // The same in the form that browsers send.
+    // In the form that browsers send.
     target
-        .refuses([
+        .rejects([
             "https://xn--pp-7kc.example.com",
             "https://app.xn--exmple-4nf.com",
             "https://app.example.xn--cm-fmc",
@@ -193,5 +193,5 @@ async fn a_look_alike_letter_is_another_letter() {
             "https://app.example.com.xn--",
         ])
         .await;
-    target.admits(&["https://xn--4ca.partner.example", "https://pr-xn--4ca.preview.example"]).await;
+    target.allows(&["https://xn--4ca.partner.example", "https://pr-xn--4ca.preview.example"]).await;
 }

@@ -1,5 +1,5 @@
-//! Attacks by class, against a list that has a pattern of every kind: each table holds what must not be admitted, and its
-//! nearest neighbours that must, so that no test passes for a reason of its own.
+//! Attacks by class, against a list with a pattern of every kind. Each table has origins that must not be allowed and similar
+//! ones that must, so that no test passes for another reason.
 
 mod bytes;
 mod look_alikes;
@@ -7,7 +7,7 @@ mod oracle;
 mod sizes;
 mod spellings;
 
-use crate::client::{Ask, Served, serve};
+use crate::client::{Served, TestRequest, serve};
 use crate::{http1, http2};
 use handler_cors::{CorsRouter, cors};
 
@@ -46,8 +46,8 @@ async fn sandbox() -> &'static str {
     "sandbox"
 }
 
-/// An origin of each pattern of the list.
-const ADMITTED: [&str; 12] = [
+/// One origin for each pattern of the list.
+const ALLOWED: [&str; 12] = [
     "https://app.example.com",
     "https://my_app.example.com:8443",
     "https://dotted.example.com.",
@@ -62,7 +62,7 @@ const ADMITTED: [&str; 12] = [
     "capacitor://localhost",
 ];
 
-/// The server, with a connection of each kind.
+/// The server, with one connection of each kind.
 #[derive(Debug)]
 struct Target {
     app: Served,
@@ -70,7 +70,7 @@ struct Target {
     http2: http2::Connection,
 }
 
-const REFUSED: &str = "403\nVary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+const DENIED: &str = "403\nVary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
 
 impl Target {
     async fn new() -> Target {
@@ -81,52 +81,52 @@ impl Target {
         Target { app, http1, http2 }
     }
 
-    /// In process, over HTTP/1.1 and over HTTP/2, each of which must answer the same.
-    async fn assert(&mut self, ask: &Ask, expected: &str) {
-        let shown = || ask.headers.iter().map(|(_, value)| value.escape_ascii().to_string()).collect::<Vec<_>>();
+    /// Checks the response in process, over HTTP/1.1 and over HTTP/2.
+    async fn assert(&mut self, request: &TestRequest, expected: &str) {
+        let shown = || request.headers.iter().map(|(_, value)| value.escape_ascii().to_string()).collect::<Vec<_>>();
         let expected = crate::client::canonical(expected);
-        assert_eq!(self.app.ask_in_process(ask.clone()).await.text(), expected, "in process: {:?}", shown());
-        assert_eq!(self.http1.ask(ask).await.text(), expected, "HTTP/1.1: {:?}", shown());
+        assert_eq!(self.app.request_in_process(request.clone()).await.text(), expected, "in process: {:?}", shown());
+        assert_eq!(self.http1.request(request).await.text(), expected, "HTTP/1.1: {:?}", shown());
         self.http1.assert_silent();
-        assert_eq!(self.http2.ask(ask).await.unwrap().text(), expected, "HTTP/2: {:?}", shown());
+        assert_eq!(self.http2.request(request).await.unwrap().text(), expected, "HTTP/2: {:?}", shown());
     }
 
-    /// To none of these the list gives anything, and everybody's policy no more than to all.
-    async fn refuses<O: AsRef<[u8]>>(&mut self, origins: impl IntoIterator<Item = O>) {
+    /// The list allows none of these, and the policy for any origin treats them like all others.
+    async fn rejects<O: AsRef<[u8]>>(&mut self, origins: impl IntoIterator<Item = O>) {
         for origin in origins {
-            let ask = |text| Ask::new(text).header("origin", origin.as_ref());
-            self.assert(&ask("GET /listed"), "200\nVary: Origin\n\nlisted").await;
-            self.assert(&ask("POST /listed"), "403\nVary: Origin").await;
-            self.assert(&ask("OPTIONS /listed\nAccess-Control-Request-Method: POST"), REFUSED).await;
-            self.assert(&ask("GET /public"), "200\nAccess-Control-Allow-Origin: *\n\npublic").await;
+            let request = |text| TestRequest::new(text).header("origin", origin.as_ref());
+            self.assert(&request("GET /listed"), "200\nVary: Origin\n\nlisted").await;
+            self.assert(&request("POST /listed"), "403\nVary: Origin").await;
+            self.assert(&request("OPTIONS /listed\nAccess-Control-Request-Method: POST"), DENIED).await;
+            self.assert(&request("GET /public"), "200\nAccess-Control-Allow-Origin: *\n\npublic").await;
         }
     }
 
-    async fn admits(&mut self, origins: &[&str]) {
+    async fn allows(&mut self, origins: &[&str]) {
         for origin in origins {
-            let grant = format!(
+            let allow_headers = format!(
                 "\nAccess-Control-Allow-Origin: {origin}\nAccess-Control-Allow-Credentials: true\nVary: Origin"
             );
-            let ask = |text| Ask::new(text).header("origin", origin);
-            self.assert(&ask("GET /listed"), &format!("200{grant}\n\nlisted")).await;
-            self.assert(&ask("POST /listed"), &format!("200{grant}\n\nlisted")).await;
+            let request = |text| TestRequest::new(text).header("origin", origin);
+            self.assert(&request("GET /listed"), &format!("200{allow_headers}\n\nlisted")).await;
+            self.assert(&request("POST /listed"), &format!("200{allow_headers}\n\nlisted")).await;
             let preflight = format!(
-                "204{grant}, Access-Control-Request-Method, Access-Control-Request-Headers
+                "204{allow_headers}, Access-Control-Request-Method, Access-Control-Request-Headers
                  Access-Control-Allow-Methods: GET, POST
                  Access-Control-Allow-Headers: x-request-id"
             );
-            self.assert(&ask("OPTIONS /listed\nAccess-Control-Request-Method: POST"), &preflight).await;
+            self.assert(&request("OPTIONS /listed\nAccess-Control-Request-Method: POST"), &preflight).await;
         }
     }
 }
 
-/// Every way to put another text in the place of one that the origin has.
+/// Every way to replace one occurrence of a string in the origin.
 fn replaced(origin: &str, from: &str, to: &str) -> Vec<String> {
-    let places = origin.match_indices(from).map(|(at, _)| at);
-    places.map(|at| [&origin[..at], to, &origin[at + from.len()..]].concat()).collect()
+    let positions = origin.match_indices(from).map(|(at, _)| at);
+    positions.map(|at| [&origin[..at], to, &origin[at + from.len()..]].concat()).collect()
 }
 
 #[tokio::test]
-async fn the_list_admits_an_origin_of_each_pattern() {
-    Target::new().await.admits(&ADMITTED).await;
+async fn the_list_allows_an_origin_of_each_pattern() {
+    Target::new().await.allows(&ALLOWED).await;
 }

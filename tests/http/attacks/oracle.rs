@@ -1,9 +1,9 @@
-//! The list, held to the naive matcher by origins that nobody has thought of.
+//! Compares the list with the naive matcher for random origins.
 
 #[path = "../../../cors-policy/tests/oracle/naive.rs"]
 mod naive;
 
-use super::{ADMITTED, Ask, listed};
+use super::{ALLOWED, TestRequest, listed};
 use crate::client::in_process;
 use axum::Router;
 use axum::http::HeaderValue;
@@ -12,7 +12,7 @@ use naive::Oracle;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-/// As the attribute of `listed` has them.
+/// The patterns of `listed`.
 const PATTERNS: [&str; 12] = [
     "https://app.example.com",
     "https://my_app.example.com:8443",
@@ -28,7 +28,7 @@ const PATTERNS: [&str; 12] = [
     "capacitor://localhost",
 ];
 
-/// An admitted origin, with pieces put in the place of a few of its bytes.
+/// An allowed origin with some bytes replaced.
 fn origin() -> impl Strategy<Value = Vec<u8>> {
     const PIECES: [&str; 28] = [
         "",
@@ -61,7 +61,7 @@ fn origin() -> impl Strategy<Value = Vec<u8>> {
         "\u{e4}",
     ];
     let change = (any::<Index>(), 0..4_usize, select(&PIECES[..]));
-    (select(&ADMITTED[..]), prop::collection::vec(change, 0..4)).prop_map(|(origin, changes)| {
+    (select(&ALLOWED[..]), prop::collection::vec(change, 0..4)).prop_map(|(origin, changes)| {
         let mut origin = origin.as_bytes().to_owned();
         for (at, length, piece) in changes {
             let at = at.index(origin.len() + 1);
@@ -76,22 +76,22 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2048, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_list_admits_what_the_naive_matcher_admits(
+    fn the_list_allows_what_the_naive_matcher_matches(
         origin in origin().prop_filter("a header value", |origin| HeaderValue::from_bytes(origin).is_ok()),
     ) {
-        let admitted = PATTERNS.iter().any(|pattern| Oracle::parse(pattern).unwrap().matches(&origin));
+        let allowed = PATTERNS.iter().any(|pattern| Oracle::parse(pattern).unwrap().matches(&origin));
         let router = Router::from(CorsRouter::new().route("/listed", listed));
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         for (text, status) in [
             ("GET /listed", 200),
-            ("POST /listed", if admitted { 200 } else { 403 }),
-            ("OPTIONS /listed\nAccess-Control-Request-Method: POST", if admitted { 204 } else { 403 }),
+            ("POST /listed", if allowed { 200 } else { 403 }),
+            ("OPTIONS /listed\nAccess-Control-Request-Method: POST", if allowed { 204 } else { 403 }),
         ] {
-            let ask = Ask::new(text).header("origin", &origin);
-            let answer = runtime.block_on(in_process(router.clone(), ask.into_request()));
-            let allowed = answer.header("access-control-allow-origin");
-            prop_assert_eq!(allowed, admitted.then_some(&*origin), "{} {}", text, origin.escape_ascii());
-            prop_assert_eq!(answer.status, status, "{} {}", text, origin.escape_ascii());
+            let request = TestRequest::new(text).header("origin", &origin);
+            let response = runtime.block_on(in_process(router.clone(), request.into_request()));
+            let named = response.header("access-control-allow-origin");
+            prop_assert_eq!(named, allowed.then_some(&*origin), "{} {}", text, origin.escape_ascii());
+            prop_assert_eq!(response.status, status, "{} {}", text, origin.escape_ascii());
         }
     }
 }

@@ -5,7 +5,7 @@ use axum::response::IntoResponse;
 use axum::Extension;
 use handler_cors::{cors, CorsRouter, Policy};
 
-/// What the app's pages may do, in other crates too.
+/// A policy that other crates use too.
 #[cors(origins = ["https://app.example.com"], headers = ["x-request-id"], credentials)]
 pub static APP: Policy;
 
@@ -38,7 +38,7 @@ mod tests {
     use tower::ServiceExt;
 
     #[tokio::test]
-    async fn answers_under_its_policy() {
+    async fn responds_under_its_policy() {
         for (method, status) in [("GET", StatusCode::OK), ("PUT", StatusCode::OK), ("OPTIONS", StatusCode::NO_CONTENT)]
         {
             let request = Request::builder()
@@ -48,7 +48,7 @@ mod tests {
                 .header("access-control-request-method", "PUT")
                 .body(Body::empty());
             let router = axum::Router::from(super::app());
-            let response = router.oneshot(request.expect("a request")).await.expect("an answer");
+            let response = router.oneshot(request.expect("a request")).await.expect("a response");
             assert_eq!(response.status(), status, "{method}");
             assert_eq!(response.headers()["access-control-allow-origin"], "https://app.example.com", "{method}");
         }
@@ -56,7 +56,7 @@ mod tests {
 
     #[tokio::test]
     async fn is_called_by_itself() {
-        let answer = super::gen::call(axum::extract::State(super::Db("db")), axum::extract::Path(7)).await;
-        assert_eq!(answer, "db 7");
+        let response = super::gen::call(axum::extract::State(super::Db("db")), axum::extract::Path(7)).await;
+        assert_eq!(response, "db 7");
     }
 }

@@ -1,8 +1,8 @@
-//! Handlers of a crate that knows the dependency under other names.
+//! Handlers of a crate that renames the dependency.
 
 use cross_origin::{CorsRouter, cors};
 
-/// What this crate offers to its own modules.
+/// What this crate re-exports to its modules.
 pub mod kit {
     pub use cross_origin as web;
 }
@@ -17,7 +17,7 @@ async fn replace(body: String) -> String {
     body
 }
 
-/// Under a policy of another crate, which calls the dependency by its own name.
+/// Has a policy of another crate, which does not rename the dependency.
 #[cors(crate = cross_origin, policy = user_edition_2021::APP, methods = [PATCH])]
 async fn change() -> &'static str {
     "changed"
@@ -44,7 +44,7 @@ mod tests {
     use tower::ServiceExt;
 
     #[tokio::test]
-    async fn answers_under_its_policy() {
+    async fn responds_under_its_policy() {
         for method in ["GET", "PUT", "PATCH", "DELETE"] {
             let request = Request::builder()
                 .method(method)
@@ -52,7 +52,7 @@ mod tests {
                 .header("origin", "https://app.example.com")
                 .body(Body::empty());
             let router = axum::Router::from(super::app());
-            let response = router.oneshot(request.expect("a request")).await.expect("an answer");
+            let response = router.oneshot(request.expect("a request")).await.expect("a response");
             assert_eq!(response.status(), 200, "{method}");
             assert_eq!(response.headers()["access-control-allow-origin"], "https://app.example.com", "{method}");
         }

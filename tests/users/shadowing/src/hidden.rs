@@ -1,18 +1,18 @@
-//! All that an expansion could name has another meaning here.
+//! Every name that an expansion could use has another meaning here.
 
 #![allow(dead_code, non_camel_case_types, unused_macros, clippy::upper_case_acronyms)]
 
-/// Not the crates.
+/// Shadows a crate.
 pub mod core {}
-/// Not the crates.
+/// Shadows a crate.
 pub mod std {}
-/// Not the crates.
+/// Shadows a crate.
 pub mod alloc {}
-/// Not the crates.
+/// Shadows a crate.
 pub mod handler_cors {}
-/// Not the crates.
+/// Shadows a crate.
 pub mod axum {}
-/// Not the crates.
+/// Shadows a crate.
 pub mod __private {}
 
 /// Hides the types and traits of the prelude, and the names of the expansion.
@@ -61,16 +61,16 @@ macro_rules! vec {
     };
 }
 
-/// Not the functions of the expansion.
+/// Shadows a function of the expansion.
 pub fn register() {}
-/// Not the functions of the expansion.
+/// Shadows a function of the expansion.
 pub fn call_0() {}
-/// Not the functions of the expansion.
+/// Shadows a function of the expansion.
 pub fn call_2() {}
 
 use ::handler_cors::{CorsRouter, cors};
 
-/// A constant origin, whose checks are emitted beside it.
+/// A constant origin, whose checks are emitted next to it.
 pub const APP: &::core::primitive::str = "https://app.example.com";
 
 #[cors(origins = [APP, "https://other.example.com"], methods = [GET], headers = ["x-a"], expose = ["x-b"], max_age = 60)]

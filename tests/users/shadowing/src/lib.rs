@@ -1,4 +1,4 @@
-//! Handlers among names that hide those of std, of the prelude and of the expansion itself.
+//! Handlers among names that shadow those of std, the prelude and the expansion.
 
 pub mod hidden;
 pub mod without_prelude;
@@ -22,13 +22,13 @@ mod tests {
             .header("access-control-request-method", "GET")
             .body(Body::empty());
         let router = axum::Router::from(super::app());
-        let response = router.oneshot(request.expect("a request")).await.expect("an answer");
+        let response = router.oneshot(request.expect("a request")).await.expect("a response");
         assert_eq!(response.headers()["access-control-allow-origin"], "https://app.example.com", "{method} {path}");
         response.status().as_u16()
     }
 
     #[tokio::test]
-    async fn answers_under_its_policy() {
+    async fn responds_under_its_policy() {
         for path in ["/hidden/none", "/hidden/two/7", "/hidden/generic", "/without/prelude"] {
             assert_eq!(status("GET", path).await, 200, "{path}");
             assert_eq!(status("OPTIONS", path).await, 204, "{path}");

@@ -1,4 +1,4 @@
-//! No prelude at all.
+//! A module without a prelude.
 #![no_implicit_prelude]
 
 use ::handler_cors::{CorsRouter, cors};
