@@ -1,46 +1,83 @@
-//! What the compiler reports for invalid policies and handlers, and what it accepts.
+//! What the compiler says about invalid policies and handlers, and what it accepts.
 //!
-//! `TRYBUILD=overwrite cargo test -p tests --test ui` rewrites the expected texts.
+//! `TRYBUILD=overwrite cargo test -p tests --test ui` rewrites the expected texts. `UI_CASES=all`, which CI sets, fails instead of
+//! skipping the cases that need the compiler they were recorded with.
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use trybuild::TestCases;
 
-/// Folders with messages of the compiler itself: errors of traits and of const evaluation, lints.
-const COMPILER_MESSAGES: [&str; 4] = ["constants", "references", "registration", "warnings"];
+/// The compiler that the texts of `COMPILER_TEXTS` were recorded with.
+const RECORDED_WITH: &str = "1.95.";
 
-/// The compiler whose messages they are.
-const BLESSED_WITH: &str = "1.95.";
+/// Folders whose texts are partly the compiler's own, which change between releases: errors of traits and of const
+/// evaluation, lints.
+const COMPILER_TEXTS: [&str; 4] = ["constants", "references", "registration", "warnings"];
+
+/// Where the cases are, seen from the package.
+const CASES: &str = "ui";
 
 #[test]
 fn rejected() {
-    // Separate from the accepted ones, so that `cargo check` has to find every error.
-    let cases = TestCases::new();
     let rustc = rustc_version();
+    let recorded = rustc.starts_with(RECORDED_WITH);
+    // Apart from the accepted ones, so that `cargo check` alone has to find every error.
+    let cases = TestCases::new();
+    let mut skipped = 0;
     for folder in folders() {
-        if COMPILER_MESSAGES.contains(&folder.as_str()) && !rustc.starts_with(BLESSED_WITH) {
-            // Not with `eprintln!`, which the test harness captures.
-            writeln!(io::stderr(), "tests/ui/{folder}: skipped, for rustc {BLESSED_WITH}* only, and this is {rustc}")
-                .unwrap();
-        } else if folder != "pass" {
-            cases.compile_fail(format!("ui/{folder}/*.rs"));
+        if recorded || !COMPILER_TEXTS.contains(&folder.as_str()) {
+            cases.compile_fail(Path::new(CASES).join(folder).join("*.rs"));
+        } else {
+            skipped += sources(&folder).len();
         }
+    }
+    if skipped > 0 {
+        report_skipped(skipped, &rustc);
     }
 }
 
 #[test]
 fn accepted() {
-    TestCases::new().pass("ui/pass/*.rs");
+    TestCases::new().pass(Path::new(CASES).join("pass/*.rs"));
 }
 
-/// The folders, sorted.
+/// A misspelt name would run its cases with every compiler, and a folder that moves would be forgotten.
+#[test]
+fn folders_with_texts_of_the_compiler_exist() {
+    for folder in COMPILER_TEXTS {
+        assert!(!sources(folder).is_empty(), "tests/{CASES}/{folder} has no cases");
+    }
+}
+
+/// Fails in CI, where a new stable compiler must not switch cases off without anybody noticing.
+fn report_skipped(skipped: usize, rustc: &str) {
+    let message = format!(
+        "{skipped} UI cases contain texts of rustc {RECORDED_WITH}*, and this is {rustc}: {}",
+        COMPILER_TEXTS.map(|folder| format!("tests/{CASES}/{folder}")).join(", ")
+    );
+    assert!(
+        std::env::var_os("UI_CASES").is_none_or(|cases| cases != "all"),
+        "{message}\n\nSet `RECORDED_WITH` in tests/ui.rs to this compiler, run `.ci/bless`, and read the diff."
+    );
+    // Not by `eprintln!`: the test harness would capture it.
+    writeln!(io::stderr(), "\nSKIPPED: {message}\n").unwrap();
+}
+
+/// The folders of cases that must not compile, sorted, so that failures are listed in the same order everywhere.
 fn folders() -> Vec<String> {
-    let entries = fs::read_dir("ui").unwrap().map(Result::unwrap);
-    let mut folders: Vec<String> = entries.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    let entries = fs::read_dir(CASES).unwrap().map(Result::unwrap);
+    let names = entries.map(|entry| entry.file_name().into_string().unwrap());
+    let mut folders: Vec<String> = names.filter(|name| name != "pass").collect();
     folders.sort();
     folders
+}
+
+fn sources(folder: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(Path::new(CASES).join(folder)).unwrap().map(|entry| entry.unwrap().path());
+    entries.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
 }
 
 /// `1.95.0`; other channels read `1.96.0-nightly`.

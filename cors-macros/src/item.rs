@@ -1,59 +1,57 @@
-//! What stands under the attribute: a handler, a static, or nothing of ours.
+//! The item below the attribute: a handler, a static, or something that `#[cors]` cannot be on.
 
-use crate::args::{Args, Role};
-use crate::faults::Faults;
-use crate::handler::Handler;
-use crate::parse::{parse, parse_by};
-use crate::statics::Static;
+mod attributes;
+mod handler;
+mod statics;
+
+use crate::diagnostics::{Diagnostics, Position};
+use crate::tokens::{parse, parse_by};
+use handler_cors_policy::ItemProblem;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::{Attribute, Visibility};
 
-/// The item, as far as something can be generated for it.
+pub(crate) use handler::Handler;
+pub(crate) use statics::Static;
+
+/// The item, as far as code can be generated for it.
 pub(crate) enum Item {
     Handler(Handler),
     Static(Static),
-    /// A function beside which nothing of its name could be generated.
-    Misplaced,
+    /// A function beside which no item of its name can be generated.
+    Method,
     Other,
 }
 
-/// What the arguments are to know of the item.
-pub(crate) enum Seat {
+/// What the arguments need to know about the item.
+pub(crate) enum ItemKind {
     Handler,
-    /// A static of this name, and what its type says that it is.
-    Static(String, Option<Role>),
+    /// A static, with the last segment of its type's path.
+    Static {
+        type_name: Option<String>,
+    },
     Other,
 }
 
 impl Item {
-    /// Reads the item, and reports what no policy could mend.
-    pub(crate) fn read(item: TokenStream, faults: &mut Faults) -> Item {
+    /// Parses the item, and reports what no arguments could make right.
+    pub(crate) fn parse(item: TokenStream, diagnostics: &mut Diagnostics) -> Item {
         // Each item is parsed once: bodies may be long.
-        let read = if is_static(&item) {
-            parse(item.clone()).map(|written| Item::Static(Static::read(written, faults)))
+        let parsed = if is_static(&item) {
+            parse(item.clone()).map(|written| Item::Static(Static::new(written, diagnostics)))
         } else {
-            parse(item.clone()).map(|function| Handler::read(function, faults).map_or(Item::Misplaced, Item::Handler))
+            parse(item.clone()).map(|function| Handler::new(function, diagnostics).map_or(Item::Method, Item::Handler))
         };
-        read.unwrap_or_else(|_| {
-            report_other(item, faults);
+        parsed.unwrap_or_else(|_| {
+            report_other(item, diagnostics);
             Item::Other
         })
     }
 
-    pub(crate) fn seat(&self) -> Seat {
+    pub(crate) fn kind(&self) -> ItemKind {
         match self {
-            Item::Handler(_) | Item::Misplaced => Seat::Handler,
-            Item::Static(item) => Seat::Static(item.ident.to_string(), item.role()),
-            Item::Other => Seat::Other,
-        }
-    }
-
-    /// The rules between item and arguments.
-    pub(crate) fn check(&self, args: &Args, faults: &mut Faults) {
-        match self {
-            Item::Handler(handler) => handler.check_websocket(args, faults),
-            Item::Static(item) => item.check_type(args, faults),
-            Item::Misplaced | Item::Other => {}
+            Item::Handler(_) | Item::Method => ItemKind::Handler,
+            Item::Static(item) => ItemKind::Static { type_name: item.type_name() },
+            Item::Other => ItemKind::Other,
         }
     }
 
@@ -61,7 +59,7 @@ impl Item {
         match self {
             Item::Handler(handler) => &handler.attributes.cfgs,
             Item::Static(item) => &item.attributes.cfgs,
-            Item::Misplaced | Item::Other => &[],
+            Item::Method | Item::Other => &[],
         }
     }
 }
@@ -82,7 +80,7 @@ fn is_static(item: &TokenStream) -> bool {
     is_constant
 }
 
-fn report_other(item: TokenStream, faults: &mut Faults) {
+fn report_other(item: TokenStream, diagnostics: &mut Diagnostics) {
     let mut span = Span::call_site();
     let head = parse_by(item, &mut |input| {
         input.call(Attribute::parse_outer)?;
@@ -93,7 +91,5 @@ fn report_other(item: TokenStream, faults: &mut Faults) {
     if let Err(error) = head {
         span = error.span();
     }
-    let fact = "`#[cors]` stands on handlers and on statics, and this is neither";
-    let remedy = "put it on each `async fn` that answers requests, or on a `static` of type `Policy` or `Origins`";
-    faults.report(span, fact, remedy);
+    diagnostics.report(Position::Item(0).at(span), ItemProblem::UnsupportedItem);
 }

@@ -1,34 +1,25 @@
-//! The [`macro@cors`] attribute. Use it through the `handler-cors` crate, whose re-export shows the same documentation.
+//! The [`macro@cors`] attribute of `handler-cors`. Use it through that crate, which re-exports it.
 
-mod args;
-mod attributes;
+mod arguments;
 mod check;
+mod diagnostics;
 mod expand;
-mod faults;
-mod handler;
 mod item;
-mod lifetimes;
-mod names;
-mod parse;
 mod public_suffix;
 mod source;
-mod statics;
-mod table;
-mod template;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
-use crate::expand::{Declaration, handler_items, static_item};
-use crate::faults::Faults;
+use crate::diagnostics::Diagnostics;
 use crate::item::Item;
 use proc_macro2::TokenStream;
-use quote::ToTokens;
 
-/// Declares who on the web may call an axum handler.
+/// Declares the CORS policy of an axum handler.
 ///
-/// The compiler refuses policies that are insecure or could never work: each fault is an error at the guilty token, with
-/// what to write instead, and all of an attribute's faults are reported at once. `CorsRouter::route` then routes the
-/// handler for the methods that it declares and answers their preflights.
+/// The compiler rejects policies that are insecure or that cannot work. Each error is reported at the token that causes it and
+/// says what to write instead. All errors of an attribute are reported at once. `CorsRouter::route` registers the handler for
+/// the methods that it declares, and responds to their preflights.
 ///
 /// ```
 /// use axum::{Json, extract::State, http::StatusCode};
@@ -40,7 +31,7 @@ use quote::ToTokens;
 /// #[cors(
 ///     origins = ["https://admin.example.com", #[cfg(debug_assertions)] "http://localhost:5173"],
 ///     methods = [POST],
-///     headers = ["x-request-id"], // content-type comes from the `Json` extractor
+///     headers = ["x-request-id"], // the `Json` extractor adds `content-type`
 ///     expose = ["x-widget-id"],
 ///     credentials,
 ///     max_age = 600,
@@ -54,16 +45,20 @@ use quote::ToTokens;
 /// # let _ = app.into_make_service();
 /// ```
 ///
-/// # Where it stands
+/// # Items
 ///
-/// On an `async fn`, a handler, which stands in a module or in another function, not in an `impl` block or a trait; or on a
-/// `static` without a value, which the attribute makes. A static `Policy` is a named policy, for several handlers in any module
-/// or crate, [`Origins`](#origins-from-the-environment) are read from the environment.
+/// The attribute can be used on:
+///
+/// - A handler: an `async fn` in a module or in another function, but not in an `impl` block or a trait.
+/// - A static `Policy`, which is a named policy. Handlers in any module or crate can use it.
+/// - A static `Origins`, which [reads origins from the environment](#origins-from-the-environment).
+///
+/// Statics are written without a value. The attribute generates it.
 ///
 /// ```
 /// use handler_cors::{CorsRouter, Policy, cors};
 ///
-/// /// What the storefront's pages may do.
+/// /// The policy of the storefront.
 /// #[cors(origins = ["https://shop.example.com"], headers = ["x-request-id"], credentials, max_age = 600)]
 /// pub static STOREFRONT: Policy;
 ///
@@ -79,56 +74,63 @@ use quote::ToTokens;
 ///
 /// # Keys
 ///
-/// Each is written once, in any order.
+/// Keys are written in any order, each of them once.
 ///
 /// | key | value | meaning |
 /// |---|---|---|
-/// | `origins` | `[pattern, …]` or `["*"]`; the path of a static `Origins`; `dynamic(path)` | the origins of the pages that may call, see [Origins](#origins) |
-/// | `methods` | `[GET, POST, …]` | what the handler answers to, and is routed for: any of `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` |
-/// | `headers` | `[CONTENT_TYPE, "x-request-id", …]` or `["*"]` | request headers that the page may send, beyond the safelisted ones (`Access-Control-Allow-Headers`) |
-/// | `expose` | like `headers` | response headers that the page may read, beyond the safelisted ones (`Access-Control-Expose-Headers`) |
-/// | `credentials` | flag | the page may send cookies and HTTP authentication (`Access-Control-Allow-Credentials`) |
-/// | `max_age` | seconds, `0` to `86400` | how long browsers may keep a preflight's answer (`Access-Control-Max-Age`); without it they keep it for 5 s |
-/// | `enforce` | flag | pages of other origins are refused for `GET` and `HEAD` too, see [Enforcement](#enforcement) |
-/// | `policy` | path of a static `Policy` | the named policy of a handler, in place of all of the above but `methods` |
-/// | `env` | `"WEB_ORIGINS"` | the environment variable that holds the origins of a static `Origins` |
+/// | `origins` | `[pattern, …]`, `["*"]`, the path of a static `Origins`, or `dynamic(path)` | the origins that the policy allows, see [Origins](#origins) |
+/// | `methods` | `[GET, POST, …]` | the methods that the handler serves: `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` |
+/// | `headers` | `[CONTENT_TYPE, "x-request-id", …]` or `["*"]` | request headers that pages may send in addition to the safelisted ones (`Access-Control-Allow-Headers`) |
+/// | `expose` | as for `headers` | response headers that pages may read in addition to the safelisted ones (`Access-Control-Expose-Headers`) |
+/// | `credentials` | flag | pages may send cookies and HTTP authentication (`Access-Control-Allow-Credentials`) |
+/// | `max_age` | seconds, from `0` to `86400` | how long browsers may cache the response to a preflight (`Access-Control-Max-Age`); without it they cache it for 5 seconds |
+/// | `enforce` | flag | reject disallowed cross-origin requests with `GET` and `HEAD` too, see [Enforcement](#enforcement) |
+/// | `policy` | path of a static `Policy` | a named policy, in place of all keys above except `methods` |
+/// | `env` | `"WEB_ORIGINS"` | the environment variable with the origins of a static `Origins` |
 /// | `within` | `[pattern, …]` | the bounds of these origins |
-/// | `dangerously` | `(refusal, …)` | lifts refusals, see [Refusals that can be lifted](#refusals-that-can-be-lifted) |
-/// | `crate` | path | where the facade is, if the crate is renamed or re-exported; else `::handler_cors` |
+/// | `dangerously` | `(check, …)` | disables checks, see [Disabling checks](#disabling-checks) |
+/// | `crate` | path | the path of `handler_cors`, if the crate is renamed or re-exported; the default is `::handler_cors` |
 ///
-/// A handler needs `methods`, and `origins` or `policy`. A static `Policy` needs `origins`, and has neither `methods` nor `policy`.
-/// A static `Origins` needs `env` and `within`, which stand nowhere else; beside them it has `dangerously` and `crate`.
+/// | item | required | optional |
+/// |---|---|---|
+/// | handler | `origins`, `methods` | `headers`, `expose`, `credentials`, `max_age`, `enforce`, `dangerously`, `crate` |
+/// | handler with a named policy | `policy`, `methods` | `crate` |
+/// | static `Policy` | `origins` | `headers`, `expose`, `credentials`, `max_age`, `enforce`, `dangerously`, `crate` |
+/// | static `Origins` | `env`, `within` | `dangerously`, `crate` |
 ///
-/// A flag is set where it is written, and takes no value. Headers are string literals, or names of the constants of
-/// `http::header`, with or without a path in front of them (`CONTENT_TYPE`, `header::CONTENT_TYPE`); nothing needs to be
-/// imported for them, nor for methods. Upper and lower case make no difference in header names.
+/// Flags take no value. Headers are string literals, or names of constants of `http::header` with or without a path
+/// (`CONTENT_TYPE`, `header::CONTENT_TYPE`). Neither these constants nor the methods need an import. Header names are
+/// case-insensitive.
 ///
-/// What the handler's extractors read is allowed by itself, under a named policy too: a handler that takes `Json` need not
-/// declare `CONTENT_TYPE`. `ReadsHeaders` says it of your own extractors.
+/// The request headers that the handler's extractors read are allowed automatically, also with a named policy: a handler that
+/// takes `Json` does not need to declare `CONTENT_TYPE`. Implement `ReadsHeaders` for your own extractors.
 ///
 /// # Origins
 ///
-/// A pattern is an origin as browsers send it: `scheme "://" host [":" port]`, in lower case, ASCII (an international
-/// name in its punycode form), without the scheme's default port, and nothing behind it: not even a slash.
+/// A pattern is an origin in the form that browsers send: `scheme "://" host [":" port]`. It is in lower-case ASCII, with
+/// international names in punycode. It has neither the default port of its scheme nor a trailing slash.
 ///
-/// | pattern | admits |
+/// | pattern | allows |
 /// |---|---|
 /// | `"https://app.example.com"` | this origin |
-/// | `"https://*.example.com"` | all subdomains at any depth, not `example.com` itself |
-/// | `"https://pr-*.preview.example.com"` | names whose leftmost label starts with `pr-`: `*` is one or more of `a-z 0-9 -`, within the label |
+/// | `"https://*.example.com"` | all subdomains at any depth, but not `example.com` itself |
+/// | `"https://pr-*.preview.example.com"` | hosts whose leftmost label starts with `pr-`: `*` matches one or more of `a-z 0-9 -` within the label |
 /// | `"http://localhost:*"` | any port, or none |
-/// | `"capacitor://localhost"` | the pages of an app shell; other schemes too, save those whose origin is opaque (`file`, `data`, …) |
-/// | `"*"`, alone | every origin |
+/// | `"capacitor://localhost"` | an app shell; other schemes work too, unless their origins are opaque (`file`, `data`, …) |
+/// | `"*"`, as the only element | every origin |
 ///
-/// There are no regular expressions. Elements may also be constants: anything but a string literal that is a
-/// `&'static str` in const evaluation, such as `env!("WEB_ORIGIN")`, `concat!(…)` or the path of a `const`. A constant must
-/// be one exact origin; the compiler checks it by the same rules. Each element may be under `#[cfg(…)]`; the list that is
-/// left must not be empty.
+/// Regular expressions are not supported.
+///
+/// An element can also be a constant: any expression, other than a string literal, that evaluates to a `&'static str` at
+/// compile time, such as `env!("WEB_ORIGIN")`, `concat!(…)` or the path of a `const`. A constant must be one exact origin. The
+/// compiler checks it like a literal.
+///
+/// Each element can have `#[cfg(…)]`. At least one element must be left.
 ///
 /// # Origins from the environment
 ///
-/// Bounds are declared, and checked by the compiler like any list; an operator names origins within them when the program
-/// starts, and can narrow them, never widen them.
+/// A static `Origins` declares bounds, which the compiler checks like the elements of a list. When the program starts, the
+/// environment variable names the origins. They must be within the bounds.
 ///
 /// ```
 /// use handler_cors::{CorsRouter, Origins, OriginsError, cors};
@@ -148,30 +150,30 @@ use quote::ToTokens;
 /// # assert!(start().is_err());
 /// ```
 ///
-/// The variable holds origins or patterns between commas, without white space, in the grammar of lists; one element of
-/// `within` must cover each of them whole. A variable that is missing, empty or wrong admits nobody: `Origins::load` returns
-/// all that is wrong with it, with what to write instead; where it was not called, `CorsRouter::route` panics with that text.
+/// The value of the variable is a list of origins or patterns, separated by commas and without white space. Each must be
+/// covered completely by one element of `within`. `Origins::load` returns an error if the variable is missing, empty or
+/// invalid. The error lists all problems and says what to write instead. Without a call of `load`, `CorsRouter::route` panics
+/// with the same text.
 ///
-/// `"*"` and `"null"` bound nothing, and cannot stand in `within`. A policy with `credentials` obeys the rules for them by the
-/// bounds, whatever the variable holds: `http://` in `within`, loopback aside, is refused at the policy that uses it.
+/// `"*"` and `"null"` cannot be bounds. The rules for `credentials` apply to the bounds, whatever the value of the variable
+/// is: a policy with `credentials` cannot use a static with `http://` bounds other than loopback.
 ///
 /// # Predicates
 ///
-/// `origins = dynamic(path)` names an async fn that takes the page's `Origin`, scheme, host and port, and the `State<T>` of the
-/// router's own state type, which `CorsRouter::with_state` gives it, not of a part of it as `FromRef` makes them: with another
-/// type, `CorsRouter::route` panics. A predicate that needs no state takes `State<()>` with any router. It answers `bool`, or a
-/// `Result` of it whose error is `Display`.
+/// `origins = dynamic(path)` names an async fn that decides which origins are allowed. Its arguments are the `Origin` of the
+/// request and the `State<T>` of the router. `T` must be the state that `CorsRouter::with_state` takes, not a part of it by
+/// `FromRef`; for another type, `CorsRouter::route` panics. A predicate that needs no state takes `State<()>` and works with
+/// any router. It returns `bool`, or a `Result<bool, E>` whose error implements `Display`.
 ///
-/// - An error refuses the origin, and so does a panic.
-/// - It is asked outside all layers, once for each request with an `Origin` that it concerns, preflights and requests alike: a
-///   preflight that the browser has kept, by `max_age`, costs none. Several `Origin` lines, `null`, and what is no origin by the
-///   grammar above are refused without asking.
-/// - With `credentials` it is not asked about `http://` origins other than loopback, which anybody on the network can forge,
-///   unless `dangerously(insecure_origins)` is there. Where any name may be registered below a domain, such as
-///   `github.io`, compare whole hosts: no public-suffix rule can see into a predicate.
-/// - All answers have `Vary: Origin`.
-/// - Nothing is remembered between requests. A cache is your own business, and must be bounded, since strangers choose the
-///   origins that are asked about:
+/// - An error or a panic denies the origin.
+/// - The predicate runs outside all layers, once for each preflight and request that depends on it. Preflights that the browser
+///   has cached need no call. Requests with several `Origin` headers, with `null` or with a malformed origin are denied without a
+///   call.
+/// - With `credentials` it is not called for `http://` origins other than loopback, unless the policy has
+///   `dangerously(insecure_origins)`: a network attacker can tamper with such pages. The public suffix rule cannot be applied to a
+///   predicate. If anyone can register a name under a domain, such as `github.io`, compare whole hosts.
+/// - All responses have `Vary: Origin`.
+/// - Results are not cached. A cache of your own must be bounded, because anyone can send requests with any origin:
 ///
 /// ```
 /// use axum::extract::State;
@@ -186,21 +188,21 @@ use quote::ToTokens;
 /// }
 ///
 /// impl App {
-///     const ENTRIES: usize = 10_000;
-///     /// For so long a tenant that has left may still call.
-///     const LIFE: Duration = Duration::from_secs(60);
+///     const CAPACITY: usize = 10_000;
+///     /// How long a tenant that has left is still allowed.
+///     const TIME_TO_LIVE: Duration = Duration::from_secs(60);
 ///
-///     fn recall(&self, origin: &Origin) -> Option<bool> {
+///     fn cached(&self, origin: &Origin) -> Option<bool> {
 ///         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-///         known.get(origin).filter(|(_, since)| since.elapsed() < Self::LIFE).map(|(answer, _)| *answer)
+///         known.get(origin).filter(|(_, since)| since.elapsed() < Self::TIME_TO_LIVE).map(|(is_tenant, _)| *is_tenant)
 ///     }
 ///
-///     fn remember(&self, origin: Origin, answer: bool) {
+///     fn cache(&self, origin: Origin, is_tenant: bool) {
 ///         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-///         if known.len() >= Self::ENTRIES {
+///         if known.len() >= Self::CAPACITY {
 ///             known.clear();
 ///         }
-///         known.insert(origin, (answer, Instant::now()));
+///         known.insert(origin, (is_tenant, Instant::now()));
 ///     }
 ///
 ///     async fn has_tenant_at(&self, origin: &Origin) -> std::io::Result<bool> {
@@ -210,12 +212,12 @@ use quote::ToTokens;
 /// }
 ///
 /// async fn is_tenant(origin: Origin, State(app): State<App>) -> std::io::Result<bool> {
-///     if let Some(answer) = app.recall(&origin) {
-///         return Ok(answer);
+///     if let Some(is_tenant) = app.cached(&origin) {
+///         return Ok(is_tenant);
 ///     }
-///     let answer = app.has_tenant_at(&origin).await?;
-///     app.remember(origin, answer);
-///     Ok(answer)
+///     let is_tenant = app.has_tenant_at(&origin).await?;
+///     app.cache(origin, is_tenant);
+///     Ok(is_tenant)
 /// }
 ///
 /// #[cors(origins = dynamic(is_tenant), methods = [GET], credentials)]
@@ -225,84 +227,79 @@ use quote::ToTokens;
 /// # let _ = app.into_make_service();
 /// ```
 ///
-/// # What is refused
+/// # Errors
 ///
-/// - origins that no browser sends: with a path or a trailing slash, upper case, a default port, an IP address that is not
-///   in its canonical form, …;
-/// - `null`, which any page can send by a sandboxed frame, and opaque schemes;
-/// - `"*"` with `credentials`, or beside other origins; `http://` other than loopback with `credentials`;
-/// - wildcards over a public suffix (`https://*.com`, `https://*.github.io`), under which anybody can get a name;
-/// - duplicates, and origins that a pattern beside them admits already;
-/// - methods that a handler cannot answer: unknown, or in lower case, `OPTIONS` (which is registered by itself), `CONNECT`,
-///   `TRACE`, `TRACK`;
-/// - headers that browsers never let a page send or read, headers of CORS itself, `"*"` with `credentials`, which browsers
-///   then take for a name, or beside others (but `AUTHORIZATION`, which `headers = ["*"]` does not contain);
-/// - a `max_age` that no browser honours;
-/// - a policy's keys beside `policy`;
-/// - handlers that a router cannot call: not `async`, with `self`, with `impl Trait` arguments or with more than 16;
-/// - a `WebSocketUpgrade` argument without `enforce`, on the handler or on its named policy, since CORS does not guard
+/// The following do not compile:
+///
+/// - Origins that no browser sends, such as those with a path, a trailing slash, upper-case letters, a default port, or an IP
+///   address that is not in its canonical form.
+/// - `null`, which any page can send from a sandboxed frame, and schemes with opaque origins.
+/// - `"*"` with `credentials` or beside other origins, and `http://` origins other than loopback with `credentials`.
+/// - Wildcards over a public suffix (`https://*.com`, `https://*.github.io`), under which anyone can register a name.
+/// - Duplicate origins, and origins that a pattern of the same list covers.
+/// - Methods that a handler cannot serve: unknown ones, those in lower case, `OPTIONS` (which is registered automatically),
+///   `CONNECT`, `TRACE` and `TRACK`.
+/// - Headers that browsers never let a page send or read, and the headers of CORS itself. `"*"` with `credentials`, where browsers
+///   take it for the name of a header. Headers beside `"*"`, except `AUTHORIZATION`, which `headers = ["*"]` does not cover.
+/// - A `max_age` that no browser honours.
+/// - Keys of a policy beside `policy`.
+/// - Handlers that a router cannot call: those that are not `async`, or that have `self`, an `impl Trait` argument, or more than 16
+///   arguments.
+/// - A `WebSocketUpgrade` argument without `enforce` on the handler or on its named policy, because CORS does not protect
 ///   WebSockets.
 ///
-/// Three things are warned of: a loopback origin without `#[cfg]`; an exposed header that every page may read; an argument that
-/// reads cookies (`ReadsCookies`) under a policy without `credentials`, for which browsers send none. Silence them with
-/// `#[allow(deprecated)]` on the handler or the static.
+/// The compiler warns of:
 ///
-/// # Refusals that can be lifted
+/// - A loopback origin without `#[cfg]`.
+/// - An exposed header that every page can read.
+/// - An argument that reads cookies (`ReadsCookies`) under a policy without `credentials`, for which browsers send no cookies.
 ///
-/// `dangerously(…)` takes what it lifts; what lifts nothing is an error itself.
+/// To silence a warning, put `#[allow(deprecated)]` on the handler or the static.
 ///
-/// | name | lifts the refusal of |
+/// # Disabling checks
+///
+/// `dangerously(…)` lists the checks to disable. A check that would not fail is an error in this list.
+///
+/// | name | allows |
 /// |---|---|
-/// | `insecure_origins` | `http://` with `credentials`: anybody on the user's network can forge such a page |
+/// | `insecure_origins` | `http://` origins with `credentials`: a network attacker can tamper with their pages and make credentialed requests as the user |
 /// | `public_suffixes` | wildcards over public suffixes, in `origins` or `within` |
 /// | `null_origin` | `"null"` |
-/// | `unenforced` | requests of unsafe methods from pages of origins that are not admitted: plain CORS, which runs the handler and hides its answer |
+/// | `unenforced` | disallowed cross-origin requests with unsafe methods, as in plain CORS: the handler runs, and the response is not readable by the page |
 ///
 /// # Enforcement
 ///
-/// A `POST`, `PUT`, `PATCH` or `DELETE` from a page whose origin is not admitted is answered 403, and the handler does not
-/// run. With `enforce` the same holds for `GET` and `HEAD`. What is sent from no page at all passes, as do pages of the
-/// server's own origin. Browsers tell which these are by `Sec-Fetch-Site`; to a server that is not reached by https (or on
-/// loopback) they do not send it, and `Origin` is compared with `Host`, which a proxy in front should pass on unchanged.
+/// A cross-origin `POST`, `PUT`, `PATCH` or `DELETE` from a disallowed origin is rejected with 403, and the handler does not run.
+/// With `enforce`, so are `GET` and `HEAD`. Same-origin requests pass, and so do requests that do not come from a page.
 ///
-/// # What is generated
+/// Browsers mark requests as same-origin or cross-origin with `Sec-Fetch-Site`. They send it only over https and to loopback.
+/// Without it, `Origin` is compared with `Host`, so a proxy must pass on `Host` unchanged.
 ///
-/// Of a handler, a function without arguments and a type, both of its name, visibility and documentation. The function is what
-/// `CorsRouter::route` takes; generic handlers are given their types, `show::<Pg>`. The type's documentation ends with a
-/// table of the policy, and `create_widget::call(…)` is the handler itself, without CORS, for unit tests. The type shares
-/// its namespace with modules and other types: a module of the handler's name cannot stand beside it.
+/// # Generated code
 ///
-/// Of a static, the same static with its value; its documentation ends with a table too.
+/// For a handler, the attribute generates a function without arguments and a type, both with the name, the visibility and the
+/// documentation of the handler. The function is what `CorsRouter::route` takes. Generic handlers are registered with their
+/// types, as in `show::<Pg>`. The documentation of the type ends with a table of the policy. `create_widget::call(…)` calls
+/// the handler itself, without CORS, for unit tests. Types and modules share a namespace, so a module cannot have the same
+/// name as a handler beside it.
+///
+/// For a static, the attribute generates the same static with a value. Its documentation ends with a table too.
 ///
 /// # Other attributes
 ///
-/// They work above and below `#[cors]`, with two exceptions: `#[utoipa::path]` goes above, `#[debug_handler]` below.
-/// `#[cfg]` and lint levels hold for all that is generated, `#[expect]` for the handler itself, and `#[deprecated]` for the
-/// registration.
+/// Other attributes can be above or below `#[cors]`, with two exceptions: `#[utoipa::path]` must be above, and
+/// `#[debug_handler]` below. `#[cfg]` and lint levels apply to all generated items, `#[expect]` to the handler itself, and
+/// `#[deprecated]` to the registration.
 #[proc_macro_attribute]
 pub fn cors(arguments: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     expand_attribute(arguments.into(), item.into()).into()
 }
 
-/// Arguments → draft → checked policy → tokens. All faults are reported at once, and the item is there all the same, so that
-/// nothing else is.
+/// Item → arguments → checks → tokens. All errors are reported at once.
 fn expand_attribute(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let mut faults = Faults::default();
-    let read = Item::read(item.clone(), &mut faults);
-    let of_item = faults.count();
-    let args = args::parse(arguments, &read.seat(), &mut faults);
-    let warnings = check::check(&args, &mut faults);
-    let sound = faults.count() == of_item;
-    read.check(&args, &mut faults);
-    // What is only questionable waits until nothing is wrong.
-    let warnings = (faults.count() == 0).then_some(warnings.as_slice());
-    let declaration = Declaration { args: &args, warnings, sound };
-    let mut out = TokenStream::new();
-    faults.write(&mut out, read.cfgs());
-    match &read {
-        Item::Handler(handler) => handler_items(&mut out, handler, declaration),
-        Item::Static(item) => static_item(&mut out, item, declaration),
-        Item::Misplaced | Item::Other => item.to_tokens(&mut out),
-    }
-    out
+    let mut diagnostics = Diagnostics::default();
+    let parsed = Item::parse(item.clone(), &mut diagnostics);
+    let arguments = arguments::parse(arguments, &parsed.kind(), &mut diagnostics);
+    let checked = check::check(&parsed, &arguments, &mut diagnostics);
+    expand::expand(item, &parsed, &arguments, &checked, diagnostics)
 }

@@ -1,25 +1,24 @@
-//! The Public Suffix List, embedded as text and searched where it lies: nothing is parsed or allocated at load.
+//! The Public Suffix List, embedded as text that is searched in place: nothing is parsed or allocated when the macro is loaded.
 //!
 //! `data/README.md` has the format, the licence, the version and how to refresh it.
 
 use handler_cors_policy::PublicSuffixes;
 
-/// What the list knows, for `handler_cors_policy::check`.
+/// The list, for the checks of `handler_cors_policy`.
 pub(crate) const SUFFIXES: PublicSuffixes = PublicSuffixes { is_suffix, below };
 
 /// Sorted lines of reversed labels, `uk co` for `co.uk`. The comment lines at the top sort before every host.
 const RULES: &str = include_str!("../data/public-suffixes.txt");
 
-/// Is `host` a public suffix by a rule of the list? A trailing dot makes no difference. The implied rule `*`, by which
-/// every single label is a suffix, is not counted.
+/// Whether `host` is a public suffix by a rule of the list, with or without a trailing dot. The implied rule `*`, by which
+/// every single label is a suffix, does not count.
 fn is_suffix(host: &str) -> bool {
     let host = reversed(host);
     let by_wildcard = || host.rsplit_once(' ').is_some_and(|(parent, _)| has(&format!("{parent} *")));
     has(&host) || (by_wildcard() && !has(&format!("{host} !")))
 }
 
-/// The shortest public suffix strictly below `host`, if there is one, written as the list writes it: `*.ck` for `ck`.
-/// A trailing dot makes no difference.
+/// The shortest public suffix strictly below `host`, with or without a trailing dot, in the form of the list: `*.ck` for `ck`.
 fn below(host: &str) -> Option<String> {
     let prefix = reversed(host) + " ";
     let mut shortest: Option<(&str, usize)> = None;
@@ -28,30 +27,30 @@ fn below(host: &str) -> Option<String> {
             break;
         }
         let labels = line.split(' ').count();
-        // An exception names what is no suffix.
+        // An exception is not a suffix.
         if !line.ends_with('!') && shortest.is_none_or(|(_, fewest)| labels < fewest) {
             shortest = Some((line, labels));
         }
     }
-    shortest.map(|(line, _)| turned(line, ' ', '.'))
+    shortest.map(|(line, _)| reordered(line, ' ', '.'))
 }
 
 /// `co.uk` as `uk co`. A space sorts before every byte of a label, so that a host is followed by all that lies below it.
 fn reversed(host: &str) -> String {
     let host = host.strip_suffix('.').unwrap_or(host);
-    turned(host, '.', ' ')
+    reordered(host, '.', ' ')
 }
 
-/// The labels in the other order, with another sign between them.
-fn turned(labels: &str, between: char, instead: char) -> String {
-    let mut turned = String::new();
-    for (place, label) in labels.rsplit(between).enumerate() {
-        if place > 0 {
-            turned.push(instead);
+/// The labels in reverse order, with another separator.
+fn reordered(labels: &str, separator: char, new_separator: char) -> String {
+    let mut reordered = String::new();
+    for (index, label) in labels.rsplit(separator).enumerate() {
+        if index > 0 {
+            reordered.push(new_separator);
         }
-        turned.push_str(label);
+        reordered.push_str(label);
     }
-    turned
+    reordered
 }
 
 fn has(line: &str) -> bool {
@@ -61,7 +60,7 @@ fn has(line: &str) -> bool {
 /// The list from the first line on that does not sort before `key`.
 fn seek(key: &str) -> &'static str {
     let (mut low, mut high) = (0, RULES.len());
-    // Both always stand at the start of a line or at the end of the text.
+    // Both are always at the start of a line or at the end of the text.
     while low < high {
         let middle = low + (high - low) / 2;
         let start = RULES[low..middle].rfind('\n').map_or(low, |newline| low + newline + 1);
@@ -187,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_what_is_no_public_suffix() {
+    fn knows_other_hosts() {
         let hosts = [
             "",
             ".",

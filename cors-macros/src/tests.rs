@@ -9,7 +9,7 @@ use std::str::FromStr;
 fn expanded(source: &str) -> TokenStream {
     let mut trees = TokenStream::from_str(source).expect("the source has tokens").into_iter();
     let (_pound, attribute) = (trees.next(), trees.next());
-    let Some(TokenTree::Group(attribute)) = attribute else { panic!("no attribute in front") };
+    let Some(TokenTree::Group(attribute)) = attribute else { panic!("the source starts with an attribute") };
     let arguments = attribute.stream().into_iter().find_map(|tree| match tree {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => Some(group.stream()),
         _ => None,
@@ -268,20 +268,69 @@ fn faulty_static() {
     );
 }
 
-/// Errors come in the order of the source.
-#[test]
-fn order_of_faults() {
-    let tokens = expanded(
-        r#"#[cors(max_age = -1, credentials = true, origins = ["https://a.example.com/"], methods = [get], cache)]
-        fn faulty() {}"#,
-    );
-    let text = tokens.to_string();
-    let facts = ["negative", "takes no value", "ends in a slash", "`get`", "`cache`", "an async fn"];
-    let places = facts.map(|fact| text.find(fact).unwrap_or_else(|| panic!("{fact} is missing in {text}")));
-    assert!(places.is_sorted(), "{places:?}");
+#[track_caller]
+fn assert_errors(source: &str, expected: &[&str]) {
+    let text = expanded(source).to_string();
+    let mut names = Vec::new();
+    for part in text.split("[cors::").skip(1) {
+        names.push(part.split(']').next().unwrap_or_default());
+    }
+    assert_eq!(names, expected, "{text}");
 }
 
-/// The expansion is paid for at every build of every handler.
+#[test]
+fn errors_of_arguments_come_in_the_order_of_the_source() {
+    assert_errors(
+        r#"#[cors(max_age = -1, credentials = true, origins = [, #[a] 5, * "https://a.example.com",], methods = {"GET" * 1},
+            headers: [*] expose = [], cache; env = OTHER,, dangerously("unenforced"))]
+        async fn faulty() {}"#,
+        &[
+            "negative_max_age",
+            "flag_with_value",
+            "empty_element",
+            "attribute_on_element",
+            "unexpected_element",
+            "unquoted_star",
+            "missing_comma",
+            "expected_list",
+            "unexpected_element",
+            "missing_equals",
+            "unquoted_star",
+            "missing_comma",
+            "unknown_key",
+            "semicolon",
+            "origins_key",
+            "env_form",
+            "empty_argument",
+            "quoted_exemption",
+        ],
+    );
+}
+
+#[test]
+fn errors_of_items_follow_those_of_arguments() {
+    assert_errors(
+        r#"#[cors(methods = [GET], origins = Any)]
+        #[cors]
+        unsafe extern "C" fn faulty(#[cfg(a)] a: impl A, b: Option<impl B>) {}"#,
+        &[
+            "any_origin",
+            "duplicate_attribute",
+            "unsafe_handler",
+            "extern_handler",
+            "not_async",
+            "cfg_on_argument",
+            "impl_trait_argument",
+            "nested_impl_trait",
+        ],
+    );
+    assert_errors(
+        "#[cors(env)] #[cors] const WEB: Policy = Policy::new();",
+        &["env_form", "missing_key", "duplicate_attribute", "const_item", "wrong_type", "static_with_value"],
+    );
+}
+
+/// Every build of every handler pays for the expansion.
 #[test]
 fn size() {
     fn count(tokens: TokenStream) -> usize {

@@ -1,15 +1,9 @@
-//! Header names: those that pages may send, and those that they may read.
+//! Header names, and what the Fetch standard says about them.
 
-// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
-
-use crate::check::{Fault, Location};
-use crate::problem::Problem;
-use crate::slice::{
-    contains, decode, equal, equal_ignoring_case, find_any, front, part, place_of, place_of_ignoring_case,
-};
+use crate::slice::{contains, index_of_ignoring_case, part};
 use crate::text::Text;
 
-/// Fetch, "forbidden request-header", less the prefixes.
+/// Fetch, "forbidden request-header", without the prefixes.
 const FORBIDDEN_IN_REQUESTS: [&str; 21] = [
     "accept-charset",
     "accept-encoding",
@@ -36,8 +30,12 @@ const FORBIDDEN_IN_REQUESTS: [&str; 21] = [
 
 const FORBIDDEN_PREFIXES: [&str; 2] = ["proxy-", "sec-"];
 
-/// Fetch, section "HTTP responses" of the CORS protocol.
-const CORS_RESPONSE: [&str; 6] = [
+/// The response headers of the CORS protocol (Fetch, section "HTTP responses").
+///
+/// ```
+/// assert!(handler_cors_policy::CORS_RESPONSE_HEADERS.contains(&"access-control-allow-origin"));
+/// ```
+pub const CORS_RESPONSE_HEADERS: [&str; 6] = [
     "access-control-allow-credentials",
     "access-control-allow-headers",
     "access-control-allow-methods",
@@ -46,8 +44,8 @@ const CORS_RESPONSE: [&str; 6] = [
     "access-control-max-age",
 ];
 
-/// Fetch, section "HTTP requests" of the CORS protocol.
-const CORS_REQUEST: [&str; 3] = ["access-control-request-headers", "access-control-request-method", "origin"];
+/// The request headers of the CORS protocol (Fetch, section "HTTP requests").
+const CORS_REQUEST_HEADERS: [&str; 3] = ["access-control-request-headers", "access-control-request-method", "origin"];
 
 /// Fetch, "forbidden response-header name".
 const FORBIDDEN_IN_RESPONSES: [&str; 2] = ["set-cookie", "set-cookie2"];
@@ -56,69 +54,7 @@ const FORBIDDEN_IN_RESPONSES: [&str; 2] = ["set-cookie", "set-cookie2"];
 const SAFELISTED_IN_RESPONSES: [&str; 7] =
     ["cache-control", "content-language", "content-length", "content-type", "expires", "last-modified", "pragma"];
 
-/// What of a list of names depends on the key that it is for.
-pub(crate) struct Rules {
-    place: fn(usize) -> Location,
-    pair: fn(usize, usize) -> Location,
-    name: fn(&str) -> Option<Problem<'_>>,
-    any_with_credentials: Problem<'static>,
-    beside_any: fn(&str) -> Option<Problem<'_>>,
-}
-
-/// `headers`
-pub(crate) const REQUESTED: Rules = Rules {
-    place: Location::Header,
-    pair: Location::HeaderPair,
-    name: requested,
-    any_with_credentials: Problem::AnyHeaderWithCredentials,
-    beside_any: requested_beside_any,
-};
-
-/// `expose`
-pub(crate) const EXPOSED: Rules = Rules {
-    place: Location::Expose,
-    pair: Location::ExposePair,
-    name: exposed,
-    any_with_credentials: Problem::AnyExposedWithCredentials,
-    beside_any: exposed_beside_any,
-};
-
-/// Fetch, "CORS non-wildcard request-header name".
-#[inline]
-const fn requested_beside_any(name: &str) -> Option<Problem<'_>> {
-    if equal_ignoring_case(name, "authorization") { None } else { Some(Problem::HeaderBesideAny { name }) }
-}
-
-#[inline]
-const fn exposed_beside_any(name: &str) -> Option<Problem<'_>> {
-    Some(Problem::ExposedBesideAny { name })
-}
-
-#[inline]
-pub(crate) fn check<'a>(names: &[&'a str], credentials: bool, rules: &Rules, faults: &mut Vec<Fault<'a>>) {
-    let any = place_of("*", names);
-    for place in 0..names.len() {
-        let name = names[place];
-        let is_any = matches!(any, Some(any) if any == place);
-        if let (Some(problem), false) = ((rules.name)(name), is_any) {
-            faults.push(Fault { location: (rules.place)(place), problem });
-            continue;
-        }
-        if is_any && credentials {
-            faults.push(Fault { location: (rules.place)(place), problem: rules.any_with_credentials });
-        }
-        if let Some(earlier) = place_of_ignoring_case(name, &names[..place]) {
-            let problem = Problem::DuplicateHeader { name, earlier: names[earlier] };
-            faults.push(Fault { location: (rules.pair)(earlier, place), problem });
-        } else if let (Some(any), false) = (any, is_any) {
-            if let Some(problem) = (rules.beside_any)(name) {
-                faults.push(Fault { location: (rules.pair)(any.min(place), any.max(place)), problem });
-            }
-        }
-    }
-}
-
-/// Whether every page of an admitted origin reads this response header without its being exposed (Fetch, §2.2.2,
+/// Whether scripts of every allowed origin can read this response header without its being exposed (Fetch,
 /// "CORS-safelisted response-header name"), in any case.
 ///
 /// ```
@@ -131,8 +67,8 @@ pub fn is_safelisted_response_header(name: &str) -> bool {
     is_among(name, &SAFELISTED_IN_RESPONSES)
 }
 
-/// Whether no page reads this response header, exposed or not (Fetch, §2.2.2, "forbidden response-header name"), in any
-/// case.
+/// Whether scripts cannot read this response header, even if it is exposed (Fetch, "forbidden response-header name"),
+/// in any case.
 ///
 /// ```
 /// assert!(handler_cors_policy::is_forbidden_response_header("Set-Cookie"));
@@ -143,7 +79,7 @@ pub const fn is_forbidden_response_header(name: &str) -> bool {
     is_among(name, &FORBIDDEN_IN_RESPONSES)
 }
 
-/// Whether no page sets this request header, whatever its value (Fetch, §2.2.2, "forbidden request-header"), in any case.
+/// Whether scripts cannot set this request header, whatever its value (Fetch, "forbidden request-header"), in any case.
 ///
 /// ```
 /// assert!(handler_cors_policy::is_forbidden_request_header("Cookie"));
@@ -155,7 +91,7 @@ pub const fn is_forbidden_request_header(name: &str) -> bool {
     is_among(name, &FORBIDDEN_IN_REQUESTS) || has_prefix_among(name, &FORBIDDEN_PREFIXES)
 }
 
-/// Whether a server can allow this request header by name, and a page's script then set it.
+/// Whether a policy can allow this request header by name, so that scripts can set it.
 ///
 /// ```
 /// use handler_cors_policy::is_sendable;
@@ -165,38 +101,20 @@ pub const fn is_forbidden_request_header(name: &str) -> bool {
 /// ```
 #[must_use]
 pub const fn is_sendable(name: &str) -> bool {
-    !equal(name, "*") && malformed(name).is_none() && unsendable(name).is_none()
+    is_token(name) && !contains(name, b'*') && !is_forbidden_request_header(name) && !is_cors_response_header(name)
+}
+
+pub(crate) const fn is_cors_response_header(name: &str) -> bool {
+    is_among(name, &CORS_RESPONSE_HEADERS)
 }
 
 #[inline]
-pub(crate) const fn requested(name: &str) -> Option<Problem<'_>> {
-    match unreadable(name) {
-        None => unsendable(name),
-        problem => problem,
-    }
-}
-
-const fn unsendable(name: &str) -> Option<Problem<'_>> {
-    if is_forbidden_request_header(name) {
-        return Some(Problem::ForbiddenRequestHeader { name });
-    }
-    if is_among(name, &CORS_RESPONSE) { Some(Problem::CorsHeaderRequested { name }) } else { None }
-}
-
-#[inline]
-const fn exposed(name: &str) -> Option<Problem<'_>> {
-    if let Some(problem) = unreadable(name) {
-        return Some(problem);
-    }
-    if is_among(name, &FORBIDDEN_IN_RESPONSES) {
-        return Some(Problem::ForbiddenResponseHeader { name });
-    }
-    let is_of_cors = is_among(name, &CORS_RESPONSE) || is_among(name, &CORS_REQUEST);
-    if is_of_cors { Some(Problem::CorsHeaderExposed { name }) } else { None }
+pub(crate) const fn is_cors_request_header(name: &str) -> bool {
+    is_among(name, &CORS_REQUEST_HEADERS)
 }
 
 const fn is_among(name: &str, names: &[&str]) -> bool {
-    place_of_ignoring_case(name, names).is_some()
+    index_of_ignoring_case(name, names).is_some()
 }
 
 const fn has_prefix_among(name: &str, prefixes: &[&str]) -> bool {
@@ -221,26 +139,13 @@ const fn has_prefix(name: &[u8], prefix: &[u8]) -> bool {
     true
 }
 
-/// Whether the text is several names, or none.
-#[inline]
-const fn unreadable(text: &str) -> Option<Problem<'_>> {
-    if several(text).is_some() { Some(Problem::SeveralHeaders { text }) } else { malformed(text) }
+/// Whether a text is a header name (RFC 9110 section 5.6.2, "token").
+pub(crate) const fn is_token(text: &str) -> bool {
+    !text.is_empty() && end_of_token(text) == text.len()
 }
 
-/// Whether the text is no token (RFC 9110 section 5.6.2), or one that means something else than it seems to.
-const fn malformed(text: &str) -> Option<Problem<'_>> {
-    if text.is_empty() {
-        return Some(Problem::EmptyHeader);
-    }
-    let unfit = unfit(text);
-    if unfit < text.len() {
-        return Some(Problem::HeaderCharacter { text, character: decode(text, unfit).0 });
-    }
-    if !equal(text, "*") && contains(text, b'*') { Some(Problem::WildcardInHeader { text }) } else { None }
-}
-
-/// The first place of what stands in no token, or the end.
-const fn unfit(text: &str) -> usize {
+/// The index of the first character that a header name cannot contain, or the end.
+pub(crate) const fn end_of_token(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() && (bytes[at].is_ascii_alphanumeric() || contains("!#$%&'*+-.^_`|~", bytes[at])) {
@@ -249,23 +154,7 @@ const fn unfit(text: &str) -> usize {
     at
 }
 
-/// The name without the white space around it, and without a value behind a colon.
-#[inline]
-pub(crate) const fn repaired(text: &str) -> Option<Text> {
-    let end = match find_any(text, ":=") {
-        Some(end) => end,
-        None => text.len(),
-    };
-    let name = front(text, end).trim_ascii();
-    if name.is_empty() || unfit(name) < name.len() {
-        return None;
-    }
-    let mut repaired = Text::new();
-    repaired.push(name);
-    Some(repaired)
-}
-
-/// Several names in one text, as literals in a row: `"x-request-id", "x-tenant"`.
+/// Several header names in one text, as a list of literals: `"x-request-id", "x-tenant"`.
 #[inline]
 pub(crate) const fn several(text: &str) -> Option<Text> {
     let mut list = Text::new();
@@ -276,7 +165,7 @@ pub(crate) const fn several(text: &str) -> Option<Text> {
             end += 1;
         }
         let name = part(text, start, end).trim_ascii();
-        if unfit(name) < name.len() {
+        if end_of_token(name) < name.len() {
             return None;
         }
         if !name.is_empty() {

@@ -1,45 +1,49 @@
-//! The rules of [`handler-cors`](https://docs.rs/handler-cors): what an origin is and which of them a pattern admits,
-//! which methods and header names a policy may declare, what may be combined, and the words for everything that may not.
+//! The rules of [`handler-cors`](https://docs.rs/handler-cors): the grammar of origins and origin patterns, which
+//! origins a pattern matches, what a policy can combine, and the diagnostics for everything else.
 //!
-//! The attribute asks [`check`] while it expands, the compiler asks [`assert_constant`] and its siblings in const
-//! evaluation, and the router asks [`Pattern::matches`] for each request: one grammar, three times.
+//! The attribute calls [`check`] while it expands, const evaluation calls [`assert_constant`] and its siblings, and the
+//! router calls [`Pattern::matches`] for each request. All three use the same grammar.
 //!
-//! There is nothing to configure here and nothing to depend on; users of `handler-cors` need not know this crate.
+//! This crate is an implementation detail of `handler-cors` and has no dependencies.
 
-// A program asks at run time whether its patterns admit an origin, and few programs anything else. All that is for the attribute
-// and for const evaluation is marked `#[inline]`, down to the last function, so that it is compiled in the crates that call it
-// (once, in the attribute's) and not along with this one for each program, optimised. What is not marked, every program runs.
+// Why nearly every function is `#[inline]`: the crate is built along with every program that uses `handler-cors`, but
+// such a program only needs `Pattern::matches` and what that calls. A function with `#[inline]` is compiled in the
+// crate that calls it, which is the attribute's, and not in every program. Functions without the attribute are those
+// that programs run.
+//
+// The functions of `slice` are `#[inline(never)]`: the grammar calls them in a hundred places, and copies of them take
+// time to compile. `Pattern::matches` uses none of these.
 
-mod check;
-mod constants;
+mod assert;
+mod diagnostics;
+mod exemption;
+mod fault;
 mod headers;
-mod lift;
-mod lifts;
-mod max_age;
 mod methods;
 mod nearest;
 mod origin;
-mod origins;
 mod problem;
-mod redundancy;
+mod rules;
 mod slice;
-mod suffix;
+pub mod surface;
 mod text;
-mod within;
 
-pub use check::{Draft, Fault, Location, advise, check, check_methods};
-pub use constants::{
-    ConstExemptions, assert_constant, assert_distinct, assert_enforced, assert_insecure, assert_request_headers,
-    assert_some,
+pub use assert::{
+    assert_constant, assert_distinct, assert_enforced, assert_insecure, assert_request_headers, assert_some,
+    assert_within,
 };
+pub use exemption::Exemption;
+pub use fault::{EntryFault, Fault, Location};
 pub use headers::{
-    is_forbidden_request_header, is_forbidden_response_header, is_safelisted_response_header, is_sendable,
+    CORS_RESPONSE_HEADERS, is_forbidden_request_header, is_forbidden_response_header, is_safelisted_response_header,
+    is_sendable,
 };
-pub use lift::Exemption;
 pub use methods::{METHODS, is_forbidden_method};
 pub use nearest::nearest;
 pub use origin::{MAX_ORIGIN_LEN, Origin, Pattern, Port, Wildcard};
-pub use problem::Problem;
-pub use suffix::PublicSuffixes;
+pub use problem::{
+    AttributeProblem, BoundsProblem, ExemptionProblem, HandlerProblem, HeaderProblem, ItemProblem, ListProblem,
+    OriginProblem, Problem, ValueProblem,
+};
+pub use rules::{ConstExemptions, Draft, PublicSuffixes, advise, check, check_methods, check_within, read_within};
 pub use text::Text;
-pub use within::{EntryFault, assert_within, check_within, read_within};

@@ -1,9 +1,7 @@
-//! The word that was meant.
+//! Suggestions for misspelt words.
 
-// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
-
-/// The candidate nearest to a word, if it is so near that it was probably meant: up to three of its bytes, and no more than
-/// a third of them, differ.
+/// Returns the candidate that was probably meant by a misspelt word: the nearest one, if at most three of its bytes
+/// differ, and at most a third of them.
 ///
 /// ```
 /// use handler_cors_policy::nearest;
@@ -14,7 +12,7 @@
 #[must_use]
 #[inline]
 pub fn nearest(word: &str, candidates: &[&'static str]) -> Option<&'static str> {
-    // Longer ones are no slips, and their comparison would take time.
+    // A longer word is not a misspelling, and to compare it would take time.
     if word.len() > 64 {
         return None;
     }
@@ -29,10 +27,10 @@ pub fn nearest(word: &str, candidates: &[&'static str]) -> Option<&'static str> 
     nearest.map(|(_, candidate)| candidate)
 }
 
-/// How many bytes are to be inserted, removed, replaced, or swapped with their neighbour.
+/// The number of bytes to insert, remove, replace, or swap with their neighbour.
 #[inline]
 fn distance(word: &[u8], candidate: &[u8]) -> usize {
-    // Of the first bytes of the one, and those of the other.
+    // The distances between the first `i` bytes of one and the first `j` bytes of the other.
     let width = candidate.len() + 1;
     let mut distances = vec![0; (word.len() + 1) * width];
     for at in 0..distances.len() {

@@ -1,9 +1,7 @@
-//! What `str` and slices do outside of const evaluation, for `const fn`.
+//! Functions of `str` and slices for `const fn`.
 
-// `#[inline(never)]`: the grammar calls these in a hundred places, where copies of them take long to compile and save nobody's
-// time. `Pattern::matches`, which requests ask, calls none of them.
-
-/// `text[from..to]`, or what there is of it. The grammar cuts at ASCII bytes alone; a cut inside a character is empty.
+/// `text[from..to]`, or as much of it as there is. The grammar only cuts at ASCII bytes; a cut within a character is
+/// empty.
 #[inline(never)]
 pub(crate) const fn part(text: &str, from: usize, to: usize) -> &str {
     let (head, _) = text.as_bytes().split_at(smaller(to, text.len()));
@@ -19,16 +17,16 @@ const fn smaller(a: usize, b: usize) -> usize {
 }
 
 /// `text[..to]`
-pub(crate) const fn front(text: &str, to: usize) -> &str {
+pub(crate) const fn before(text: &str, to: usize) -> &str {
     part(text, 0, to)
 }
 
 /// `text[from..]`
-pub(crate) const fn back(text: &str, from: usize) -> &str {
+pub(crate) const fn after(text: &str, from: usize) -> &str {
     part(text, from, text.len())
 }
 
-/// The first place of `byte` that is not in front of `from`.
+/// The index of the first `byte` from index `from` on.
 #[inline(never)]
 pub(crate) const fn find_from(text: &str, byte: u8, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -59,7 +57,7 @@ pub(crate) const fn find_last(text: &str, byte: u8) -> Option<usize> {
     None
 }
 
-/// The first place of any byte of `wanted`.
+/// The index of the first byte that is one of `wanted`.
 #[inline(never)]
 pub(crate) const fn find_any(text: &str, wanted: &str) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -124,9 +122,9 @@ pub(crate) const fn equal_ignoring_case(a: &str, b: &str) -> bool {
     true
 }
 
-/// The first place of a text in a list.
+/// The index of a text in a list.
 #[inline(never)]
-pub(crate) const fn place_of(text: &str, list: &[&str]) -> Option<usize> {
+pub(crate) const fn index_of(text: &str, list: &[&str]) -> Option<usize> {
     let mut at = 0;
     while at < list.len() {
         if equal(text, list[at]) {
@@ -137,9 +135,9 @@ pub(crate) const fn place_of(text: &str, list: &[&str]) -> Option<usize> {
     None
 }
 
-/// The same, whatever the case of ASCII letters.
+/// The index of a text in a list, ignoring the case of ASCII letters.
 #[inline(never)]
-pub(crate) const fn place_of_ignoring_case(text: &str, list: &[&str]) -> Option<usize> {
+pub(crate) const fn index_of_ignoring_case(text: &str, list: &[&str]) -> Option<usize> {
     let mut at = 0;
     while at < list.len() {
         if equal_ignoring_case(text, list[at]) {
@@ -158,7 +156,7 @@ pub(crate) const fn ends_with(text: &str, end: &str) -> bool {
     text.len() >= end.len() && bytes_equal_at(text.as_bytes(), text.len() - end.len(), end.as_bytes())
 }
 
-/// Whether `wanted` stands in `bytes` at `at`.
+/// Whether `bytes` contains `wanted` at index `at`.
 pub(crate) const fn bytes_equal_at(bytes: &[u8], at: usize, wanted: &[u8]) -> bool {
     if at + wanted.len() > bytes.len() {
         return false;
@@ -173,7 +171,7 @@ pub(crate) const fn bytes_equal_at(bytes: &[u8], at: usize, wanted: &[u8]) -> bo
     true
 }
 
-/// Whether the text is nothing but ASCII digits, and at least one.
+/// Whether the text consists of one or more ASCII digits.
 #[inline(never)]
 pub(crate) const fn is_digits(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -187,7 +185,7 @@ pub(crate) const fn is_digits(text: &str) -> bool {
     !bytes.is_empty()
 }
 
-/// The character that starts at `at`, and its length in bytes; behind the end, U+0000.
+/// The character that starts at index `at`, and its length in bytes; U+0000 after the end.
 #[inline(never)]
 pub(crate) const fn decode(text: &str, at: usize) -> (char, usize) {
     let bytes = text.as_bytes();
@@ -212,7 +210,7 @@ pub(crate) const fn decode(text: &str, at: usize) -> (char, usize) {
     }
 }
 
-/// The nearest place, at or in front of `at`, where a character starts.
+/// The last index up to `at` at which a character starts.
 #[inline(never)]
 pub(crate) const fn boundary(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();

@@ -1,38 +1,38 @@
-//! Addresses: which there are, and the one form in which browsers send each. What is read, and what is offered instead, is held
-//! to the standard library, which reads and writes most of them as the URL standard does.
+//! IP addresses: which texts are addresses, and the form in which browsers send each. Parsing and suggestions are
+//! compared with the standard library, which mostly agrees with the URL standard.
 #![allow(clippy::unwrap_used)]
 
 use handler_cors_policy::Pattern;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// What to write for an address between brackets, if it is one: itself, or the origin in the remedy.
+/// The form in which browsers send an address, if the text is one: itself, or the one in the help.
 fn canonical(host: &str) -> Option<String> {
     let origin = format!("http://{host}");
     match Pattern::parse(&origin) {
         Ok(pattern) => Some(pattern.host().to_owned()),
-        Err(problem) => offered(&problem.help().to_string()),
+        Err(problem) => suggested(&problem.help().to_string()),
     }
 }
 
 /// The host in `` write `http://[::1]` ``.
-fn offered(remedy: &str) -> Option<String> {
-    let (_, origin) = remedy.split_once("write `http://")?;
+fn suggested(help: &str) -> Option<String> {
+    let (_, origin) = help.split_once("write `http://")?;
     Some(origin.split('`').next()?.to_owned())
 }
 
-/// Without the dotted quads that the standard library writes and browsers do not.
+/// The standard library's form, without dotted quads, which browsers do not send.
 fn written(address: Ipv6Addr) -> String {
     let text = address.to_string();
     match text.rsplit_once(':') {
-        Some((front, quad)) if quad.contains('.') => {
+        Some((pieces, quad)) if quad.contains('.') => {
             let [.., high, low] = address.segments();
-            format!("{front}:{high:x}:{low:x}")
+            format!("{pieces}:{high:x}:{low:x}")
         }
         _ => text,
     }
 }
 
-/// All ways in which zeros and other pieces follow each other.
+/// All orders of zero and other pieces.
 #[test]
 fn ipv6_addresses_are_read_and_written() {
     for zeros in 0..=u8::MAX {
@@ -47,9 +47,9 @@ fn ipv6_addresses_are_read_and_written() {
     }
 }
 
-/// What is no address to the standard library is none here, and what is has its one form.
+/// A text is an address if it is one for the standard library, and has the same form.
 #[test]
-fn ipv6_addresses_are_those_of_the_standard_library() {
+fn ipv6_addresses_agree_with_the_standard_library() {
     let pieces = [
         "",
         ":",
@@ -69,11 +69,11 @@ fn ipv6_addresses_are_those_of_the_standard_library() {
     ];
     let fillings =
         ["", "::", "1::", "1:", "1:2:3:", "1:2:3:4:5:", "1:2:3:4:5:6:", "1:2:3:4:5:6:7:", "1:2:3:4:5:6:7:8:"];
-    for front in fillings {
+    for start in fillings {
         for first in pieces {
             for second in pieces {
-                for back in ["", ":8", ":7:8", ":3:4:5:6:7:8", ":2:3:4:5:6:7:8"] {
-                    let text = format!("{front}{first}{second}{back}");
+                for end in ["", ":8", ":7:8", ":3:4:5:6:7:8", ":2:3:4:5:6:7:8"] {
+                    let text = format!("{start}{first}{second}{end}");
                     let expected = text.parse::<Ipv6Addr>().ok().map(|address| format!("[{}]", written(address)));
                     assert_eq!(canonical(&format!("[{text}]")), expected, "{text}");
                 }
@@ -82,7 +82,7 @@ fn ipv6_addresses_are_those_of_the_standard_library() {
     }
 }
 
-/// The forms that browsers still read, and `inet_aton` before them (URL standard, "IPv4 parser").
+/// The forms that browsers parse, as `inet_aton` did (URL standard, "IPv4 parser").
 #[test]
 fn ipv4_addresses_have_many_forms_and_one_is_sent() {
     let number = |text: &str| u32::from(text.parse::<Ipv4Addr>().unwrap());
@@ -107,7 +107,7 @@ fn ipv4_addresses_have_many_forms_and_one_is_sent() {
 }
 
 #[test]
-fn what_ends_in_a_number_and_is_no_address_is_no_host() {
+fn hosts_that_end_in_a_number_must_be_addresses() {
     for host in [
         "256.0.0.1",
         "1.256.0.1",
@@ -132,24 +132,24 @@ fn what_ends_in_a_number_and_is_no_address_is_no_host() {
         let origin = format!("http://{host}");
         let problem = format!("{:?}", Pattern::parse(&origin).map(|_| ()));
         assert!(
-            problem.starts_with("Err(Ipv4Malformed") || problem.starts_with("Err(Ipv4NotCanonical"),
+            problem.starts_with("Err(Origin(Ipv4Malformed") || problem.starts_with("Err(Origin(Ipv4NotCanonical"),
             "{host}: {problem}"
         );
     }
 }
 
-/// Nor is it offered instead of something else: what stands between two dots is no zero.
+/// Two dots in a row are not a zero between them, in suggestions either.
 #[test]
-fn an_empty_label_is_no_part_of_an_address() {
+fn empty_labels_are_not_part_of_an_address() {
     for host in ["1..2/", "1.2..3/", "1...2/", ".1/", "127.0.0.1../"] {
         assert_eq!(canonical(host), None, "{host}");
     }
     assert_eq!(canonical("127.1/").as_deref(), Some("127.0.0.1"));
 }
 
-/// A label that only starts with a number, or that looks like one, is a name.
+/// A label that only starts with a number, or looks like one, is a name.
 #[test]
-fn what_ends_in_no_number_is_a_name() {
+fn hosts_that_do_not_end_in_a_number_are_names() {
     for host in
         ["1a", "0x1g", "0xg", "1.2.3.4a", "1.2.3.a", "x1", "0b1", "1.0xfg", "1-2", "0x.example", "1.2.3.4.example"]
     {

@@ -1,12 +1,12 @@
-//! What holds for every text, pattern and list.
+//! Properties of every text, pattern and list.
 #![allow(clippy::unwrap_used)]
 
 mod common;
 
 use common::{DRAFT, SUFFIXES};
 use handler_cors_policy::{
-    ConstExemptions, Draft, Exemption, Fault, Location, Origin, Pattern, Port, Problem, Wildcard, advise,
-    assert_constant, assert_distinct, check,
+    ConstExemptions, Draft, Exemption, Fault, ListProblem, Location, Origin, OriginProblem, Pattern, Port, Problem,
+    Wildcard, advise, assert_constant, assert_distinct, check,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -18,7 +18,7 @@ fn config() -> ProptestConfig {
     ProptestConfig { failure_persistence: None, cases: 2000, ..ProptestConfig::default() }
 }
 
-/// Pieces of which origins, and what is taken for origins, are made.
+/// Pieces of origins and of texts that look like origins.
 fn piece() -> impl Strategy<Value = String> {
     let known = select(
         &[
@@ -96,7 +96,7 @@ fn host() -> impl Strategy<Value = String> {
     prop::collection::vec(label(), 1..4).prop_map(|labels| labels.join("."))
 }
 
-/// Patterns that are near each other.
+/// Patterns that often match the same origins.
 fn pattern() -> impl Strategy<Value = String> {
     let wildcard = select(&["", "", "*.", "a*.", "*b.", "a*b.", "ab*.", "a*ab."][..]);
     let port = select(&["", "", ":80", ":443", ":8443", ":*"][..]);
@@ -106,7 +106,7 @@ fn pattern() -> impl Strategy<Value = String> {
         .prop_filter("the grammar", |pattern| Pattern::parse(pattern).is_ok())
 }
 
-/// What stands in an `Origin` header, mostly.
+/// Values of an `Origin` header, mostly valid ones.
 fn origin() -> impl Strategy<Value = String> {
     let port = select(&["", "", ":80", ":443", ":8443", ":1", ":0", ":65536", ":", ":08443"][..]);
     let host = prop_oneof![host(), (host(), select(&[".", "..", ".*", ",", "/", "A"][..])).prop_map(|(a, b)| a + b)];
@@ -114,7 +114,7 @@ fn origin() -> impl Strategy<Value = String> {
         .prop_map(|(scheme, host, port)| format!("{scheme}://{host}{port}"))
 }
 
-/// An origin that a pattern admits, if `filling` fits.
+/// An origin that a pattern matches, if its wildcard matches `filling`.
 fn filled(pattern: &str, filling: &str, port: &str) -> String {
     let (pattern, port) = pattern.strip_suffix(":*").map_or((pattern, ""), |pattern| (pattern, port));
     pattern.replacen('*', filling, 1) + port
@@ -124,8 +124,8 @@ fn filling() -> impl Strategy<Value = (String, &'static str)> {
     (prop_oneof![label(), host()], select(&["", ":1", ":80", ":443", ":8443"][..]))
 }
 
-/// Matching, once more: by the words of the documentation, on the origin taken apart.
-fn admits_by_the_book(pattern: &Pattern<'_>, origin: &str) -> bool {
+/// Matching as the documentation describes it, on the parts of the origin.
+fn matches_as_documented(pattern: &Pattern<'_>, origin: &str) -> bool {
     let Some((scheme, authority)) = origin.split_once("://") else { return false };
     let (host, port) = authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
     let default = match scheme {
@@ -155,16 +155,16 @@ fn admits_by_the_book(pattern: &Pattern<'_>, origin: &str) -> bool {
     scheme == pattern.scheme() && port_fits && host_fits
 }
 
-/// Texts in backticks or quotation marks that are meant to be typed as origins.
-fn offered(remedy: &str) -> Vec<String> {
-    let quoted = remedy.split('`').skip(1).step_by(2).filter(|text| !text.contains("new URL("));
+/// The origins in backticks or quotation marks.
+fn suggested(help: &str) -> Vec<String> {
+    let quoted = help.split('`').skip(1).step_by(2).filter(|text| !text.contains("new URL("));
     let texts =
         quoted.flat_map(|text| text.split(['"', ' ', '[', ']'].as_slice()).map(str::to_owned).collect::<Vec<_>>());
     texts.filter(|text| text.contains("://") && !text.ends_with("://")).collect()
 }
 
 fn parses(text: &str) -> bool {
-    // Addresses were cut at their brackets.
+    // IPv6 addresses are cut at their brackets.
     let whole = text.len() < 330 && !text.contains('…');
     !whole || Pattern::parse(text).is_ok() || text.contains("::")
 }
@@ -195,25 +195,25 @@ proptest! {
     }
 
     #[test]
-    fn what_is_offered_can_be_typed(text in text()) {
+    fn suggestions_are_valid(text in text()) {
         if let Err(problem) = Origin::parse(&text) {
-            let remedy = problem.help();
-            // A backtick within what is shown would be taken for its end here.
-            for offered in offered(remedy.as_str()).into_iter().filter(|_| !text.contains('`')) {
-                prop_assert!(parses(&offered), "{text:?}: {remedy}");
-                prop_assert!(offered != text, "{text:?}: {remedy}");
+            let help = problem.help();
+            // A backtick in the text would be mistaken for its end.
+            for suggested in suggested(help.as_str()).into_iter().filter(|_| !text.contains('`')) {
+                prop_assert!(parses(&suggested), "{text:?}: {help}");
+                prop_assert!(suggested != text, "{text:?}: {help}");
             }
         }
     }
 
-    /// At most one correction is ever asked for.
+    /// A text needs one correction at most.
     #[test]
-    fn what_is_to_be_written_is_accepted(text in text()) {
+    fn the_text_to_write_is_valid(text in text()) {
         if let Err(problem) = Origin::parse(&text) {
-            let remedy = problem.help().to_string();
-            let written = remedy.strip_prefix("write `").and_then(|rest| rest.strip_suffix('`'));
+            let help = problem.help().to_string();
+            let written = help.strip_prefix("write `").and_then(|rest| rest.strip_suffix('`'));
             if let Some(origin) = written.filter(|text| !text.contains(['"', '…'])) {
-                prop_assert!(Origin::parse(origin).is_ok(), "{text:?}: {remedy}");
+                prop_assert!(Origin::parse(origin).is_ok(), "{text:?}: {help}");
             }
         }
     }
@@ -235,15 +235,15 @@ proptest! {
     }
 
     #[test]
-    fn admits_by_the_words_of_the_documentation(text in pattern(), origin in origin(), (filling, port) in filling()) {
+    fn patterns_match_as_documented(text in pattern(), origin in origin(), (filling, port) in filling()) {
         let pattern = Pattern::parse(&text).unwrap();
         for origin in [origin, filled(&text, &filling, port)] {
-            prop_assert_eq!(pattern.matches(origin.as_bytes()), admits_by_the_book(&pattern, &origin), "{} {}", text, origin);
+            prop_assert_eq!(pattern.matches(origin.as_bytes()), matches_as_documented(&pattern, &origin), "{} {}", text, origin);
         }
     }
 
     #[test]
-    fn a_covering_pattern_admits_all(one in pattern(), other in pattern(), fillings in prop::collection::vec(filling(), 8)) {
+    fn a_covering_pattern_matches_all(one in pattern(), other in pattern(), fillings in prop::collection::vec(filling(), 8)) {
         let (one, other) = (Pattern::parse(&one).unwrap(), Pattern::parse(&other).unwrap());
         for (filling, port) in fillings {
             let origin = filled(other.text(), &filling, port);
@@ -253,20 +253,20 @@ proptest! {
         }
     }
 
-    /// What admits these all has no reason not to cover.
+    /// A pattern that matches all of these samples must cover the other one.
     #[test]
-    fn a_pattern_that_covers_not_admits_not_all(one in pattern(), other in pattern()) {
+    fn a_pattern_that_does_not_cover_does_not_match_all(one in pattern(), other in pattern()) {
         let (one, other) = (Pattern::parse(&one).unwrap(), Pattern::parse(&other).unwrap());
         let fillings = ["z", "-", "0", "z.z", "_", "z_z"];
         let samples = fillings.iter().flat_map(|filling| ["", ":1", ":80", ":443"].map(|port| filled(other.text(), filling, port)));
-        let mut admitted = samples.filter(|origin| other.matches(origin.as_bytes()));
+        let mut matched = samples.filter(|origin| other.matches(origin.as_bytes()));
         if !one.covers(&other) {
-            prop_assert!(admitted.any(|origin| !one.matches(origin.as_bytes())), "{one} {other}");
+            prop_assert!(matched.any(|origin| !one.matches(origin.as_bytes())), "{one} {other}");
         }
     }
 
     #[test]
-    fn lists_are_searched_as_if_pair_by_pair(texts in prop::collection::vec(pattern(), 0..30)) {
+    fn redundant_elements_are_those_of_all_pairs(texts in prop::collection::vec(pattern(), 0..30)) {
         let origins: Vec<_> = texts.iter().map(|text| Some(text.as_str())).collect();
         let draft = Draft { origins: &origins, dangerously: &[Exemption::PublicSuffixes], ..DRAFT };
         let mut found = BTreeSet::new();
@@ -274,15 +274,15 @@ proptest! {
             if let Location::OriginPair(earlier, later) = location {
                 prop_assert!(earlier < later);
                 let redundant = match problem {
-                    Problem::DuplicateOrigin { origin } => {
+                    Problem::List(ListProblem::DuplicateOrigin { origin }) => {
                         prop_assert_eq!((&*texts[earlier], &*texts[later]), (origin, origin));
                         later
                     }
-                    Problem::CoveredOrigin { origin, by } if texts[earlier] == by => {
+                    Problem::List(ListProblem::CoveredOrigin { origin, by }) if texts[earlier] == by => {
                         prop_assert_eq!(&texts[later], origin);
                         later
                     }
-                    Problem::CoveredOrigin { origin, by } => {
+                    Problem::List(ListProblem::CoveredOrigin { origin, by }) => {
                         prop_assert_eq!((&*texts[earlier], &*texts[later]), (origin, by));
                         earlier
                     }
@@ -292,19 +292,19 @@ proptest! {
             }
         }
         let patterns: Vec<_> = texts.iter().map(|text| Pattern::parse(text).unwrap()).collect();
-        let is_redundant = |place: &usize| {
-            let own = patterns[*place];
-            texts[..*place].contains(&texts[*place])
+        let is_redundant = |index: &usize| {
+            let own = patterns[*index];
+            texts[..*index].contains(&texts[*index])
                 || patterns.iter().any(|other| other.text() != own.text() && other.covers(&own))
         };
         prop_assert_eq!(found, (0..texts.len()).filter(is_redundant).collect::<BTreeSet<_>>());
     }
 
-    /// The same rules for constants as for literals, save that wildcards are for literals.
+    /// Constants obey the rules of literals, but cannot have wildcards.
     #[test]
-    fn constants_are_asked_the_same(text in prop_oneof![text(), pattern(), origin()], credentials: bool, insecure_origins: bool) {
-        let lifts = if insecure_origins { &[Exemption::InsecureOrigins][..] } else { &[] };
-        let draft = Draft { origins: &[Some(&text)], credentials, dangerously: lifts, ..DRAFT };
+    fn constants_obey_the_rules_of_literals(text in prop_oneof![text(), pattern(), origin()], credentials: bool, insecure_origins: bool) {
+        let exemptions = if insecure_origins { &[Exemption::InsecureOrigins][..] } else { &[] };
+        let draft = Draft { origins: &[Some(&text)], credentials, dangerously: exemptions, ..DRAFT };
         let fault = check(&draft, &SUFFIXES).into_iter().find(|fault| fault.location == Location::Origin(0));
         let is_exact = matches!(Origin::parse(&text), Ok(Origin::Pattern(pattern)) if pattern.is_exact());
         let leaked: &'static str = text.clone().leak();
@@ -316,16 +316,16 @@ proptest! {
     }
 
     #[test]
-    fn lists_of_constants_are_asked_the_same(texts in prop::collection::vec((pattern(), any::<bool>()), 0..12)) {
+    fn lists_of_constants_obey_the_rules_of_literals(texts in prop::collection::vec((pattern(), any::<bool>()), 0..12)) {
         let is_exact = |text: &str| Pattern::parse(text).is_ok_and(|pattern| pattern.is_exact());
         let texts: Vec<(&str, bool)> = texts.iter().map(|(text, is_constant)| (&**text, *is_constant && is_exact(text))).collect();
         let origins: Vec<_> = texts.iter().map(|(text, _)| Some(*text)).collect();
         let draft = Draft { origins: &origins, dangerously: &[Exemption::PublicSuffixes], ..DRAFT };
-        // Pairs without a constant are the attribute's matter; so is the place of the pattern that is named.
-        let expected = texts.iter().enumerate().any(|(place, (text, is_constant))| {
+        // The attribute checks pairs without a constant. Which of several patterns is named does not matter.
+        let expected = texts.iter().enumerate().any(|(index, (text, is_constant))| {
             let constant = Pattern::parse(text).unwrap();
             *is_constant && texts.iter().enumerate().any(|(other, (text, _))| {
-                other != place && Pattern::parse(text).unwrap().covers(&constant)
+                other != index && Pattern::parse(text).unwrap().covers(&constant)
             })
         });
         let panic = catch_unwind(|| assert_distinct(&texts));
@@ -335,7 +335,7 @@ proptest! {
     }
 
     #[test]
-    fn ipv4_addresses_are_read_as_by_the_standard_library(bytes: [u8; 4]) {
+    fn ipv4_addresses_agree_with_the_standard_library(bytes: [u8; 4]) {
         let address = std::net::Ipv4Addr::from(bytes);
         let pattern = format!("http://{address}");
         prop_assert_eq!(Pattern::parse(&pattern).unwrap().is_loopback(), address.is_loopback());
@@ -348,7 +348,7 @@ proptest! {
     }
 
     #[test]
-    fn ipv6_addresses_are_read_as_by_the_standard_library(pieces in prop::array::uniform8(prop_oneof![Just(0), any::<u16>()])) {
+    fn ipv6_addresses_agree_with_the_standard_library(pieces in prop::array::uniform8(prop_oneof![Just(0), any::<u16>()])) {
         let canonical = format!("http://[{}]", rfc_5952(pieces));
         prop_assert!(Pattern::parse(&canonical).is_ok(), "{canonical}");
         let expected = format!("write `{canonical}`");
@@ -363,15 +363,15 @@ proptest! {
         }
     }
 
-    /// Every text between brackets that the standard library takes for an address is one, and no other.
+    /// A text between brackets is an address if it is one for the standard library.
     #[test]
-    fn ipv6_syntax_is_that_of_the_standard_library(text in "[0-9a-f:.]{0,20}") {
+    fn ipv6_syntax_agrees_with_the_standard_library(text in "[0-9a-f:.]{0,20}") {
         let text: &str = &text;
         let is_address = text.parse::<std::net::Ipv6Addr>().is_ok();
         let parsed = Pattern::parse(black_box(text)).is_ok();
         prop_assert!(!parsed, "no scheme");
         let bracketed = format!("http://[{text}]");
-        let is_malformed = matches!(Pattern::parse(&bracketed), Err(Problem::Ipv6Malformed { .. }));
+        let is_malformed = matches!(Pattern::parse(&bracketed), Err(Problem::Origin(OriginProblem::Ipv6Malformed { .. })));
         prop_assert_eq!(is_address, !is_malformed, "{}", text);
     }
 }
@@ -387,7 +387,7 @@ fn rfc_5952(pieces: [u16; 8]) -> String {
     }
 }
 
-/// Const evaluation knows no other rules than the program that runs.
+/// Const evaluation gives the results of a running program.
 #[test]
 fn const_evaluation_agrees() {
     macro_rules! agree {
@@ -413,7 +413,7 @@ fn const_evaluation_agrees() {
     }
 }
 
-/// Names that registries use, and two of RFC 3492's kind.
+/// Names that registries use, and two like those of RFC 3492.
 #[test]
 fn punycode() {
     let known = [
@@ -435,13 +435,13 @@ fn punycode() {
     ];
     for (unicode, ascii) in known {
         let text = format!("https://{unicode}.example");
-        let remedy = Pattern::parse(&text).unwrap_err().help();
-        assert_eq!(remedy.as_str(), format!("write `https://{ascii}.example`"));
+        let help = Pattern::parse(&text).unwrap_err().help();
+        assert_eq!(help.as_str(), format!("write `https://{ascii}.example`"));
     }
-    // These take mapping tables, or their script's rules of direction, or are traps.
+    // These need mapping tables or rules for the direction of the script, or are traps.
     for unicode in ["Ü", "ﬁ", "u\u{308}", "क्षी", "مثال", "ａ", "ς\u{301}", "а-app", "\u{200d}a"] {
         let text = format!("https://{unicode}.example");
-        let remedy = Pattern::parse(&text).unwrap_err().help();
-        assert!(!remedy.as_str().contains("xn--"), "{remedy}");
+        let help = Pattern::parse(&text).unwrap_err().help();
+        assert!(!help.as_str().contains("xn--"), "{help}");
     }
 }

@@ -1,10 +1,13 @@
-//! What may be combined, and where faults are reported.
+//! What a policy can combine, and where faults are reported.
 #![allow(clippy::unwrap_used)]
 
 mod common;
 
 use common::{DRAFT, SUFFIXES};
-use handler_cors_policy::{Draft, Exemption, Fault, Location, Origin, Pattern, Problem, advise, check};
+use handler_cors_policy::{
+    AttributeProblem, Draft, Exemption, Fault, HeaderProblem, ListProblem, Location, Origin, OriginProblem, Pattern,
+    Problem, advise, check,
+};
 
 const APP: &str = "https://app.example.com";
 const WWW: &str = "https://www.example.com";
@@ -19,7 +22,7 @@ fn of_origins<'a>(origins: &'a [Option<&'a str>]) -> Vec<(Location, Problem<'a>)
 }
 
 #[test]
-fn a_good_policy_has_no_fault() {
+fn a_valid_policy_has_no_fault() {
     let draft = Draft {
         origins: &[Some(APP), Some("https://*.partner.example"), Some("http://localhost:*"), None],
         methods: &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
@@ -36,20 +39,20 @@ fn a_good_policy_has_no_fault() {
 #[test]
 fn duplicates_are_reported_with_the_first() {
     let origin = APP;
-    let problem = Problem::DuplicateOrigin { origin };
+    let problem = Problem::List(ListProblem::DuplicateOrigin { origin });
     assert_eq!(
         of_origins(&[Some(APP), Some(WWW), Some(APP), Some(APP)]),
         [(Location::OriginPair(0, 2), problem), (Location::OriginPair(0, 3), problem)]
     );
     assert_eq!(
         of_origins(&[Some("*"), Some("*")]),
-        [(Location::OriginPair(0, 1), Problem::DuplicateOrigin { origin: "*" })]
+        [(Location::OriginPair(0, 1), Problem::List(ListProblem::DuplicateOrigin { origin: "*" }))]
     );
 }
 
 #[test]
 fn covered_elements_are_reported_with_the_pattern_on_either_side() {
-    let problem = Problem::CoveredOrigin { origin: APP, by: BELOW };
+    let problem = Problem::List(ListProblem::CoveredOrigin { origin: APP, by: BELOW });
     assert_eq!(of_origins(&[Some(APP), Some(BELOW)]), [(Location::OriginPair(0, 1), problem)]);
     assert_eq!(of_origins(&[Some(BELOW), Some(APP)]), [(Location::OriginPair(0, 1), problem)]);
 }
@@ -61,36 +64,42 @@ fn an_element_that_several_patterns_cover_is_reported_with_the_first() {
     assert_eq!(
         of_origins(&list),
         [
-            (Location::OriginPair(0, 1), Problem::CoveredOrigin { origin: APP, by: "https://a*.example.com" }),
+            (
+                Location::OriginPair(0, 1),
+                Problem::List(ListProblem::CoveredOrigin { origin: APP, by: "https://a*.example.com" })
+            ),
             (
                 Location::OriginPair(0, 3),
-                Problem::CoveredOrigin { origin: "https://ap*.example.com", by: "https://a*.example.com" }
+                Problem::List(ListProblem::CoveredOrigin {
+                    origin: "https://ap*.example.com",
+                    by: "https://a*.example.com"
+                })
             ),
         ]
     );
 }
 
 #[test]
-fn a_faulty_element_has_one_fault() {
+fn an_invalid_element_has_one_fault() {
     assert_eq!(of_origins(&[Some("https://App.example.com/?x"), Some(APP)]).len(), 1);
     assert_eq!(of_origins(&[Some("https://app.example.com/"), Some("https://app.example.com/")]).len(), 2);
     assert_eq!(of_origins(&[Some("null"), Some("null"), Some("*")]).len(), 2);
 }
 
-/// The pattern has to go; what it covers would not be redundant then.
+/// The pattern must be removed, and the elements that it covers are not redundant after that.
 #[test]
-fn a_pattern_that_is_refused_covers_nothing() {
-    let suffix = Problem::PublicSuffix { pattern: "https://*.com", suffix: "com" };
+fn an_invalid_pattern_covers_nothing() {
+    let suffix = Problem::List(ListProblem::PublicSuffix { pattern: "https://*.com", suffix: "com" });
     assert_eq!(of_origins(&[Some("https://*.com"), Some(APP)]), [(Location::Origin(0), suffix)]);
 }
 
 #[test]
-fn everybody_stands_alone() {
-    let beside = |other| Problem::EveryoneBeside { other };
+fn any_origin_must_be_the_only_element() {
+    let beside = |other| Problem::List(ListProblem::AnyBeside { other });
     assert_eq!(
         of_origins(&[Some(APP), Some("*"), None, Some("app.example.com")]),
         [
-            (Location::Origin(3), Problem::MissingScheme { text: "app.example.com" }),
+            (Location::Origin(3), Problem::Origin(OriginProblem::MissingScheme { text: "app.example.com" })),
             (Location::OriginPair(0, 1), beside(Some(APP))),
             (Location::OriginPair(1, 2), beside(None)),
         ]
@@ -98,7 +107,7 @@ fn everybody_stands_alone() {
 }
 
 #[test]
-fn all_keys_are_asked_in_order() {
+fn all_keys_are_checked_in_order() {
     let draft = Draft {
         origins: &[Some("https://*.example.com"), Some("https://example.com/")],
         methods: &["get", "TRACE", "GET", "GET"],
@@ -109,7 +118,7 @@ fn all_keys_are_asked_in_order() {
         enforce: false,
         dangerously: &[Exemption::PublicSuffixes, Exemption::InsecureOrigins],
     };
-    let places: Vec<_> = faults(&draft).into_iter().map(|(place, _)| place).collect();
+    let locations: Vec<_> = faults(&draft).into_iter().map(|(location, _)| location).collect();
     let expected = [
         Location::Origin(1),
         Location::Method(0),
@@ -122,7 +131,7 @@ fn all_keys_are_asked_in_order() {
         Location::Expose(1),
         Location::MaxAge,
     ];
-    assert_eq!(places, expected, "the faulty origin may be what is lifted");
+    assert_eq!(locations, expected, "the faulty origin may be what is exempted");
 }
 
 #[test]
@@ -130,28 +139,31 @@ fn wildcards_of_headers() {
     let of = |headers, credentials| faults(&Draft { headers, credentials, ..DRAFT });
     assert_eq!(of(&["*"], false), []);
     assert_eq!(of(&["*", "Authorization"], false), []);
-    assert_eq!(of(&["*"], true), [(Location::Header(0), Problem::AnyHeaderWithCredentials)]);
-    let beside = |name| Problem::HeaderBesideAny { name };
+    assert_eq!(of(&["*"], true), [(Location::Header(0), Problem::Header(HeaderProblem::AnyHeaderWithCredentials))]);
+    let beside = |name| Problem::Header(HeaderProblem::HeaderBesideAny { name });
     assert_eq!(
         of(&["x-a", "*", "x-b"], false),
         [(Location::HeaderPair(0, 1), beside("x-a")), (Location::HeaderPair(1, 2), beside("x-b"))]
     );
-    let duplicate = Problem::DuplicateHeader { name: "*", earlier: "*" };
+    let duplicate = Problem::Header(HeaderProblem::DuplicateHeader { name: "*", earlier: "*" });
     assert_eq!(of(&["*", "*"], false), [(Location::HeaderPair(0, 1), duplicate)]);
 }
 
 #[test]
-fn the_character_that_is_wrong_is_named() {
+fn the_invalid_character_is_named() {
     for (text, character) in [("x-\u{f6}", '\u{f6}'), ("x-\u{8a9e}-a", '\u{8a9e}'), ("\u{1f600}", '\u{1f600}')] {
-        let problem = Problem::HeaderCharacter { text, character };
+        let problem = Problem::Header(HeaderProblem::HeaderCharacter { text, character });
         assert_eq!(faults(&Draft { headers: &[text], ..DRAFT }), [(Location::Header(0), problem)]);
     }
 }
 
 #[test]
-fn what_stands_behind_a_path_is_no_scheme() {
+fn a_scheme_cannot_follow_a_path() {
     for text in ["://app.example.com", "app.example.com/?u=https://www.example.com"] {
-        assert_eq!(of_origins(&[Some(text)]), [(Location::Origin(0), Problem::MissingScheme { text })]);
+        assert_eq!(
+            of_origins(&[Some(text)]),
+            [(Location::Origin(0), Problem::Origin(OriginProblem::MissingScheme { text }))]
+        );
     }
 }
 
@@ -163,19 +175,19 @@ fn paths_and_colons_around_addresses() {
         ("http://192.168.1.10/12345", "/12345"),
         ("https://app.example.com/24", "/24"),
     ] {
-        assert_eq!(problem(text), Problem::Path { text, path });
+        assert_eq!(problem(text), Problem::Origin(OriginProblem::Path { text, path }));
     }
     let text = "http://[2001:db8::]/64";
-    assert_eq!(problem(text), Problem::Network { text, mask: "/64" });
+    assert_eq!(problem(text), Problem::Origin(OriginProblem::Network { text, mask: "/64" }));
     for text in ["http://]::1]", "http://::1"] {
-        assert_eq!(problem(text), Problem::Ipv6Brackets { text });
+        assert_eq!(problem(text), Problem::Origin(OriginProblem::Ipv6Brackets { text }));
     }
     for text in ["https://my.example.com:80:80", "https://localhost:80:80"] {
-        assert_ne!(problem(text), Problem::Ipv6Brackets { text });
+        assert_ne!(problem(text), Problem::Origin(OriginProblem::Ipv6Brackets { text }));
     }
 }
 
-/// One of them is enough.
+/// Each of these alone is enough.
 #[test]
 fn signs_of_a_regular_expression() {
     for text in [
@@ -185,7 +197,10 @@ fn signs_of_a_regular_expression() {
         "https://.*example.com",
         "https://app(.*)example.com",
     ] {
-        assert_eq!(of_origins(&[Some(text)]), [(Location::Origin(0), Problem::RegularExpression { text })]);
+        assert_eq!(
+            of_origins(&[Some(text)]),
+            [(Location::Origin(0), Problem::Origin(OriginProblem::RegularExpression { text }))]
+        );
     }
 }
 
@@ -194,12 +209,18 @@ fn max_age_is_bounded() {
     let of = |seconds| faults(&Draft { max_age: Some(seconds), ..DRAFT });
     assert_eq!(of(0), []);
     assert_eq!(of(86_400), []);
-    assert_eq!(of(86_401), [(Location::MaxAge, Problem::MaxAge { seconds: 86_401 })]);
-    assert_eq!(of(u64::MAX), [(Location::MaxAge, Problem::MaxAge { seconds: u64::MAX })]);
+    assert_eq!(
+        of(86_401),
+        [(Location::MaxAge, Problem::Attribute(AttributeProblem::MaxAgeTooLarge { seconds: 86_401 }))]
+    );
+    assert_eq!(
+        of(u64::MAX),
+        [(Location::MaxAge, Problem::Attribute(AttributeProblem::MaxAgeTooLarge { seconds: u64::MAX }))]
+    );
 }
 
 #[test]
-fn null_is_admitted_byte_for_byte() {
+fn null_is_compared_byte_for_byte() {
     for credentials in [false, true] {
         let draft = Draft { origins: &[Some("null")], dangerously: &[Exemption::NullOrigin], credentials, ..DRAFT };
         assert_eq!(faults(&draft), []);
@@ -211,9 +232,10 @@ fn null_is_admitted_byte_for_byte() {
 }
 
 #[test]
-fn lifts_that_lift_something() {
-    let of = |origin, methods, credentials, lift| {
-        check(&Draft { origins: &[Some(origin)], methods, credentials, dangerously: &[lift], ..DRAFT }, &SUFFIXES).len()
+fn exemptions_with_an_effect() {
+    let of = |origin, methods, credentials, exemption| {
+        check(&Draft { origins: &[Some(origin)], methods, credentials, dangerously: &[exemption], ..DRAFT }, &SUFFIXES)
+            .len()
     };
     assert_eq!(of("http://app.example.com", &["GET"], true, Exemption::InsecureOrigins), 0);
     assert_eq!(of("http://localhost", &["GET"], true, Exemption::InsecureOrigins), 1);
@@ -225,9 +247,11 @@ fn lifts_that_lift_something() {
 }
 
 #[test]
-fn lifts_are_displayed_as_they_are_written() {
-    for lift in [Exemption::InsecureOrigins, Exemption::PublicSuffixes, Exemption::NullOrigin, Exemption::Unenforced] {
-        assert_eq!(Exemption::parse(&lift.to_string()), Ok(lift));
+fn exemptions_are_displayed_as_they_are_written() {
+    for exemption in
+        [Exemption::InsecureOrigins, Exemption::PublicSuffixes, Exemption::NullOrigin, Exemption::Unenforced]
+    {
+        assert_eq!(Exemption::parse(&exemption.to_string()), Ok(exemption));
     }
 }
 
@@ -239,28 +263,32 @@ fn origins_are_displayed_as_they_are_written() {
     assert_eq!(Pattern::parse(BELOW).map(|pattern| pattern.to_string()).as_deref(), Ok(BELOW));
 }
 
-/// What stands beside the `*` may as well be meant as a part of the label.
+/// Text next to the `*` can be meant as part of the label.
 #[test]
-fn a_dot_is_missed_only_behind_a_bare_wildcard() {
+fn a_dot_is_only_missing_after_a_bare_wildcard() {
     let pattern = "https://*example.com";
-    assert_eq!(of_origins(&[Some(pattern)]), [(Location::Origin(0), Problem::MissingDot { pattern })]);
+    assert_eq!(
+        of_origins(&[Some(pattern)]),
+        [(Location::Origin(0), Problem::List(ListProblem::MissingDot { pattern }))]
+    );
     for pattern in ["https://my*example.com", "https://*-example.com"] {
-        let problem = Problem::PublicSuffixInLabel { pattern, suffix: "com" };
+        let problem = Problem::List(ListProblem::PublicSuffixInLabel { pattern, suffix: "com" });
         assert_eq!(of_origins(&[Some(pattern)]), [(Location::Origin(0), problem)]);
     }
 }
 
-/// A constant may be what `insecure_origins` lifts, but never a wildcard or `null`.
+/// A constant can be an insecure origin, but neither a pattern nor `null`.
 #[test]
-fn lifts_over_constants() {
-    let of = |lift| faults(&Draft { origins: &[None], credentials: true, dangerously: &[lift], ..DRAFT }).len();
+fn exemptions_of_constants() {
+    let of =
+        |exemption| faults(&Draft { origins: &[None], credentials: true, dangerously: &[exemption], ..DRAFT }).len();
     assert_eq!(of(Exemption::InsecureOrigins), 0);
     assert_eq!(of(Exemption::PublicSuffixes), 1);
     assert_eq!(of(Exemption::NullOrigin), 1);
 }
 
 #[test]
-fn advice_is_of_pages_on_the_visitors_machine() {
+fn loopback_pages_are_warned_of() {
     let is_warned = |origin| {
         let draft = Draft { origins: &[Some(origin)], ..DRAFT };
         advise(&draft).iter().any(|advice| advice.location == Location::Origin(0))
@@ -285,9 +313,9 @@ fn advice_is_of_pages_on_the_visitors_machine() {
 }
 
 #[test]
-fn patterns_admit() {
+fn patterns_match() {
     let both_ends = "https://preview-*-web.example.com";
-    for (pattern, host, admitted) in [
+    for (pattern, host, expected) in [
         (both_ends, "preview-1-web", true),
         (both_ends, "preview-a-1-web", true),
         (both_ends, "preview--web", false),
@@ -302,8 +330,8 @@ fn patterns_admit() {
         (BELOW, "a.", false),
     ] {
         let origin = format!("https://{host}.example.com");
-        let admits = Pattern::parse(pattern).is_ok_and(|pattern| pattern.matches(origin.as_bytes()));
-        assert_eq!(admits, admitted, "{pattern} {origin}");
+        let matches = Pattern::parse(pattern).is_ok_and(|pattern| pattern.matches(origin.as_bytes()));
+        assert_eq!(matches, expected, "{pattern} {origin}");
     }
 }
 
@@ -350,15 +378,15 @@ fn patterns_cover() {
 }
 
 #[test]
-fn problems_are_told_apart() {
-    let path = Problem::Path { text: "https://a.example/b", path: "/b" };
-    assert_eq!(path, Problem::Path { text: "https://a.example/b", path: "/b" });
-    assert_ne!(path, Problem::Path { text: "https://a.example/b", path: "/c" });
-    assert_ne!(path, Problem::Query { text: "https://a.example/b", query: "/b" });
+fn problems_are_compared_with_their_fields() {
+    let path = Problem::Origin(OriginProblem::Path { text: "https://a.example/b", path: "/b" });
+    assert_eq!(path, Problem::Origin(OriginProblem::Path { text: "https://a.example/b", path: "/b" }));
+    assert_ne!(path, Problem::Origin(OriginProblem::Path { text: "https://a.example/b", path: "/c" }));
+    assert_ne!(path, Problem::Origin(OriginProblem::Query { text: "https://a.example/b", query: "/b" }));
 }
 
 #[test]
-fn lists_of_thousands_are_no_matter_of_minutes() {
+fn lists_of_thousands_are_checked_in_seconds() {
     let exact = (0..10_000).map(|i| format!("https://tenant-{i}.example.com"));
     let labels = (0..10_000).map(|i| format!("https://pr-{i}-*.preview.example.org"));
     let subdomains = (0..10_000).map(|i| format!("https://*.tenant-{i}.example.net:*"));
@@ -367,6 +395,6 @@ fn lists_of_thousands_are_no_matter_of_minutes() {
     let origins: Vec<Option<&str>> = elements.iter().map(|element| Some(element.as_str())).collect();
     let start = std::time::Instant::now();
     assert_eq!(of_origins(&origins), []);
-    // All pairs would take an hour.
+    // A comparison of all pairs would take an hour.
     assert!(start.elapsed().as_secs() < 60);
 }

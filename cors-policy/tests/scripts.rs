@@ -1,18 +1,18 @@
-//! Hosts in other scripts: they are refused, and their punycode form is offered where it is sure. The forms were made by another
-//! program's encoder.
+//! Hosts in other scripts: they are errors, and their punycode is suggested where it is certain. The expected punycode
+//! comes from another encoder.
 #![allow(clippy::unwrap_used)]
 
 use handler_cors_policy::Pattern;
 
-/// The host of the text to type, if one is offered.
-fn offered(host: &str) -> Option<String> {
-    let remedy = Pattern::parse(&format!("https://{host}")).unwrap_err().help().to_string();
-    let (_, origin) = remedy.split_once("write `https://")?;
+/// The suggested host, if there is one.
+fn suggested(host: &str) -> Option<String> {
+    let help = Pattern::parse(&format!("https://{host}")).unwrap_err().help().to_string();
+    let (_, origin) = help.split_once("write `https://")?;
     Some(origin.split('`').next()?.to_owned())
 }
 
 #[test]
-fn labels_are_offered_in_punycode() {
+fn labels_are_suggested_in_punycode() {
     for (label, encoded) in [
         ("ü", "tda"),
         ("ÿ", "wda"),
@@ -51,7 +51,7 @@ fn labels_are_offered_in_punycode() {
         ("中國中國中國", "fiqaa291gbab"),
         ("一龥", "4gq730r"),
         ("ぁ鿿가힣", "k8jy874aoshy37b"),
-        // Its first delta is the largest that the bias is not divided for.
+        // The largest first delta for which the bias is not divided.
         ("abcde뉈힣", "abcde-h66tr24r"),
     ] {
         for (host, expected) in [
@@ -59,14 +59,14 @@ fn labels_are_offered_in_punycode() {
             (format!("www.{label}.example:8443/"), format!("www.xn--{encoded}.example:8443")),
             (format!("example.{label}"), format!("example.xn--{encoded}")),
         ] {
-            assert_eq!(offered(&host), Some(expected), "{host}");
+            assert_eq!(suggested(&host), Some(expected), "{host}");
         }
     }
 }
 
-/// What browsers map, refuse or read as another script takes tables; and a slip between scripts is not to be typed again.
+/// Labels that browsers map, reject or read in another direction need tables, and mixed scripts must not be repeated.
 #[test]
-fn what_is_not_sure_is_not_offered() {
+fn uncertain_labels_are_not_suggested() {
     for label in [
         "\u{430}pp",
         "app\u{3bf}",
@@ -87,6 +87,6 @@ fn what_is_not_sure_is_not_offered() {
         &"ü".repeat(65),
         &"日".repeat(200),
     ] {
-        assert_eq!(offered(&format!("{label}.example")), None, "{label}");
+        assert_eq!(suggested(&format!("{label}.example")), None, "{label}");
     }
 }

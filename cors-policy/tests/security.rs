@@ -1,4 +1,4 @@
-//! The attack that each rule stops.
+//! The attacks that the rules prevent.
 #![allow(clippy::unwrap_used)]
 
 mod common;
@@ -6,38 +6,38 @@ mod common;
 use common::{DRAFT, SUFFIXES};
 use handler_cors_policy::{Draft, Origin, Pattern, check};
 
-fn is_refused(origin: &str, credentials: bool) -> bool {
+fn is_error(origin: &str, credentials: bool) -> bool {
     !check(&Draft { origins: &[Some(origin)], credentials, ..DRAFT }, &SUFFIXES).is_empty()
 }
 
-/// What an attacker's page would have to make a browser send, against the pattern that a developer wrote.
+/// Whether a valid pattern matches the origin that an attacker's page sends.
 fn matches(pattern: &str, origin: &str) -> bool {
-    assert!(!is_refused(pattern, false), "{pattern}");
+    assert!(!is_error(pattern, false), "{pattern}");
     Pattern::parse(pattern).unwrap().matches(origin.as_bytes())
 }
 
 #[test]
-fn a_sandboxed_frame_of_the_attacker_is_not_null() {
-    assert!(is_refused("null", false) && is_refused("null", true));
+fn a_sandboxed_frame_of_an_attacker_is_not_allowed() {
+    assert!(is_error("null", false) && is_error("null", true));
     assert!(!matches("https://*.example.com", "null"));
 }
 
 #[test]
-fn no_page_acts_as_its_visitor_everywhere() {
-    assert!(is_refused("*", true) && !is_refused("*", false));
+fn pages_cannot_use_the_credentials_of_their_users_everywhere() {
+    assert!(is_error("*", true) && !is_error("*", false));
 }
 
 #[test]
-fn a_network_attacker_cannot_forge_a_page_that_sends_cookies() {
+fn a_network_attacker_cannot_tamper_with_pages_that_send_cookies() {
     for origin in ["http://app.example.com", "http://*.example.com", "http://192.168.1.10", "http://[2001:db8::1]"] {
-        assert!(is_refused(origin, true) && !is_refused(origin, false), "{origin}");
+        assert!(is_error(origin, true) && !is_error(origin, false), "{origin}");
     }
     assert!(!matches("https://app.example.com", "http://app.example.com"));
 }
 
-/// Names that only look like the visitor's own machine are resolved by DNS, and so by the network attacker.
+/// Names that only look like the user's own machine are resolved by DNS, which a network attacker controls.
 #[test]
-fn a_look_alike_of_localhost_is_no_loopback() {
+fn look_alikes_of_localhost_are_not_loopback() {
     for origin in [
         "http://localhost.example.com",
         "http://notlocalhost",
@@ -46,13 +46,13 @@ fn a_look_alike_of_localhost_is_no_loopback() {
         "http://128.0.0.1",
         "http://[::ffff:7f00:1]",
     ] {
-        assert!(is_refused(origin, true), "{origin}");
+        assert!(is_error(origin, true), "{origin}");
     }
-    assert!(!is_refused("http://localhost:3000", true));
+    assert!(!is_error("http://localhost:3000", true));
 }
 
 #[test]
-fn a_neighbour_at_the_host_of_sites_is_not_admitted() {
+fn other_sites_of_a_shared_host_are_not_allowed() {
     let patterns = [
         "https://*.github.io",
         "https://*.github.io.",
@@ -68,22 +68,22 @@ fn a_neighbour_at_the_host_of_sites_is_not_admitted() {
         "capacitor://*.com",
     ];
     for pattern in patterns {
-        assert!(is_refused(pattern, false) && is_refused(pattern, true), "{pattern}");
+        assert!(is_error(pattern, false) && is_error(pattern, true), "{pattern}");
     }
     for pattern in ["https://*.my-site.github.io", "https://pr-*.amazonaws.com", "https://*.city.kawasaki.jp"] {
-        assert!(!is_refused(pattern, true), "{pattern}");
+        assert!(!is_error(pattern, true), "{pattern}");
     }
 }
 
 #[test]
-fn a_forgotten_dot_admits_nobody() {
-    assert!(is_refused("https://*example.com", false));
+fn a_missing_dot_is_an_error() {
+    assert!(is_error("https://*example.com", false));
     assert!(!matches("https://*.example.com", "https://evilexample.com"));
     assert!(!matches("https://*.example.com", "https://evil-example.com"));
 }
 
 #[test]
-fn a_longer_domain_of_the_attacker_is_not_admitted() {
+fn longer_domains_are_not_allowed() {
     for pattern in ["https://example.com", "https://*.example.com", "https://example.com:*", "https://pr-*.example.com"]
     {
         for origin in [
@@ -110,9 +110,9 @@ fn a_longer_domain_of_the_attacker_is_not_admitted() {
     }
 }
 
-/// Taken over more easily than the host itself.
+/// Subdomains are easier to take over than the host itself.
 #[test]
-fn subdomains_are_not_admitted_with_their_parent_nor_it_with_them() {
+fn subdomains_and_their_parent_do_not_match_each_other() {
     assert!(!matches("https://example.com", "https://old-blog.example.com"));
     assert!(!matches("https://*.example.com", "https://example.com"));
     assert!(!matches("https://pr-*.example.com", "https://pr-1.a.example.com"));
@@ -128,17 +128,17 @@ fn another_port_is_another_server() {
     assert!(!matches("http://localhost:*", "http://localhost:1:2"));
 }
 
-/// A domain per country can be bought in each country.
+/// Anyone can register the domain under another top-level domain.
 #[test]
-fn a_wildcard_does_not_reach_the_registry() {
+fn wildcards_cannot_match_top_level_domains() {
     for pattern in ["https://example.*", "https://example.*.", "https://*", "https://a*", "https://*.*", "https://*."] {
-        assert!(is_refused(pattern, false), "{pattern}");
+        assert!(is_error(pattern, false), "{pattern}");
     }
 }
 
-/// Lists that are split or searched admit what stands between their elements.
+/// Implementations that split or search such a text match parts of it.
 #[test]
-fn several_origins_in_one_string_admit_nobody() {
+fn several_origins_in_one_string_are_an_error() {
     for text in ["https://a.example,https://b.example", "https://a.example https://b.example", "https://a.example|null"]
     {
         assert!(Origin::parse(text).is_err(), "{text}");
@@ -146,21 +146,21 @@ fn several_origins_in_one_string_admit_nobody() {
     assert!(!matches("https://a.example", "https://a.example, https://evil.example"));
 }
 
-/// A dot in a regular expression is any character: `https://app.example\.com` would admit `https://appxexample.com`.
+/// A dot in a regular expression is any character: `https://app.example\.com` would match `https://appxexample.com`.
 #[test]
-fn a_dot_is_a_dot() {
-    assert!(is_refused("https://app.example\\.com", false));
+fn a_dot_only_matches_a_dot() {
+    assert!(is_error("https://app.example\\.com", false));
     assert!(!matches("https://app.example.com", "https://appxexample.com"));
 }
 
 #[test]
-fn a_look_alike_letter_is_not_taken_for_ascii() {
-    assert!(is_refused("https://\u{430}pp.example.com", false));
+fn look_alike_letters_do_not_match_ascii() {
+    assert!(is_error("https://\u{430}pp.example.com", false));
     assert!(!matches("https://app.example.com", "https://\u{430}pp.example.com"));
     assert!(!matches("https://*.example.com", "https://\u{430}pp.example.com"));
 }
 
-/// Browsers read `0x7f.1` and `127.1` as 127.0.0.1, others as names: who is right must not matter.
+/// Browsers parse `0x7f.1` and `127.1` as 127.0.0.1, other programs as names.
 #[test]
 fn an_address_has_one_form() {
     for host in [
@@ -174,12 +174,12 @@ fn an_address_has_one_form() {
         "[::127.0.0.1]",
         "[::1%25a]",
     ] {
-        assert!(is_refused(&format!("http://{host}"), false), "{host}");
+        assert!(is_error(&format!("http://{host}"), false), "{host}");
     }
 }
 
 #[test]
-fn a_request_is_no_longer_than_an_origin_can_be() {
+fn values_longer_than_any_origin_do_not_match() {
     let pattern = Pattern::parse("https://*.example.com").unwrap();
     let host = |labels: usize| format!("https://{}example.com", "a.".repeat(labels));
     assert!(pattern.matches(host(121).as_bytes()));
@@ -189,18 +189,18 @@ fn a_request_is_no_longer_than_an_origin_can_be() {
     assert!(!pattern.matches(long.as_bytes()), "a label of 64 bytes");
 }
 
-/// With `*` and credentials, browsers take these for names, and a developer who sees nothing work turns off more.
+/// With `*` and credentials, browsers treat these as names. A developer who sees that nothing works may turn off more.
 #[test]
-fn wildcards_that_browsers_take_literally_are_refused() {
+fn wildcards_that_browsers_take_literally_are_errors() {
     let faults = |headers, expose| check(&Draft { headers, expose, credentials: true, ..DRAFT }, &SUFFIXES).len();
     assert_eq!(faults(&["*"], &[]), 1);
     assert_eq!(faults(&[], &["*"]), 1);
     assert_eq!(faults(&["x-*"], &["x-*"]), 2);
 }
 
-/// They could be written, but a page would not gain them, and a reader of the policy would think it had.
+/// Scripts could not use these headers, but a reader of the policy would think so.
 #[test]
-fn headers_that_guard_are_not_handed_to_pages() {
+fn protective_headers_cannot_be_allowed() {
     for name in ["cookie", "Host", "origin", "Sec-Fetch-Site", "proxy-authorization", "content-length"] {
         assert_eq!(check(&Draft { headers: &[name], ..DRAFT }, &SUFFIXES).len(), 1, "{name}");
     }

@@ -1,19 +1,20 @@
-//! The words for everything that is refused, in `wordings.txt`: a change of them is a change of that file. It is written
-//! anew by `UPDATE_WORDINGS=1 cargo test -p handler-cors-policy --test wordings`.
+//! The texts of all problems, in `wordings.txt`, so that a change of a text is a change of that file. It is updated by
+//! `UPDATE_WORDINGS=1 cargo test -p handler-cors-policy --test wordings`.
 #![allow(clippy::unwrap_used)]
 
 mod common;
 
 use common::{DRAFT, SUFFIXES};
 use handler_cors_policy::{
-    ConstExemptions, Draft, Exemption, Fault, Problem, Text, advise, assert_constant, assert_distinct, assert_some,
+    AttributeProblem, BoundsProblem, ConstExemptions, Draft, Exemption, Fault, HandlerProblem, HeaderProblem,
+    ItemProblem, ListProblem, Problem, Text, ValueProblem, advise, assert_constant, assert_distinct, assert_some,
     check, check_within, read_within,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::panic::catch_unwind;
 
-/// Origins that are refused by themselves.
+/// Invalid origins.
 const ORIGINS: &[&str] = &[
     "",
     "null",
@@ -180,7 +181,7 @@ const fn of(origins: &'static [Option<&'static str>], dangerously: &'static [Exe
     Draft { origins, dangerously, ..DRAFT }
 }
 
-const LIFTS: &[Draft<'static>] = &[
+const EXEMPTIONS: &[Draft<'static>] = &[
     of(&[Some("http://app.example.com")], &[Exemption::InsecureOrigins]),
     Draft { credentials: true, ..of(&[Some("https://app.example.com")], &[Exemption::InsecureOrigins]) },
     of(&[Some("https://*.example.com")], &[Exemption::PublicSuffixes]),
@@ -206,16 +207,16 @@ const VARIABLES: &[&str] = &[
     "https://a.example.com,https://*.example.com,https://*.example.com",
 ];
 
-/// Wordings with what led to them, and the names of their problems.
+/// Texts with their causes, and the variants of their problems with their names.
 #[derive(Default)]
 struct Wordings {
     text: String,
-    problems: BTreeSet<String>,
+    problems: BTreeMap<String, &'static str>,
 }
 
 impl Wordings {
     fn faults(&mut self, cause: &str, faults: &[Fault<'_>]) {
-        assert!(!faults.is_empty(), "{cause} is fine");
+        assert!(!faults.is_empty(), "{cause} has no fault");
         writeln!(self.text, "{cause}").unwrap();
         for Fault { location, problem } in faults {
             self.problem(&format!("{location:?}: "), problem);
@@ -223,12 +224,13 @@ impl Wordings {
         self.text.push('\n');
     }
 
-    fn problem(&mut self, place: &str, problem: &Problem<'_>) {
+    fn problem(&mut self, location: &str, problem: &Problem<'_>) {
         let text = problem.to_string();
-        let (fact, help) = text.split_once("\n\n").unwrap();
-        writeln!(self.text, "  {place}{fact}\n  {help}").unwrap();
+        let (message, help) = text.split_once("\n\n").unwrap();
+        writeln!(self.text, "  {location}{message}\n  {help}").unwrap();
         let debug = format!("{problem:?}");
-        self.problems.insert(debug.split([' ', '{']).next().unwrap().to_owned());
+        let variant = debug.split(['(', ')', ' ']).nth(1).unwrap().to_owned();
+        self.problems.insert(variant, problem.name());
     }
 
     fn policy(&mut self, cause: &str, draft: &Draft<'_>) {
@@ -263,7 +265,7 @@ fn written() -> Wordings {
     let any = Draft { headers: &["*"], expose: &["*"], credentials: true, ..DRAFT };
     wordings.policy("headers = [\"*\"], expose = [\"*\"], credentials", &any);
     wordings.policy("max_age = 604800", &Draft { max_age: Some(604_800), ..DRAFT });
-    for draft in LIFTS {
+    for draft in EXEMPTIONS {
         let Draft { origins, methods, credentials, enforce, dangerously, .. } = draft;
         let cause = format!("{origins:?} {methods:?} credentials: {credentials} enforce: {enforce} {dangerously:?}");
         wordings.policy(&cause, draft);
@@ -276,10 +278,10 @@ fn written() -> Wordings {
         wordings.text.push('\n');
     }
     for problem in [
-        Problem::NoOriginsLeft,
-        Problem::EveryoneInConstant,
-        Problem::NullInConstant,
-        Problem::WildcardInConstant { pattern: "https://*.example.com" },
+        Problem::List(ListProblem::NoOriginsLeft),
+        Problem::List(ListProblem::AnyInConstant),
+        Problem::List(ListProblem::NullInConstant),
+        Problem::List(ListProblem::WildcardInConstant { pattern: "https://*.example.com" }),
     ] {
         writeln!(wordings.text, "constants").unwrap();
         wordings.problem("", &problem);
@@ -302,13 +304,18 @@ fn written() -> Wordings {
         wordings.text.push('\n');
     }
     for (cause, problem) in [
-        ("credentials, within", Problem::InsecureWithin { origin: "http://*.example.com" }),
-        ("a WebSocket", Problem::WebSocketUnguarded),
-        ("a WebSocket under a named policy", Problem::WebSocketUnguardedByPolicy),
-        ("REQUEST_HEADERS", Problem::AnyHeaderRead),
+        ("credentials, within", Problem::Bounds(BoundsProblem::InsecureBound { origin: "http://*.example.com" })),
+        ("a WebSocket", Problem::Handler(HandlerProblem::WebSocketUnguarded)),
+        ("a WebSocket under a named policy", Problem::Handler(HandlerProblem::WebSocketUnguardedByPolicy)),
+        ("REQUEST_HEADERS", Problem::Header(HeaderProblem::AnyHeaderRead)),
     ] {
         writeln!(wordings.text, "{cause}").unwrap();
         wordings.problem("", &problem);
+        wordings.text.push('\n');
+    }
+    for problem in OF_ATTRIBUTE {
+        writeln!(wordings.text, "attribute").unwrap();
+        wordings.problem("", problem);
         wordings.text.push('\n');
     }
     wordings
@@ -328,19 +335,132 @@ fn wordings() {
     assert_eq!(wordings.text.lines().count(), expected.lines().count());
 }
 
+/// The attribute finds these problems by itself.
+const OF_ATTRIBUTE: &[Problem<'static>] = &[
+    Problem::Attribute(AttributeProblem::UnknownKey { key: "orgins", near: Some("origins"), keys: "" }),
+    Problem::Attribute(AttributeProblem::UnknownKey { key: "x", near: None, keys: "`origins`, `methods`" }),
+    Problem::Attribute(AttributeProblem::DuplicateKey { key: "origins", merged: Some("origins = [...]") }),
+    Problem::Attribute(AttributeProblem::DuplicateKey { key: "max_age", merged: None }),
+    Problem::Attribute(AttributeProblem::EmptyArgument),
+    Problem::Attribute(AttributeProblem::EmptyElement),
+    Problem::Attribute(AttributeProblem::NoArguments { example: "#[cors(origins = [\"*\"], methods = [GET])]" }),
+    Problem::Attribute(AttributeProblem::MissingComma { before: "methods" }),
+    Problem::Attribute(AttributeProblem::Semicolon),
+    Problem::Attribute(AttributeProblem::AttributeOnKey),
+    Problem::Attribute(AttributeProblem::MissingEquals { key: "methods" }),
+    Problem::Attribute(AttributeProblem::ValueWithoutKey { found: "GET", key: "methods", value: "[GET]" }),
+    Problem::Attribute(AttributeProblem::ExpectedKey { quoted: Some("methods"), keys: "" }),
+    Problem::Attribute(AttributeProblem::ExpectedKey { quoted: None, keys: "`origins`, `methods`" }),
+    Problem::Attribute(AttributeProblem::MissingKey { key: "methods", example: "methods = [GET]" }),
+    Problem::Attribute(AttributeProblem::OriginsKey { key: "env", declaration: "#[cors(...)]" }),
+    Problem::Attribute(AttributeProblem::MethodsOnPolicy { name: "SHOP" }),
+    Problem::Attribute(AttributeProblem::PolicyOnPolicy),
+    Problem::Attribute(AttributeProblem::OriginsOnOrigins { name: "WEB" }),
+    Problem::Attribute(AttributeProblem::PolicyKeyOnOrigins { key: "max_age", name: "WEB" }),
+    Problem::Attribute(AttributeProblem::BesidePolicy { key: "max_age", policy: Some("SHOP") }),
+    Problem::Attribute(AttributeProblem::BesidePolicy { key: "max_age", policy: None }),
+    Problem::Value(ValueProblem::MissingValue { key: "max_age", example: "max_age = 600" }),
+    Problem::Value(ValueProblem::FlagWithValue { key: "credentials", is_set: true }),
+    Problem::Value(ValueProblem::FlagWithValue { key: "credentials", is_set: false }),
+    Problem::Value(ValueProblem::MaxAgeForm { written: "60 * 10", meant: Some(600) }),
+    Problem::Value(ValueProblem::MaxAgeForm { written: "AGE", meant: None }),
+    Problem::Value(ValueProblem::NegativeMaxAge),
+    Problem::Value(ValueProblem::PolicyForm { assignment: "policy = SHOP" }),
+    Problem::Value(ValueProblem::CrateForm { assignment: "crate = web::cors" }),
+    Problem::Value(ValueProblem::EnvForm { meant: "WEB_ORIGINS" }),
+    Problem::Value(ValueProblem::EmptyEnv { meant: "WEB_ORIGINS" }),
+    Problem::Value(ValueProblem::InvalidEnv { name: "WEB ORIGINS", character: ' ', meant: "WEB_ORIGINS" }),
+    Problem::Value(ValueProblem::OriginsForm { meant: "WEB" }),
+    Problem::Value(ValueProblem::AnyOrigin { path: "Any" }),
+    Problem::Value(ValueProblem::ExpectedList { key: "methods", list: "methods = [GET]" }),
+    Problem::Value(ValueProblem::InvalidElement {
+        key: "methods",
+        error: "expected an expression",
+        example: "methods = [GET]",
+    }),
+    Problem::Value(ValueProblem::UnexpectedElement { element: "5", expected: "a method", example: "methods = [GET]" }),
+    Problem::Value(ValueProblem::AttributeOnElement { attribute: "#[allow(unused)]" }),
+    Problem::Value(ValueProblem::CfgOnElement { key: "methods" }),
+    Problem::Value(ValueProblem::EmptyCfg),
+    Problem::Value(ValueProblem::UnquotedStar),
+    Problem::Value(ValueProblem::VariableRead { declaration: "#[cors(...)]" }),
+    Problem::Value(ValueProblem::AnyMethod),
+    Problem::Value(ValueProblem::QuotedMethod { method: "GET" }),
+    Problem::Value(ValueProblem::JoinedMethods { methods: "GET, POST" }),
+    Problem::Value(ValueProblem::AnyHeader { constant: "ANY" }),
+    Problem::Value(ValueProblem::UnknownHeaderConstant {
+        constant: "CONTENT_TYP",
+        near: Some("CONTENT_TYPE"),
+        header: "content-typ",
+    }),
+    Problem::Value(ValueProblem::UnknownHeaderConstant { constant: "X_TENANT", near: None, header: "x-tenant" }),
+    Problem::Value(ValueProblem::EmptyDangerously { example: "dangerously(insecure_origins)" }),
+    Problem::Value(ValueProblem::DangerouslyForm { elements: "insecure_origins" }),
+    Problem::Value(ValueProblem::QuotedExemption { name: "insecure_origins" }),
+    Problem::Value(ValueProblem::NoPredicate),
+    Problem::Value(ValueProblem::PredicateParentheses { path: "is_tenant" }),
+    Problem::Value(ValueProblem::SeveralPredicates { first: "is_tenant" }),
+    Problem::Value(ValueProblem::PredicateCalled { path: "is_tenant" }),
+    Problem::Value(ValueProblem::PredicatePath { meant: Some("is_tenant") }),
+    Problem::Value(ValueProblem::PredicatePath { meant: None }),
+    Problem::Value(ValueProblem::PredicateInList { predicate: "dynamic(is_tenant)" }),
+    Problem::Item(ItemProblem::UnsupportedItem),
+    Problem::Item(ItemProblem::SelfArgument),
+    Problem::Item(ItemProblem::HandlerInImpl),
+    Problem::Item(ItemProblem::HandlerWithoutBody),
+    Problem::Item(ItemProblem::AttributeOrder { attribute: "utoipa::path" }),
+    Problem::Item(ItemProblem::DuplicateAttribute { item: "handler" }),
+    Problem::Item(ItemProblem::NotAsync { name: "list" }),
+    Problem::Item(ItemProblem::ConstHandler { name: "list" }),
+    Problem::Item(ItemProblem::UnsafeHandler { name: "list" }),
+    Problem::Item(ItemProblem::ExternHandler { name: "list" }),
+    Problem::Item(ItemProblem::ImplTraitArgument { name: "list", bounds: "Host" }),
+    Problem::Item(ItemProblem::NestedImplTrait),
+    Problem::Item(ItemProblem::CfgOnArgument { cfg: "#[cfg(test)]" }),
+    Problem::Item(ItemProblem::TooManyArguments { max: 16, count: 17 }),
+    Problem::Item(ItemProblem::ConstItem { name: "SHOP", declaration: "static SHOP: Policy;" }),
+    Problem::Item(ItemProblem::MutableStatic { name: "SHOP", declaration: "static SHOP: Policy;" }),
+    Problem::Item(ItemProblem::StaticWithValue { name: "SHOP", declaration: "static SHOP: Policy;" }),
+    Problem::Item(ItemProblem::WrongType {
+        key: "env",
+        name: "WEB",
+        expected: "Origins",
+        found: "Policy",
+        declaration: "static WEB: Origins;",
+    }),
+];
+
 #[test]
-fn every_problem_has_its_wording() {
-    let source = include_str!("../src/problem.rs");
-    let (_, source) = source.split_once("pub enum Problem<'a> {").unwrap();
-    let (variants, _) = source.split_once("\n}").unwrap();
-    let named = variants.lines().filter_map(|line| line.strip_prefix("    "));
-    let named = named.filter(|line| line.starts_with(|first: char| first.is_ascii_uppercase()));
-    let named: BTreeSet<String> = named.map(|line| line.split([' ', ',']).next().unwrap().to_owned()).collect();
-    assert_eq!(named, written().problems);
+fn every_problem_is_in_the_file() {
+    const SOURCES: [&str; 9] = [
+        include_str!("../src/problem/attribute.rs"),
+        include_str!("../src/problem/bounds.rs"),
+        include_str!("../src/problem/exemption.rs"),
+        include_str!("../src/problem/handler.rs"),
+        include_str!("../src/problem/header.rs"),
+        include_str!("../src/problem/item.rs"),
+        include_str!("../src/problem/list.rs"),
+        include_str!("../src/problem/origin.rs"),
+        include_str!("../src/problem/value.rs"),
+    ];
+    let variants = SOURCES.iter().flat_map(|source| source.lines()).filter_map(|line| line.strip_prefix("    "));
+    let variants = variants.filter(|line| line.starts_with(|first: char| first.is_ascii_uppercase()));
+    let variants: BTreeSet<String> = variants.map(|line| line.split([' ', ',']).next().unwrap().to_owned()).collect();
+    assert_eq!(variants, written().problems.into_keys().collect());
 }
 
 #[test]
-fn facts_and_remedies_have_one_form() {
+fn names_are_unique_and_in_snake_case() {
+    let problems = written().problems;
+    let names: BTreeSet<&str> = problems.values().copied().collect();
+    assert_eq!(names.len(), problems.len());
+    for name in names {
+        assert!(name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_')), "{name}");
+    }
+}
+
+#[test]
+fn texts_have_one_form() {
     for paragraph in written().text.split("\n\n") {
         for line in paragraph.lines().skip(1) {
             let line = line.trim_start();
@@ -353,7 +473,7 @@ fn facts_and_remedies_have_one_form() {
     }
 }
 
-/// The remedy for a long value must not drown in it.
+/// The help for a long value must stay readable.
 #[test]
 fn long_values_are_shown_by_their_ends() {
     let long = format!("https://{}.example.com/x", "ü".repeat(5000));
@@ -364,9 +484,9 @@ fn long_values_are_shown_by_their_ends() {
     assert!(text.contains("üü.example.com/x` contains `ü`"), "{text}");
 }
 
-/// Wherever the end of the room falls in a character.
+/// A text can be cut at any byte of a character.
 #[test]
-fn cut_texts_lose_no_more_than_a_character() {
+fn texts_are_cut_at_character_boundaries() {
     for wide in ["\u{fc}", "\u{8a9e}", "\u{1f600}"] {
         for start in ["", "a", "ab", "abc"] {
             let pushed = start.to_owned() + &wide.repeat(2000);
@@ -390,16 +510,16 @@ fn the_longest_origins_fit_twice() {
 
 #[test]
 fn constants_panic_with_the_text() {
-    let lifts = ConstExemptions { insecure_origins: false, null_origin: false };
-    let panic = catch_unwind(|| assert_constant("https://app.example.com/", false, lifts)).unwrap_err();
+    let exemptions = ConstExemptions { insecure_origins: false, null_origin: false };
+    let panic = catch_unwind(|| assert_constant("https://app.example.com/", false, exemptions)).unwrap_err();
     let expected = handler_cors_policy::Origin::parse("https://app.example.com/").unwrap_err().to_string();
     assert_eq!(panic.downcast_ref::<String>(), Some(&expected));
 
     let panic = catch_unwind(|| assert_some(&[])).unwrap_err();
-    assert_eq!(panic.downcast_ref::<String>(), Some(&Problem::NoOriginsLeft.to_string()));
+    assert_eq!(panic.downcast_ref::<String>(), Some(&Problem::List(ListProblem::NoOriginsLeft).to_string()));
 
     let panic =
         catch_unwind(|| assert_distinct(&[("https://a.example", false), ("https://a.example", true)])).unwrap_err();
-    let expected = Problem::DuplicateOrigin { origin: "https://a.example" }.to_string();
+    let expected = Problem::List(ListProblem::DuplicateOrigin { origin: "https://a.example" }).to_string();
     assert_eq!(panic.downcast_ref::<String>(), Some(&expected));
 }

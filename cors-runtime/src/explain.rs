@@ -1,61 +1,68 @@
-//! What would become of a request, for people who ask: `#[inline]`, so that it is compiled only in programs that do.
+//! What becomes of a request, in words.
 
-use crate::decision::is_enforced;
-use crate::method::MethodSet;
-use crate::policy::{Policy, Source, is_allowed};
-use crate::prepared::Prepared;
-use crate::reads::Reads;
+// `#[inline]`: compiled in the programs that call it, not for all.
+
+use crate::decide::{Action, CorsRequest, Decision, HandlerPolicy, PathPolicies, Policies, decide};
+use crate::methods::MethodSet;
+use crate::policy::{CompiledPolicy, OriginCheck, Policy, is_allowed};
 use crate::reason::Reason;
-use crate::request::{Facts, Lines};
-use http::header::ACCESS_CONTROL_REQUEST_HEADERS;
-use http::{HeaderMap, Method, Request};
+use http::header::{ACCESS_CONTROL_REQUEST_HEADERS, HeaderMap};
+use http::{Method, Request, StatusCode};
 use std::fmt;
 
-/// What a policy does with a request: [`Policy::explain`]. It displays as a sentence.
+/// What a policy does with a request. [`Policy::explain`] and [`CorsRouter::explain`](crate::CorsRouter::explain) return it.
+/// It displays as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Explanation {
-    /// The page may send the request that the preflight asks for, or read the answer.
-    Granted,
-    /// The preflight is granted, but the browser will not send the request, as it has headers that are not allowed.
+    /// The page can read the response, or send the request that the preflight asks for.
+    Allowed,
+    /// The preflight is allowed, but the browser does not send the request: these request headers are not allowed.
     HeadersNotAllowed(Vec<String>),
-    /// It is served, and the page that asked cannot read the answer.
-    Hidden(Reason),
-    /// It is answered 403, and the handler does not run.
-    Refused(Reason),
-    /// The predicate of `origins = dynamic(…)` decides.
-    Asked {
-        /// Its path, as it is written.
-        predicate: &'static str,
+    /// The request is served, and the page cannot read the response.
+    Unreadable(Reason),
+    /// The response is 403, and the handler does not run.
+    Rejected(Reason),
+    /// The predicate of `origins = dynamic(…)` decides. It is not called.
+    #[non_exhaustive]
+    Predicate {
+        /// Its path, as written in the attribute.
+        name: &'static str,
     },
-    /// No page of another origin sent it: there is no Origin. It is served.
+    /// The request is served. It is not a CORS request: it has no `Origin` header.
     NotCors,
-    /// An OPTIONS request without what makes a preflight: it is answered with `Allow`.
-    NoPreflight,
+    /// The OPTIONS request is not a preflight. The response is 204 with `Allow`.
+    NotPreflight,
+    /// No `#[cors]` handler of the path serves the method.
+    MethodNotServed,
 }
 
 impl fmt::Display for Explanation {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Explanation::Granted => f.write_str("granted"),
+            Explanation::Allowed => f.write_str("allowed"),
             Explanation::HeadersNotAllowed(names) => {
-                write!(f, "the browser stops, as these headers are not allowed: {}", names.join(", "))
+                write!(f, "not sent by the browser: request headers not allowed: {}", names.join(", "))
             }
-            Explanation::Hidden(reason) => write!(f, "served, and the answer is kept from the page: {reason}"),
-            Explanation::Refused(reason) => write!(f, "refused: {reason}"),
-            Explanation::Asked { predicate } => write!(f, "`{predicate}` decides"),
-            Explanation::NotCors => f.write_str("served: no page of another origin sent it"),
-            Explanation::NoPreflight => f.write_str("answered with `Allow`: it is no preflight"),
+            Explanation::Unreadable(reason) => {
+                write!(f, "served, but the response is not readable by the page: {reason}")
+            }
+            Explanation::Rejected(reason) => write!(f, "rejected: {reason}"),
+            Explanation::Predicate { name } => write!(f, "the predicate `{name}` decides"),
+            Explanation::NotCors => f.write_str("served: not a CORS request"),
+            Explanation::NotPreflight => f.write_str("204 with `Allow`: not a preflight"),
+            Explanation::MethodNotServed => f.write_str("no `#[cors]` handler of the path serves the method"),
         }
     }
 }
 
 impl Policy {
-    /// What the policy does with a request, or with a preflight for a method that one of its handlers answers, without
-    /// serving it. Its body is not looked at.
+    /// What the policy does with a request, or with a preflight for a method that one of its handlers serves. The request is
+    /// not served, and its body is not read.
     ///
-    /// The policy does not know what the extractors of its handlers read; [`Row::explain`](crate::surface::Row::explain) does.
+    /// The policy does not know which headers the extractors of its handlers read;
+    /// [`CorsRouter::explain`](crate::CorsRouter::explain) does.
     ///
     /// ```
     /// use axum::http::Request;
@@ -65,7 +72,7 @@ impl Policy {
     /// static STOREFRONT: Policy;
     ///
     /// let request = Request::post("/orders").header("origin", "https://evil.example").body(())?;
-    /// assert_eq!(STOREFRONT.explain(&request), Explanation::Refused(Reason::OriginNotListed));
+    /// assert_eq!(STOREFRONT.explain(&request), Explanation::Rejected(Reason::OriginNotAllowed));
     ///
     /// let preflight = Request::options("/orders")
     ///     .header("origin", "https://shop.example.com")
@@ -73,84 +80,57 @@ impl Policy {
     ///     .header("access-control-request-headers", "x-tenant")
     ///     .body(())?;
     /// let explained = STOREFRONT.explain(&preflight).to_string();
-    /// assert_eq!(explained, "the browser stops, as these headers are not allowed: x-tenant");
+    /// assert_eq!(explained, "not sent by the browser: request headers not allowed: x-tenant");
     /// # Ok::<(), axum::http::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn explain<B>(&'static self, request: &Request<B>) -> Explanation {
-        explain(Prepared::of(self), None, request)
+        explain_policy(self, CorsRequest::of(request))
     }
 }
 
-/// The same, for a handler's method and what its extractors read, if they are known.
-pub(crate) fn explain<B>(policy: &Prepared, handler: Option<(MethodSet, Reads)>, request: &Request<B>) -> Explanation {
-    let facts = Facts::of(request);
-    if *request.method() == Method::OPTIONS {
-        return preflight(policy, handler, facts, request.headers());
+fn explain_policy(policy: &'static Policy, request: CorsRequest<'_>) -> Explanation {
+    let policy = CompiledPolicy::of(policy);
+    if *request.method != Method::OPTIONS {
+        return explain(Policies::Handler(policy), request);
     }
-    let origin = facts.origin();
-    match admitted(policy, facts) {
-        Admitted::Yes if facts.first_origin().is_some() => Explanation::Granted,
-        Admitted::Yes => Explanation::NotCors,
-        Admitted::Asked(predicate) => Explanation::Asked { predicate },
-        Admitted::No(reason) if is_enforced(policy, facts, &origin) => Explanation::Refused(reason),
-        Admitted::No(Reason::OriginMissing) => Explanation::NotCors,
-        Admitted::No(reason) => Explanation::Hidden(reason),
+    let check = OriginCheck::new(policy, None);
+    let handler = HandlerPolicy { methods: MethodSet::ALL, check, request_headers: &[] };
+    explain(Policies::Path(&PathPolicies::new(&[handler], StatusCode::NO_CONTENT)), request)
+}
+
+/// Says what is decided.
+pub(crate) fn explain(policies: Policies<'_>, request: CorsRequest<'_>) -> Explanation {
+    let decision = match decide(policies, request, &[]) {
+        Ok(decision) => decision,
+        Err(undecided) => return Explanation::Predicate { name: policies.predicate_name(undecided.index) },
+    };
+    match (decision.action, decision.reason(request)) {
+        (Action::Options, _) => Explanation::NotPreflight,
+        (Action::MethodNotServed, _) => Explanation::MethodNotServed,
+        (Action::Reject | Action::Preflight(_), Some(reason)) => Explanation::Rejected(reason),
+        (Action::Serve, Some(Reason::OriginMissing)) => Explanation::NotCors,
+        (Action::Serve, Some(reason)) => Explanation::Unreadable(reason),
+        (Action::Serve, None) if request.first_origin().is_none() => Explanation::NotCors,
+        (Action::Preflight(_), None) => explain_headers(&decision, request.headers),
+        (Action::Serve | Action::Reject, None) => Explanation::Allowed,
     }
 }
 
-#[inline]
-fn preflight(
-    policy: &Prepared,
-    handler: Option<(MethodSet, Reads)>,
-    facts: Facts<'_>,
-    headers: &HeaderMap,
-) -> Explanation {
-    if !facts.is_preflight() {
-        return Explanation::NoPreflight;
-    }
-    let Lines::One(asked) = facts.requested_method() else { return Explanation::Refused(Reason::MethodRepeated) };
-    let asked = MethodSet::named(asked.as_bytes());
-    let answers =
-        |methods: MethodSet| methods.meets(asked) || (asked == MethodSet::HEAD && methods.meets(MethodSet::GET));
-    if handler.is_some_and(|(methods, _)| !answers(methods)) {
-        return Explanation::Refused(Reason::MethodNotAnswered);
-    }
-    match admitted(policy, facts) {
-        Admitted::No(reason) => Explanation::Refused(reason),
-        Admitted::Asked(predicate) => Explanation::Asked { predicate },
-        Admitted::Yes => {
-            let missing = not_allowed(policy, handler.map_or(&[], |(_, reads)| reads), headers);
-            if missing.is_empty() { Explanation::Granted } else { Explanation::HeadersNotAllowed(missing) }
-        }
-    }
+fn explain_headers(decision: &Decision, headers: &HeaderMap) -> Explanation {
+    let missing = headers_not_allowed(decision, headers);
+    if missing.is_empty() { Explanation::Allowed } else { Explanation::HeadersNotAllowed(missing) }
 }
 
-enum Admitted {
-    Yes,
-    No(Reason),
-    Asked(&'static str),
-}
-
-#[inline]
-fn admitted(policy: &Prepared, facts: Facts<'_>) -> Admitted {
-    let origin = facts.origin();
-    if let Source::Dynamic(predicate) = policy.origins {
-        return match policy.question(&origin) {
-            Ok(_) => Admitted::Asked(predicate().name()),
-            Err(reason) => Admitted::No(reason),
-        };
-    }
-    if policy.admit(&origin).is_some() { Admitted::Yes } else { Admitted::No(Reason::of_unlisted(&origin)) }
-}
-
-/// The asked header names that a browser would miss in the answer (Fetch, §4.8, step 7).
-#[inline]
-fn not_allowed(policy: &Policy, reads: Reads, headers: &HeaderMap) -> Vec<String> {
-    let allowed = policy.header_names_with(reads);
+/// The requested header names that a browser does not find in `Access-Control-Allow-Headers` (Fetch §4.8, step 7).
+fn headers_not_allowed(decision: &Decision, headers: &HeaderMap) -> Vec<String> {
+    let preflight = decision.headers.allowed.as_ref().and_then(|allowed| allowed.preflight.as_ref());
+    let value = preflight.and_then(|preflight| preflight.headers.as_ref()).and_then(|value| value.to_str().ok());
+    let allowed: Vec<&str> = value.unwrap_or_default().split(", ").collect();
     let mut missing = Vec::new();
-    for line in headers.get_all(ACCESS_CONTROL_REQUEST_HEADERS) {
-        for name in line.to_str().unwrap_or_default().split(',') {
+    for value in headers.get_all(ACCESS_CONTROL_REQUEST_HEADERS) {
+        for name in value.to_str().unwrap_or_default().split(',') {
             let name = name.trim();
             if !name.is_empty() && !is_allowed(name, &allowed) {
                 missing.push(name.escape_debug().to_string());

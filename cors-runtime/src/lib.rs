@@ -1,56 +1,48 @@
-//! The run-time half of `handler-cors`: the decision on a request, the headers on a response, and the axum router that
-//! puts both outside everything else. Use it through the `handler-cors` crate, which documents it.
+//! The run-time half of `handler-cors`: policies, the decision on a request, and the axum router that applies it outside of all
+//! layers. Use it through the `handler-cors` crate, which documents it.
 //!
-//! Data flows one way: `request` reads facts from the headers, `decision` compares them with a policy, `response` stamps
-//! the answer. `path` does the same for preflights, which concern all methods of a path. `handler` and `router` bring axum's
-//! handlers and routes there; the decision does not know axum.
+//! Modules import each other in one direction:
+//!
+//! - `methods`, `reason`: small vocabularies.
+//! - `policy`: what the attribute declares and what is compiled from it.
+//! - `decide`: one pure function from policies and a request to a decision with its reason. It knows neither axum nor bodies.
+//! - `response`, `events`, `explain`: readers of a decision.
+//! - `router`: all that knows axum.
 
-mod decision;
-mod environment;
-mod eventual;
+// `#[inline]` on a function that is neither small nor hot keeps it out of this crate's own machine code: it is compiled in the
+// programs that call it. A user's clean build does not pay for `surface`, `explain`, predicates or the reading of variables
+// unless the program has them.
+
+mod decide;
+mod events;
 mod explain;
-mod gate;
-mod handler;
-mod matching;
-mod method;
-mod named;
-mod origin;
-mod path;
+mod maybe_ready;
+mod methods;
+mod never;
 mod policy;
-mod predicate;
-mod prepared;
-mod reads;
 mod reason;
-mod report;
-mod request;
 mod response;
 mod router;
-pub mod surface;
 
-pub use environment::{Origins, OriginsError};
 pub use explain::Explanation;
-pub use handler::{AllFit, Handlers, RegisterWithCorsRouter};
-pub use origin::{InvalidOrigin, Origin};
-pub use policy::{Enforcement, Policy};
-pub use reads::{ReadsCookies, ReadsHeaders};
+pub use handler_cors_policy::surface;
+pub use handler_cors_policy::surface::Enforcement;
+pub use policy::{InvalidOrigin, Origin, Origins, OriginsError, Policy};
 pub use reason::Reason;
-pub use router::CorsRouter;
+pub use router::{AllFit, CorsRouter, Handlers, ReadsCookies, ReadsHeaders, RegisterWithCorsRouter};
 
 /// What the expansion of `#[cors]` names. Not part of the public API: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::environment::{Loaded, Origins};
-    pub use crate::handler::calls::*;
-    pub use crate::handler::single::*;
-    pub use crate::handler::{Declared, Fits, Free, Handler, RegisterWithCorsRouter, State, Taken, register};
-    pub use crate::named::{constant_origin, named_origins, named_policy};
-    pub use crate::policy::{DEFAULTS, Enforcement, Policy, Source};
-    pub use crate::predicate::Predicate;
-    pub use crate::reads::{Cookies, Probe, Reads, ReadsNothing};
-    pub use crate::router::Routing;
+    pub use crate::policy::{
+        DEFAULTS, Loaded, Origins, Policy, Predicate, RequestHeaders as Reads, Source, constant_origin, named_origins,
+        named_policy,
+    };
+    pub use crate::router::__private::*;
     pub use axum::extract::{FromRequest, FromRequestParts};
     pub use axum::response::{IntoResponse, Response};
     pub use axum::routing::MethodRouter;
+    pub use handler_cors_policy::surface::Enforcement;
     pub use handler_cors_policy::{
         ConstExemptions, assert_constant, assert_distinct, assert_enforced, assert_insecure, assert_some, assert_within,
     };

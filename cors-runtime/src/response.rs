@@ -1,50 +1,89 @@
-//! The CORS headers of an answer.
+//! Writes the CORS headers of a decision onto a response.
 
-use axum::body::Body;
+use crate::decide::{Allowed, ResponseHeaders, Vary};
 use http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
-    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, CONTENT_LENGTH, HeaderName,
-    VARY,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, HeaderName, VARY,
 };
-use http::{HeaderMap, HeaderValue, Response, StatusCode};
+use http::{HeaderMap, HeaderValue};
 
-pub(crate) const TRUE: HeaderValue = HeaderValue::from_static("true");
+/// The CORS headers of a response (Fetch §3.3.3). The policy alone sets them.
+static CORS_HEADERS: [HeaderName; 6] = [
+    ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_ALLOW_CREDENTIALS,
+    ACCESS_CONTROL_EXPOSE_HEADERS,
+    ACCESS_CONTROL_ALLOW_METHODS,
+    ACCESS_CONTROL_ALLOW_HEADERS,
+    ACCESS_CONTROL_MAX_AGE,
+];
 
-/// On which request headers an answer depends: caches must know, also where the origin is not admitted or absent.
-#[derive(Clone, Copy)]
-pub(crate) enum Varies {
-    /// Everybody gets the same.
-    Never,
-    ByOrigin,
-    /// Also by what tells the server's own pages from others: answers to GET and HEAD are stored, and under `enforce` a
-    /// stored refusal must not meet the server's own page, nor a stored answer a stranger's.
-    ByFetchMetadata,
+impl ResponseHeaders {
+    /// Replaces the CORS headers that the handler or a layer has set, and adds to their `Vary`.
+    pub(crate) fn write(self, headers: &mut HeaderMap) {
+        let found = Found::among(headers);
+        if found.cors {
+            for name in &CORS_HEADERS {
+                headers.remove(name);
+            }
+        }
+        match self.vary {
+            Vary::Nothing => {}
+            vary if found.vary => vary.extend(headers),
+            vary => drop(headers.append(VARY, vary.value())),
+        }
+        if let Some(allowed) = self.allowed {
+            allowed.write(headers);
+        }
+    }
 }
 
-impl Varies {
+impl Allowed {
+    fn write(self, headers: &mut HeaderMap) {
+        headers.append(ACCESS_CONTROL_ALLOW_ORIGIN, self.origin);
+        if self.credentials {
+            headers.append(ACCESS_CONTROL_ALLOW_CREDENTIALS, const { HeaderValue::from_static("true") });
+        }
+        if let Some(expose) = self.expose {
+            headers.append(ACCESS_CONTROL_EXPOSE_HEADERS, expose.clone());
+        }
+        if let Some(preflight) = self.preflight {
+            headers.append(ACCESS_CONTROL_ALLOW_METHODS, preflight.methods.clone());
+            if let Some(names) = &preflight.headers {
+                headers.append(ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
+            }
+            if let Some(seconds) = &preflight.max_age {
+                headers.append(ACCESS_CONTROL_MAX_AGE, seconds.clone());
+            }
+        }
+    }
+}
+
+impl Vary {
     const fn names(self) -> &'static str {
         match self {
-            Varies::Never => "",
-            Varies::ByOrigin => "Origin",
-            Varies::ByFetchMetadata => "Origin, Sec-Fetch-Site, Sec-Fetch-Mode",
+            Vary::Nothing => "",
+            Vary::Origin => "Origin",
+            Vary::FetchMetadata => "Origin, Sec-Fetch-Site, Sec-Fetch-Mode",
+            Vary::Preflight => "Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
         }
     }
 
-    /// Made by the compiler, where at run time each byte would be looked at once more.
+    /// Made by the compiler: at run time, each byte would be checked again.
     fn value(self) -> HeaderValue {
         match self {
-            Varies::Never => const { HeaderValue::from_static(Varies::Never.names()) },
-            Varies::ByOrigin => const { HeaderValue::from_static(Varies::ByOrigin.names()) },
-            Varies::ByFetchMetadata => const { HeaderValue::from_static(Varies::ByFetchMetadata.names()) },
+            Vary::Nothing => const { HeaderValue::from_static(Vary::Nothing.names()) },
+            Vary::Origin => const { HeaderValue::from_static(Vary::Origin.names()) },
+            Vary::FetchMetadata => const { HeaderValue::from_static(Vary::FetchMetadata.names()) },
+            Vary::Preflight => const { HeaderValue::from_static(Vary::Preflight.names()) },
         }
     }
 
-    /// Adds to what the handler's answer varies by, in one line: old proxies heed only the last of several.
+    /// Adds to the `Vary` of the response, in one header: old proxies read only the last of several.
     #[cold]
     fn extend(self, headers: &mut HeaderMap) {
         let mut joined = Vec::new();
-        for line in headers.get_all(VARY) {
-            add(&mut joined, line.as_bytes());
+        for value in headers.get_all(VARY) {
+            add(&mut joined, value.as_bytes());
         }
         for name in members(self.names().as_bytes()) {
             if !members(&joined).any(|member| is_name(member, b"*") || is_name(member, name.trim_ascii())) {
@@ -58,7 +97,7 @@ impl Varies {
     }
 }
 
-/// Adds to a list between commas.
+/// Adds to a list with commas.
 fn add(list: &mut Vec<u8>, members: &[u8]) {
     let members = members.trim_ascii();
     if !list.is_empty() && !members.is_empty() {
@@ -75,57 +114,7 @@ fn is_name(member: &[u8], name: &[u8]) -> bool {
     member.trim_ascii().eq_ignore_ascii_case(name)
 }
 
-/// The CORS headers of a response (Fetch, §3.3.3), which nobody but us may set.
-static CORS_HEADERS: [HeaderName; 6] = [
-    ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_ALLOW_CREDENTIALS,
-    ACCESS_CONTROL_EXPOSE_HEADERS,
-    ACCESS_CONTROL_ALLOW_METHODS,
-    ACCESS_CONTROL_ALLOW_HEADERS,
-    ACCESS_CONTROL_MAX_AGE,
-];
-
-/// What is to be written on the answer to an actual request.
-pub(crate) struct Stamp {
-    pub(crate) varies: Varies,
-    /// `None`: the origin is not admitted.
-    pub(crate) grant: Option<Grant>,
-}
-
-/// What an admitted origin is told.
-pub(crate) struct Grant {
-    pub(crate) allow_origin: HeaderValue,
-    pub(crate) credentials: bool,
-    pub(crate) expose: Option<&'static HeaderValue>,
-}
-
-impl Stamp {
-    /// Replaces the CORS headers that the handler or a layer set, and adds to their `Vary`.
-    pub(crate) fn apply(self, headers: &mut HeaderMap) {
-        let found = Found::among(headers);
-        if found.cors {
-            for name in &CORS_HEADERS {
-                headers.remove(name);
-            }
-        }
-        match self.varies {
-            Varies::Never => {}
-            varies if found.vary => varies.extend(headers),
-            varies => drop(headers.append(VARY, varies.value())),
-        }
-        if let Some(grant) = self.grant {
-            headers.append(ACCESS_CONTROL_ALLOW_ORIGIN, grant.allow_origin);
-            if grant.credentials {
-                headers.append(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
-            }
-            if let Some(expose) = grant.expose {
-                headers.append(ACCESS_CONTROL_EXPOSE_HEADERS, expose.clone());
-            }
-        }
-    }
-}
-
-/// What an answer says already. One look at the handful of headers that it has costs less than asking for each by name.
+/// The headers that a response already has. One look at all of them costs less than one search per name.
 #[derive(Default)]
 struct Found {
     cors: bool,
@@ -141,26 +130,4 @@ impl Found {
         }
         found
     }
-}
-
-/// The answer to what is refused: nothing that a page could use, and nothing that tells it why.
-pub(crate) fn refused(varies: Varies) -> Response<Body> {
-    refused_as(varies.value())
-}
-
-pub(crate) fn refused_as(vary: HeaderValue) -> Response<Body> {
-    let mut response = respond(StatusCode::FORBIDDEN);
-    let mut headers = HeaderMap::with_capacity(2);
-    headers.append(VARY, vary);
-    // axum would add it, with an allocation.
-    headers.append(CONTENT_LENGTH, const { HeaderValue::from_static("0") });
-    *response.headers_mut() = headers;
-    response
-}
-
-/// An answer without a body, and so far without headers.
-pub(crate) fn respond(status: StatusCode) -> Response<Body> {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status;
-    response
 }

@@ -90,7 +90,8 @@ const NO_HOSTS: [&str; 4] = [
 #[test]
 fn the_corpus() {
     let corpus =
-        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/corpus/matching.json")).unwrap();
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../cors-policy/tests/corpus/matching.json"))
+            .unwrap();
     let sets: Vec<Set> = serde_json::from_str(&corpus).unwrap();
     assert_eq!(sets.len(), 19);
     for Set { patterns, admitted, refused } in sets {

@@ -3,20 +3,10 @@
 use axum::extract::Request;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_REQUEST_METHOD, ORIGIN};
 use axum::http::{Method, Response};
-use handler_cors::surface::{Row, Surface};
-use handler_cors::{Explanation, Reason};
+use handler_cors::{CorsRouter, Explanation, Reason};
 use serde::Serialize;
 
-/// Which policy applies to a request, and what it decides.
-pub(crate) enum Applied {
-    Policy(Explanation),
-    /// The path has policies, but not for the method.
-    MethodNotHandled,
-    /// The path has no policy.
-    NoPolicy,
-}
-
-/// What the page shows about it.
+/// What the page shows about a request.
 #[derive(Clone, Serialize)]
 pub(crate) struct Explained {
     decision: Decision,
@@ -42,44 +32,31 @@ pub(crate) fn is_preflight(request: &Request) -> bool {
     *request.method() == Method::OPTIONS && has_headers
 }
 
-/// Explains a request by the policy of its method, or of the method that a preflight requests.
-pub(crate) fn explain(surface: &Surface, request: &Request) -> Applied {
-    let requested = request.headers().get(ACCESS_CONTROL_REQUEST_METHOD).and_then(|method| method.to_str().ok());
-    let method = if is_preflight(request) { requested.unwrap_or_default() } else { request.method().as_str() };
-    let of_path: Vec<&Row> = surface.rows().iter().filter(|row| row.path == request.uri().path()).collect();
-    let row_of = |method| of_path.iter().copied().find(|row| row.method == method);
-    let Some(first) = of_path.first().copied() else { return Applied::NoPolicy };
-    match row_of(method).or_else(|| row_of("GET").filter(|_| method == "HEAD")) {
-        Some(row) => Applied::Policy(row.explain(request)),
-        // Every policy explains other OPTIONS requests alike.
-        None if *request.method() == Method::OPTIONS => Applied::Policy(first.explain(request)),
-        None => Applied::MethodNotHandled,
-    }
+/// Explains a request under the policies of its path; `None` if there are none.
+pub(crate) fn explain(api: &CorsRouter, request: &Request) -> Option<Explanation> {
+    api.explain(request.uri().path(), request)
 }
 
-impl Applied {
-    /// Adds what only the response shows.
-    pub(crate) fn with_response<B>(self, response: &Response<B>) -> Explained {
+impl Explained {
+    /// The explanation, and what only the response shows.
+    pub(crate) fn new<B>(explanation: Option<Explanation>, response: &Response<B>) -> Explained {
         let allowed = response.headers().get(ACCESS_CONTROL_ALLOW_ORIGIN).and_then(|origin| origin.to_str().ok());
         let is_allowed = allowed.is_some();
-        let explanation = match self {
-            Applied::Policy(explanation) => explanation,
-            Applied::MethodNotHandled => {
-                return Explained::by_axum("The path has no `#[cors]` handler for the method.");
-            }
-            Applied::NoPolicy => {
-                return Explained::by_axum("No policy: this is a plain axum route, without CORS headers.");
-            }
+        let Some(explanation) = explanation else {
+            return Explained::by_axum("No policy: this is a plain axum route, without CORS headers.");
         };
         let (decision, note) = match explanation {
-            Explanation::Granted if allowed == Some("*") => {
+            Explanation::Allowed if allowed == Some("*") => {
                 (Decision::Allowed, Some("`*` allows only requests whose credentials mode is not `include`."))
             }
-            Explanation::Granted => (Decision::Allowed, None),
-            Explanation::Asked { .. } if is_allowed => (Decision::Allowed, Some("It returned `true`.")),
-            Explanation::Asked { .. } => (Decision::Blocked, Some("It returned `false`.")),
-            Explanation::NotCors | Explanation::NoPreflight => (Decision::NotCors, None),
-            Explanation::Refused(Reason::MethodNotAnswered) if is_allowed => (
+            Explanation::Allowed => (Decision::Allowed, None),
+            Explanation::Predicate { .. } if is_allowed => (Decision::Allowed, Some("It returned `true`.")),
+            Explanation::Predicate { .. } => (Decision::Blocked, Some("It returned `false`.")),
+            Explanation::NotCors | Explanation::NotPreflight => (Decision::NotCors, None),
+            Explanation::MethodNotServed => {
+                return Explained::by_axum("The path has no `#[cors]` handler for the method.");
+            }
+            Explanation::Rejected(Reason::MethodNotServed) if is_allowed => (
                 Decision::Blocked,
                 Some("The response lists the methods of the path, so that the browser can report the missing one."),
             ),

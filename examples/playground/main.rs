@@ -37,9 +37,8 @@ async fn main() -> ExitCode {
 async fn run() -> io::Result<()> {
     let sites = Sites::bind(std::env::args().nth(1).as_deref()).await?;
     let api = api::app(App::new(&sites.app.origin));
-    let surface = Arc::new(api.surface());
-    let recorder = Recorder::new(surface.clone());
-    let pages = Pages::new(&sites, surface);
+    let recorder = Recorder::new(api.clone());
+    let pages = Pages::new(&sites, Arc::new(api.surface()));
 
     // Layers belong on the `CorsRouter`. Out here a layer that responds itself, such as a login, would receive preflights and
     // send responses without CORS headers. The recorder never responds itself.

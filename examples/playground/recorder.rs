@@ -7,12 +7,12 @@ use axum::middleware::Next;
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
-use handler_cors::surface::Surface;
+use handler_cors::CorsRouter;
 use serde::Serialize;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A request or a preflight, and its response.
+/// A request or a preflight, and its answer.
 #[derive(Clone, Serialize)]
 struct Exchange {
     is_preflight: bool,
@@ -26,7 +26,7 @@ struct Exchange {
     explained: Explained,
 }
 
-/// A header, and whether it is relevant to CORS.
+/// A line of headers, and whether CORS has to do with it.
 #[derive(Clone, Serialize)]
 struct Header {
     name: String,
@@ -39,7 +39,7 @@ type Log = VecDeque<(String, Exchange)>;
 
 #[derive(Clone)]
 pub(crate) struct Recorder {
-    surface: Arc<Surface>,
+    api: CorsRouter,
     log: Arc<Mutex<Log>>,
 }
 
@@ -47,8 +47,8 @@ impl Recorder {
     /// The oldest exchanges are dropped above this number.
     const EXCHANGES: usize = 200;
 
-    pub(crate) fn new(surface: Arc<Surface>) -> Recorder {
-        Recorder { surface, log: Arc::default() }
+    pub(crate) fn new(api: CorsRouter) -> Recorder {
+        Recorder { api, log: Arc::default() }
     }
 
     fn log(&self) -> MutexGuard<'_, Log> {
@@ -63,7 +63,7 @@ impl Recorder {
         log.push_back((id, exchange));
     }
 
-    /// The routes from which the playground reads the exchanges.
+    /// Where the playground asks for what was exchanged.
     pub(crate) fn routes(&self) -> Router {
         Router::new().route("/exchanges/{id}", get(exchanges)).with_state(self.clone())
     }
@@ -77,7 +77,7 @@ async fn exchanges(State(recorder): State<Recorder>, Path(id): Path<String>) -> 
 /// A layer that records requests and responses without changing them.
 pub(crate) async fn record(State(recorder): State<Recorder>, request: Request, next: Next) -> Response {
     let Some(id) = id_in(request.uri()) else { return next.run(request).await };
-    let applied = explain(&recorder.surface, &request);
+    let explanation = explain(&recorder.api, &request);
     let is_preflight = is_preflight(&request);
     let (method, target) = (cut(request.method().as_str().as_bytes()), cut(request.uri().to_string().as_bytes()));
     let request_headers = listed(request.headers());
@@ -90,7 +90,7 @@ pub(crate) async fn record(State(recorder): State<Recorder>, request: Request, n
         status: response.status().as_u16(),
         reason: response.status().canonical_reason().unwrap_or_default(),
         response: listed(response.headers()),
-        explained: applied.with_response(&response),
+        explained: Explained::new(explanation, &response),
     };
     recorder.keep(id, exchange);
     response

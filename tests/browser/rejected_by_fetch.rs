@@ -38,7 +38,7 @@ fn invalid_arguments_panic() {
     };
     for (text, expected) in [
         (panics(&|| drop(Browser::at("https://*.example.com"))), "`https://*.example.com` is not an origin"),
-        (panics(&|| drop(Browser::at("https://app.example.com/"))), "`https://app.example.com/` ends in a slash"),
+        (panics(&|| drop(Browser::at("https://app.example.com/"))), "`https://app.example.com/` ends with a slash"),
         (panics(&|| drop(Request::get("/widgets"))), "`/widgets` is not an absolute http(s) URL"),
         (panics(&|| drop(Request::new("GET IT", API))), "`GET IT` is not a method"),
         (panics(&|| drop(Request::get(API).header("x a", ""))), "`x a` is not a header name"),

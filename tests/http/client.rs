@@ -209,7 +209,11 @@ impl Served {
     /// Checks each row, a request and its response.
     pub(crate) async fn check(&self, rows: &[(&str, &str)]) {
         for (request, expected) in rows {
-            assert_eq!(self.request(*request).await.text(), canonical(expected), "the response (left) to:\n{request}\n");
+            assert_eq!(
+                self.request(*request).await.text(),
+                canonical(expected),
+                "the response (left) to:\n{request}\n"
+            );
         }
     }
 }

@@ -109,7 +109,7 @@ fn child_shows() {
     let OriginSource::Environment { name, variable, within, origins, .. } = &surface.rows()[0].origins else {
         panic!("{surface}")
     };
-    assert_eq!((*name, *variable, *within), ("WEB", "WEB_ORIGINS", &BOUNDS[..]));
+    assert_eq!((&**name, &**variable, &**within), ("WEB", "WEB_ORIGINS", &BOUNDS.map(str::to_owned)[..]));
     assert_eq!(*origins, ["https://app.example.com"]);
 }
 
@@ -133,7 +133,7 @@ fn rejected() -> Vec<(Option<OsString>, &'static [&'static str])> {
         (
             text("https://app.example.com/"),
             &[
-                "entry 1: `https://app.example.com/` ends in a slash; an origin has no path\n  help: write `https://app.example.com`",
+                "entry 1: `https://app.example.com/` ends with a slash; origins have no path [cors::trailing_slash]\n  help: write `https://app.example.com`",
             ],
         ),
         (text("https://app.example.com, https://admin.example.com"), &["entry 2: "]),
@@ -169,6 +169,6 @@ fn child_fails() {
     assert_eq!(format!("{error:?}"), error.to_string(), "what a `main` prints that returns it");
     let text = panic_text(|| CorsRouter::<()>::new().route("/", account));
     assert!(text.starts_with("`account` (tests/http/environment.rs:"), "{text}");
-    assert!(text.ends_with(&format!(" cannot be routed: {error}")), "{text}");
+    assert!(text.ends_with(&format!(" cannot be registered: {error}")), "{text}");
     panic_text(|| CorsRouter::<()>::new().route("/", (change, replace)));
 }

@@ -80,44 +80,44 @@ async fn rejections_are_reported_with_their_reason() {
         (
             "GET /listed?q=1\nOrigin: https://evil.example",
             vec![
-                r#"DEBUG message=kept the answer from the page origin="https://evil.example" method="GET" path="/listed" reason="the policy does not list the origin""#,
+                r#"DEBUG message=response not readable by the page origin="https://evil.example" method="GET" path="/listed" reason="the policy does not list the origin""#,
             ],
         ),
         (
             "POST /listed\nOrigin: https://evil.example",
             vec![
-                r#"DEBUG message=refused origin="https://evil.example" method="POST" path="/listed" reason="the policy does not list the origin""#,
+                r#"DEBUG message=request rejected origin="https://evil.example" method="POST" path="/listed" reason="the policy does not list the origin""#,
             ],
         ),
         (
             "POST /listed\nSec-Fetch-Site: cross-site",
             vec![
-                r#"DEBUG message=refused method="POST" path="/listed" reason="a page of another origin sent the request, as `Sec-Fetch-Site` says, and no Origin""#,
+                r#"DEBUG message=request rejected method="POST" path="/listed" reason="no `Origin` header, but `Sec-Fetch-Site` says that the request is cross-origin""#,
             ],
         ),
         (
             "OPTIONS /listed\nOrigin: null\nAccess-Control-Request-Method: POST",
             vec![
-                r#"DEBUG message=refused a preflight origin="null" method="OPTIONS" path="/listed" reason="the origin is `null`, which any page can take on""#,
+                r#"DEBUG message=preflight denied origin="null" method="OPTIONS" path="/listed" reason="the origin is `null`, which any page can obtain""#,
             ],
         ),
         (
             "OPTIONS /asked\nOrigin: https://no.example\nAccess-Control-Request-Method: POST",
             vec![
-                r#"DEBUG message=refused a preflight origin="https://no.example" method="OPTIONS" path="/asked" reason="the predicate does not admit the origin""#,
+                r#"DEBUG message=preflight denied origin="https://no.example" method="OPTIONS" path="/asked" reason="the predicate denied the origin""#,
             ],
         ),
         (
             "POST /asked\nOrigin: https://slow.example",
             vec![
-                r#"ERROR message=a predicate failed predicate="fails" error=no answer for slow.example"#,
-                r#"DEBUG message=refused origin="https://slow.example" method="POST" path="/asked" reason="the predicate failed""#,
+                r#"ERROR message=predicate failed predicate="fails" error=no answer for slow.example"#,
+                r#"DEBUG message=request rejected origin="https://slow.example" method="POST" path="/asked" reason="the predicate returned an error""#,
             ],
         ),
         (
             "POST /asked\nOrigin: https://panic.example",
             vec![
-                r#"DEBUG message=refused origin="https://panic.example" method="POST" path="/asked" reason="the predicate panicked""#,
+                r#"DEBUG message=request rejected origin="https://panic.example" method="POST" path="/asked" reason="the predicate panicked""#,
             ],
         ),
     ];

@@ -250,7 +250,7 @@ async fn a_predicate_sees_the_parts_of_the_origin() {
 #[test]
 fn invalid_origins_do_not_parse() {
     for (text, fact) in [
-        ("https://shop.acme.example/", "`https://shop.acme.example/` ends in a slash"),
+        ("https://shop.acme.example/", "`https://shop.acme.example/` ends with a slash"),
         ("https://*.acme.example", "`https://*.acme.example` is a pattern, and not one origin"),
         ("https://shop.acme.example:*", "`https://shop.acme.example:*` is a pattern, and not one origin"),
         ("null", "`null` is the origin of every sandboxed frame"),

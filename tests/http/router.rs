@@ -89,7 +89,7 @@ fn duplicate_methods_panic_with_both_locations() {
     let new = CorsRouter::<()>::new;
     let file = file!();
     let expected =
-        format!("`first` ({file}:{FIRST}) and `second` ({file}:{SECOND}) both answer GET, POST on `/api/widgets`");
+        format!("`first` ({file}:{FIRST}) and `second` ({file}:{SECOND}) both serve GET, POST on `/api/widgets`");
     let flat = || new().route("/api/widgets", first);
     assert_eq!(panic_text(|| flat().route("/api/widgets", second)), expected);
     assert_eq!(panic_text(|| flat().merge(new().route("/api/widgets", second))), expected);
@@ -107,7 +107,7 @@ fn duplicate_methods_panic_with_both_locations() {
 fn a_handler_registered_twice_panics() {
     let twice = || CorsRouter::<()>::new().route("/widgets", list).route("/widgets", list);
     let text = panic_text(twice);
-    assert!(text.starts_with("`list` (") && text.ends_with(" both answer GET on `/widgets`"), "{text}");
+    assert!(text.starts_with("`list` (") && text.ends_with(" both serve GET on `/widgets`"), "{text}");
 }
 
 /// Invalid registrations, each with a part of its panic message.

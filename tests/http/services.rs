@@ -255,12 +255,12 @@ fn invalid_services_panic_at_start_up() {
     assert!(route(&[]).contains("methods"), "{}", route(&[]));
     assert!(route(&["OPTIONS"]).starts_with("`OPTIONS` "), "{}", route(&["OPTIONS"]));
     assert!(route(&["CONNECT"]).starts_with("`CONNECT` "), "{}", route(&["CONNECT"]));
-    assert!(route(&["patch"]).starts_with("`patch` is not `PATCH`"), "{}", route(&["patch"]));
+    assert!(route(&["patch"]).starts_with("`patch` is not upper case"), "{}", route(&["patch"]));
     assert!(route(&["GET", "GET"]).contains("`GET`"), "{}", route(&["GET", "GET"]));
 
     let text =
         panic_text(|| CorsRouter::<()>::new().route("/", put).route_service("/", &ASSETS, [Method::PUT], upstream()));
-    assert!(text.starts_with("`put` (tests/http/services.rs:") && text.contains("both answer PUT on `/`"), "{text}");
+    assert!(text.starts_with("`put` (tests/http/services.rs:") && text.contains("both serve PUT on `/`"), "{text}");
 
     let fallback = || CorsRouter::<()>::new().fallback_service(&ASSETS, METHODS, upstream());
     let text = panic_text(|| fallback().merge(fallback()));

@@ -1,169 +1,156 @@
-//! What the compiler is to see of a policy when the macro is done: constants, conditional lists, warnings.
+//! Code that the compiler checks after the macro: constants, lists with conditions, warnings.
 
-use super::{Declaration, all, call, comma, plain, referred, text};
-use crate::args::{Origin, Origins};
+use super::declaration::Declaration;
+use super::tokens::{call, checked_reference};
+use crate::arguments::{Origin, Origins};
 use crate::check::Warning;
-use crate::faults::Spot;
-use crate::template::{fill, lexed};
+use crate::diagnostics::{Site, SpanRange};
 use handler_cors_policy::{Exemption, Pattern};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident};
+use quote::{ToTokens, format_ident, quote};
 use syn::ExprPath;
 
 impl Declaration<'_> {
-    /// Each constant once, so that whatever rustc has to say about it is said once.
-    pub(super) fn constants(&self, out: &mut TokenStream) {
-        if let Some(Origins::Static(path)) = &self.args.origins {
-            // Before Rust 1.90 no constant may refer to a static whose value is made at run time.
-            let template = "static __CORS_ORIGINS: &__cors::Origins = #reference;";
-            return fill(out, template, &|_, out| referred(out, path, "named_origins"));
+    /// Each constant once, so that rustc reports an error in it once.
+    pub(super) fn constants(self) -> TokenStream {
+        if let Some(Origins::Static(path)) = &self.arguments.origins {
+            // Before Rust 1.90 a constant cannot refer to a static with interior mutability.
+            let reference = checked_reference(path, "named_origins");
+            return quote!(static __CORS_ORIGINS: &__cors::Origins = #reference;);
         }
-        for (place, origin) in self.listed().iter().enumerate() {
+        let mut constants = TokenStream::new();
+        for (index, origin) in self.origins().iter().enumerate() {
             if origin.is_constant() {
-                fill(out, "#cfgs const #name: &::core::primitive::str = #value;", &|name, out| match name {
-                    "cfgs" => all(out, &origin.cfgs),
-                    "name" => constant_name(place).to_tokens(out),
-                    _ => call(out, origin.spot, "constant_origin", origin.expr.to_token_stream()),
-                });
+                let (cfgs, name) = (&origin.cfgs, constant_name(index));
+                let value = call(origin.site.range, "constant_origin", &origin.expr.to_token_stream());
+                constants.extend(quote!(#(#cfgs)* const #name: &::core::primitive::str = #value;));
             }
         }
+        constants
     }
 
-    /// The elements of the origin list.
-    pub(super) fn elements(&self, out: &mut TokenStream) {
-        for (place, origin) in self.listed().iter().enumerate() {
-            comma(out, place);
-            all(out, &origin.cfgs);
-            value(out, place, origin);
+    /// The elements of the origin list, each with its conditions.
+    pub(super) fn elements(self) -> TokenStream {
+        let elements = self.origins().iter().enumerate().map(|(index, origin)| {
+            let (cfgs, value) = (&origin.cfgs, value(index, origin));
+            quote!(#(#cfgs)* #value)
+        });
+        quote!(#(#elements),*)
+    }
+
+    /// What only const evaluation can check: constants, lists that `#[cfg]` may empty, origins that are declared elsewhere.
+    pub(super) fn checks(self) -> TokenStream {
+        match &self.arguments.origins {
+            Some(Origins::Static(path)) => self.bounds_checks(path),
+            Some(Origins::Dynamic(_)) => TokenStream::new(),
+            Some(Origins::Listed(_)) | None => self.list_checks(),
         }
     }
 
-    /// What only const evaluation can see: of constants, of lists that `#[cfg]` may empty, of origins in other places.
-    pub(super) fn checks(&self, out: &mut TokenStream) {
-        match &self.args.origins {
-            Some(Origins::Static(path)) => self.source_checks(out, path),
-            Some(Origins::Dynamic(_)) => {}
-            Some(Origins::Listed(_)) | None => self.list_checks(out),
+    /// With credentials, the bounds of a static `Origins` obey the rules for lists.
+    fn bounds_checks(self, path: &ExprPath) -> TokenStream {
+        let mut checks = TokenStream::new();
+        let insecure = self.arguments.exemption_site(Exemption::InsecureOrigins);
+        if self.arguments.credentials.is_some() {
+            let allows_insecure = insecure.is_some();
+            let arguments = quote!(__CORS_ORIGINS.within(), true, #allows_insecure);
+            checks.extend(check(SpanRange::of(path), "assert_within", &arguments));
         }
+        if let (Some(site), true) = (insecure, self.checked.is_sound) {
+            checks.extend(check(site.range, "assert_insecure", &quote!(__CORS_ORIGINS.within())));
+        }
+        checks
     }
 
-    /// Credentials go by the bounds of the origins, as they would by a list.
-    fn source_checks(&self, out: &mut TokenStream, path: &ExprPath) {
-        let insecure = self.args.lift(Exemption::InsecureOrigins);
-        if self.args.credentials.is_some() {
-            let bounds = match insecure {
-                Some(_) => "__CORS_ORIGINS.within(), true, true",
-                None => "__CORS_ORIGINS.within(), true, false",
-            };
-            check(out, Spot::of(path), "assert_within", lexed(bounds));
-        }
-        if let (Some(lift), true) = (insecure, self.sound) {
-            check(out, lift, "assert_insecure", lexed("__CORS_ORIGINS.within()"));
-        }
-    }
-
-    fn list_checks(&self, out: &mut TokenStream) {
-        let Some(list) = self.args.listed() else { return };
-        let mut has_constants = false;
-        for (place, origin) in list.elements.iter().enumerate() {
+    fn list_checks(self) -> TokenStream {
+        let mut checks = TokenStream::new();
+        let Some(list) = self.arguments.origin_list() else { return checks };
+        for (index, origin) in list.elements.iter().enumerate() {
             if origin.is_constant() {
-                has_constants = true;
-                self.constant_check(out, place, origin);
+                checks.extend(self.constant_check(index, origin));
             }
         }
-        if !self.sound {
-            return;
+        if !self.checked.is_sound {
+            return checks;
         }
+        let has_constants = list.elements.iter().any(Origin::is_constant);
         if list.elements.iter().all(|origin| !origin.cfgs.is_empty()) {
-            check(out, list.spot, "assert_some", self.array());
+            checks.extend(check(list.site.range, "assert_some", &self.array()));
         }
         if has_constants && list.elements.len() > 1 {
-            self.distinct_check(out, list.spot);
+            checks.extend(self.distinct_check(list.site));
         }
-        if let (Some(lift), true) = (self.unjustified_lift(), has_constants) {
-            check(out, lift, "assert_insecure", self.array());
+        if let (Some(site), true) = (self.unjustified_exemption(), has_constants) {
+            checks.extend(check(site.range, "assert_insecure", &self.array()));
         }
+        checks
     }
 
-    fn array(&self) -> TokenStream {
-        let mut array = TokenStream::new();
-        fill(&mut array, "&[#elements]", &|_, out| self.elements(out));
-        array
+    fn array(self) -> TokenStream {
+        let elements = self.elements();
+        quote!(&[#elements])
     }
 
-    fn constant_check(&self, out: &mut TokenStream, place: usize, constant: &Origin) {
-        let template =
-            "#name, #credentials, __cors::ConstExemptions { insecure_origins: #insecure, null_origin: #null }";
-        let mut arguments = TokenStream::new();
-        fill(&mut arguments, template, &|name, out| {
-            let holds = match name {
-                "name" => return constant_name(place).to_tokens(out),
-                "credentials" => self.args.credentials.is_some(),
-                "insecure" => self.args.lifts(Exemption::InsecureOrigins),
-                _ => self.args.lifts(Exemption::NullOrigin),
-            };
-            holds.to_tokens(out);
+    fn constant_check(self, index: usize, constant: &Origin) -> TokenStream {
+        let (cfgs, name) = (&constant.cfgs, constant_name(index));
+        let credentials = self.arguments.credentials.is_some();
+        let insecure = self.arguments.is_exempt(Exemption::InsecureOrigins);
+        let null = self.arguments.is_exempt(Exemption::NullOrigin);
+        let arguments = quote! {
+            #name, #credentials, __cors::ConstExemptions { insecure_origins: #insecure, null_origin: #null }
+        };
+        let check = check(constant.site.range, "assert_constant", &arguments);
+        quote!(#(#cfgs)* #check)
+    }
+
+    fn distinct_check(self, list: Site) -> TokenStream {
+        let pairs = self.origins().iter().enumerate().map(|(index, origin)| {
+            let (cfgs, value, is_constant) = (&origin.cfgs, value(index, origin), origin.is_constant());
+            quote!(#(#cfgs)* (#value, #is_constant))
         });
-        all(out, &constant.cfgs);
-        check(out, constant.spot, "assert_constant", arguments);
+        let check = check(list.range, "assert_distinct", &quote!(&[#(#pairs),*]));
+        quote!(#[allow(long_running_const_eval)] #check)
     }
 
-    fn distinct_check(&self, out: &mut TokenStream, spot: Spot) {
-        let mut pairs = TokenStream::new();
-        fill(&mut pairs, "&[#pairs]", &|_, out| {
-            for (place, origin) in self.listed().iter().enumerate() {
-                comma(out, place);
-                all(out, &origin.cfgs);
-                fill(out, "(#value, #is_constant)", &|name, out| match name {
-                    "value" => value(out, place, origin),
-                    _ => origin.is_constant().to_tokens(out),
-                });
-            }
-        });
-        plain(out, "#[allow(long_running_const_eval)]");
-        check(out, spot, "assert_distinct", pairs);
-    }
-
-    /// The place of `insecure_origins` if only a constant can be what it is there for.
-    fn unjustified_lift(&self) -> Option<Spot> {
-        let spot = self.args.lift(Exemption::InsecureOrigins)?;
-        let justified = self.listed().iter().filter_map(|origin| origin.literal.as_deref()).any(|literal| {
+    /// The site of `insecure_origins`, unless a literal is such an origin: then a constant must be.
+    fn unjustified_exemption(self) -> Option<Site> {
+        let site = self.arguments.exemption_site(Exemption::InsecureOrigins)?;
+        let is_justified = self.origins().iter().filter_map(|origin| origin.literal.as_deref()).any(|literal| {
             Pattern::parse(literal).is_ok_and(|pattern| pattern.scheme() == "http" && !pattern.is_loopback())
         });
-        (!justified).then_some(spot)
+        (!is_justified).then_some(site)
+    }
+
+    pub(super) fn warnings(self) -> TokenStream {
+        self.checked.warnings.iter().flatten().map(warning).collect()
     }
 }
 
-/// The constant that holds a constant element.
-fn constant_name(place: usize) -> Ident {
-    format_ident!("__CORS_{place}")
+/// The constant that holds an element which is not a literal.
+fn constant_name(index: usize) -> Ident {
+    format_ident!("__CORS_{index}")
 }
 
-fn value(out: &mut TokenStream, place: usize, origin: &Origin) {
-    if origin.is_constant() {
-        constant_name(place).to_tokens(out);
-    } else {
-        origin.expr.to_tokens(out);
-    }
+fn value(index: usize, origin: &Origin) -> TokenStream {
+    if origin.is_constant() { constant_name(index).into_token_stream() } else { origin.expr.to_token_stream() }
 }
 
-/// A const assertion that const evaluation reports at `spot`.
-pub(super) fn check(out: &mut TokenStream, spot: Spot, name: &str, arguments: TokenStream) {
-    fill(out, "const _: () = #call;", &|_, out| call(out, spot, name, arguments.clone()));
+/// A const assertion, which const evaluation reports at `range`.
+pub(super) fn check(range: SpanRange, assertion: &str, arguments: &TokenStream) -> TokenStream {
+    let call = call(range, assertion, arguments);
+    quote!(const _: () = #call;)
 }
 
-/// A use of something deprecated is the only warning that a macro can give on stable Rust.
-pub(super) fn warning(out: &mut TokenStream, warning: &Warning) {
-    let template = "
+/// A use of a deprecated constant. A macro on stable Rust cannot warn in another way.
+fn warning(warning: &Warning) -> TokenStream {
+    let text = &warning.text;
+    let declared = Ident::new(warning.name, Span::call_site());
+    let used = Ident::new(warning.name, warning.site.range.first);
+    quote! {
         const _: () = {
             #[deprecated(note = #text)]
             const #declared: () = ();
             #used
         };
-    ";
-    fill(out, template, &|name, out| match name {
-        "text" => text(out, &warning.text),
-        "declared" => Ident::new(warning.name, Span::call_site()).to_tokens(out),
-        _ => Ident::new(warning.name, warning.spot.first).to_tokens(out),
-    });
+    }
 }

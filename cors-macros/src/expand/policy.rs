@@ -1,102 +1,94 @@
 //! The values of statics and handlers: a policy, or origins from the environment.
 
-use super::{Declaration, comma, placed, plain, spanning, text};
-use crate::args::{Args, List, Name, Origins};
-use crate::faults::Spot;
+use super::declaration::Declaration;
+use super::tokens::{placed, spanning};
+use crate::arguments::{List, Name, Origins};
+use crate::diagnostics::SpanRange;
 use crate::source::source;
-use crate::template::{fill, lexed};
 use proc_macro2::{Literal, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
+use syn::ExprPath;
 
 impl Declaration<'_> {
-    /// The policy as a value; of faulty arguments one that admits nobody.
-    pub(super) fn policy(&self, out: &mut TokenStream) {
-        fill(out, "__cors::Policy { #fields ..__cors::DEFAULTS }", &|_, out| self.fields(out));
-    }
-
-    /// What differs from the defaults.
-    fn fields(&self, out: &mut TokenStream) {
-        let Args { headers, expose, credentials, max_age, .. } = self.args;
-        fill(out, "origins: __cors::Source::#origins,", &|_, out| self.source(out));
-        self.names(out, "headers: &[#names],", headers.as_ref());
-        self.names(out, "expose: &[#names],", expose.as_ref());
-        if credentials.is_some() {
-            plain(out, "credentials: true,");
-        }
-        if let Some(seconds) = max_age.and_then(|(seconds, _)| u32::try_from(seconds).ok()) {
-            fill(out, "max_age: ::core::option::Option::Some(#seconds),", &|_, out| {
-                Literal::u32_unsuffixed(seconds).to_tokens(out);
-            });
-        }
-        if self.args.enforces_nothing() {
-            plain(out, "enforcement: __cors::Enforcement::Off,");
-        } else if self.args.enforces_all() {
-            plain(out, "enforcement: __cors::Enforcement::AllMethods,");
-        }
-        self.lifts(out, "dangerously: &[#names],");
-    }
-
-    /// Whether the policy's origins are a list; those of faulty arguments are an empty one.
-    pub(super) fn lists_origins(&self) -> bool {
-        !self.sound || !matches!(self.args.origins, Some(Origins::Static(_) | Origins::Dynamic(_)))
-    }
-
-    /// The origins of a static of this name as a value; of faulty arguments some that admit nobody.
-    pub(super) fn origins(&self, out: &mut TokenStream, name: &str) {
-        let template = "__cors::Origins::declare(&__CORS_LOADED, #name, #variable, &[#within])";
-        fill(out, template, &|part, out| match part {
-            "name" => text(out, name),
-            "variable" => text(out, self.args.env.as_deref().unwrap_or_default()),
-            _ if self.sound => self.elements(out),
-            _ => {}
-        });
-        self.lifts(out, ".dangerously(&[#names])");
-    }
-
-    fn source(&self, out: &mut TokenStream) {
-        match &self.args.origins {
-            Some(Origins::Static(_)) if self.sound => plain(out, "Environment(__CORS_ORIGINS)"),
-            Some(Origins::Dynamic(path)) if self.sound => {
-                // What is no predicate is reported at its path.
-                let spot = Spot::of(path);
-                let mut call = TokenStream::new();
-                fill(&mut call, "#of(#name, #path)", &|part, out| match part {
-                    "of" => placed(out, spot, lexed("__cors::Predicate::of")),
-                    "name" => text(out, &source(path.to_token_stream())),
-                    _ => path.to_tokens(out),
-                });
-                fill(out, "Dynamic(|| #call)", &|_, out| spanning(out, spot, call.clone()));
+    /// The policy as a value. With errors it allows no origin.
+    pub(super) fn policy(self) -> TokenStream {
+        let origins = self.source();
+        let headers = self.names("headers", self.arguments.headers.as_ref());
+        let expose = self.names("expose", self.arguments.expose.as_ref());
+        let credentials = self.arguments.credentials.map(|_| quote!(credentials: true,));
+        let max_age = self.max_age();
+        let enforcement = self.enforcement();
+        let exemptions = self.exemptions();
+        let dangerously = (!exemptions.is_empty()).then(|| quote!(dangerously: &[#(#exemptions),*],));
+        quote! {
+            __cors::Policy {
+                origins: __cors::Source::#origins,
+                #headers #expose #credentials #max_age #enforcement #dangerously
+                ..__cors::DEFAULTS
             }
-            _ if self.sound => fill(out, "Listed(&[#origins])", &|_, out| self.elements(out)),
-            _ => plain(out, "Listed(&[])"),
         }
     }
 
-    /// Names of headers in lower case, if there are any.
-    fn names(&self, out: &mut TokenStream, template: &str, list: Option<&List<Name>>) {
+    fn source(self) -> TokenStream {
+        match &self.arguments.origins {
+            Some(Origins::Static(_)) if self.checked.is_sound => quote!(Environment(__CORS_ORIGINS)),
+            Some(Origins::Dynamic(path)) if self.checked.is_sound => predicate(path),
+            _ if self.checked.is_sound => {
+                let elements = self.elements();
+                quote!(Listed(&[#elements]))
+            }
+            _ => quote!(Listed(&[])),
+        }
+    }
+
+    /// A field of header names in lower case, if there are any.
+    fn names(self, field: &str, list: Option<&List<Name>>) -> Option<TokenStream> {
         let names = List::elements_of(list);
-        if !self.sound || names.is_empty() {
-            return;
+        if !self.checked.is_sound || names.is_empty() {
+            return None;
         }
-        fill(out, template, &|_, out| {
-            for (place, name) in names.iter().enumerate() {
-                comma(out, place);
-                text(out, &name.text.to_ascii_lowercase());
-            }
-        });
+        let field = quote::format_ident!("{field}");
+        let names = names.iter().map(|name| name.text.to_ascii_lowercase());
+        Some(quote!(#field: &[#(#names),*],))
     }
 
-    /// The refusals that are lifted, if any.
-    fn lifts(&self, out: &mut TokenStream, template: &str) {
-        let lifts = self.args.all_lifts();
-        if !self.sound || lifts.is_empty() {
-            return;
-        }
-        fill(out, template, &|_, out| {
-            for (place, (lift, _)) in lifts.iter().enumerate() {
-                comma(out, place);
-                text(out, lift.name());
-            }
-        });
+    fn max_age(self) -> Option<TokenStream> {
+        let (seconds, _) = self.arguments.max_age?;
+        let seconds = Literal::u32_unsuffixed(u32::try_from(seconds).ok()?);
+        Some(quote!(max_age: ::core::option::Option::Some(#seconds),))
     }
+
+    fn enforcement(self) -> Option<TokenStream> {
+        if self.arguments.is_unenforced() {
+            Some(quote!(enforcement: __cors::Enforcement::Off,))
+        } else {
+            self.arguments.enforce.then(|| quote!(enforcement: __cors::Enforcement::AllMethods,))
+        }
+    }
+
+    /// The names of the disabled checks.
+    fn exemptions(self) -> Vec<&'static str> {
+        if !self.checked.is_sound {
+            return Vec::new();
+        }
+        self.arguments.exemptions().iter().map(|(exemption, _)| exemption.name()).collect()
+    }
+
+    /// The origins of the static `name` as a value. With errors they are none.
+    pub(super) fn environment_origins(self, name: &str) -> TokenStream {
+        let variable = self.arguments.env.as_deref().unwrap_or_default();
+        let within = self.checked.is_sound.then(|| self.elements());
+        let exemptions = self.exemptions();
+        let dangerously = (!exemptions.is_empty()).then(|| quote!(.dangerously(&[#(#exemptions),*])));
+        quote!(__cors::Origins::declare(&__CORS_LOADED, #name, #variable, &[#within]) #dangerously)
+    }
+}
+
+/// Rustc reports a path that is not a predicate at the path.
+fn predicate(path: &ExprPath) -> TokenStream {
+    let range = SpanRange::of(path);
+    let name = source(path.to_token_stream());
+    let of = placed(range, quote!(__cors::Predicate::of));
+    let call = spanning(range, quote!(#of(#name, #path)));
+    quote!(Dynamic(|| #call))
 }

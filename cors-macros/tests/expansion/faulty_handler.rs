@@ -4,13 +4,13 @@
 // }
 
 ::core::compile_error! {
-    "a handler is an async fn\n\nhelp: write `async fn faulty`"
+    "handlers must be `async fn` [cors::not_async]\n\nhelp: write `async fn faulty`"
 }
 ::core::compile_error! {
-    "an `impl Trait` argument has no type that a router could extract\n\nhelp: name the type, or write `T` with `faulty<T: Host>`, and register `faulty::<...>`"
+    "handlers cannot take `impl Trait` arguments [cors::impl_trait_argument]\n\nhelp: name the type, or write a generic parameter, `faulty<T: Host>`, and register `faulty::<...>`"
 }
 ::core::compile_error! {
-    "`#[cfg]` cannot stand on a handler's argument\n\nhelp: put `#[cfg(a)]` on a handler of its own"
+    "arguments of handlers cannot have `#[cfg]` [cors::cfg_on_argument]\n\nhelp: put `#[cfg(a)]` on a handler of its own"
 }
 /**| CORS policy | |
 |---|---|

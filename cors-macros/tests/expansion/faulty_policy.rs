@@ -6,21 +6,21 @@
 
 #[cfg(c)]
 ::core::compile_error! {
-    "`orgins` is no key of `#[cors]`\n\nhelp: did you mean `origins`?"
+    "unknown key `orgins` in `#[cors(...)]` [cors::unknown_key]\n\nhelp: did you mean `origins`?"
 }
 #[cfg(c)]
 ::core::compile_error! {
-    "no methods: `methods` says what the handler answers to\n\nhelp: add `methods = [GET]`"
+    "missing key `methods` [cors::missing_key]\n\nhelp: add `methods = [GET]`"
 }
 #[cfg(c)]
 ::core::compile_error! {
-    "`https://a.example.com/` ends in a slash; an origin has no path\n\nhelp: write `https://a.example.com`"
+    "`https://a.example.com/` ends with a slash; origins have no path [cors::trailing_slash]\n\nhelp: write `https://a.example.com`"
 }
 #[cfg(c)]
 #[cfg(a)]
 #[cfg(b)]
 ::core::compile_error! {
-    "`https://b.example.com` stands in the list twice\n\nhelp: remove one of the two"
+    "duplicate origin `https://b.example.com` [cors::duplicate_origin]\n\nhelp: remove one of the two"
 }
 #[cfg(c)]
 /**| CORS policy | |

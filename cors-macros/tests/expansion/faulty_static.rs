@@ -4,15 +4,15 @@
 
 #[cfg(c)]
 ::core::compile_error! {
-    "`credentials` takes no value: it is set where it is written\n\nhelp: write `credentials`"
+    "`credentials` is a flag and takes no value [cors::flag_with_value]\n\nhelp: write `credentials`"
 }
 #[cfg(c)]
 ::core::compile_error! {
-    "the value that `#[cors]` makes never changes\n\nhelp: write `static SHOP: Policy;`"
+    "`SHOP` cannot be `mut` [cors::mutable_static]\n\nhelp: write `static SHOP: Policy;`"
 }
 #[cfg(c)]
 ::core::compile_error! {
-    "the value of `SHOP` is made by `#[cors]`, and cannot be given\n\nhelp: write `static SHOP: Policy;`"
+    "`SHOP` cannot have a value, because `#[cors]` generates it [cors::static_with_value]\n\nhelp: write `static SHOP: Policy;`"
 }
 #[cfg(c)]
 /**| CORS policy | |

@@ -4,7 +4,7 @@
 // }
 
 ::core::compile_error! {
-    "`#[cors]` stands on handlers and on statics, and this is neither\n\nhelp: put it on each `async fn` that answers requests, or on a `static` of type `Policy` or `Origins`"
+    "`#[cors]` can only be used on an `async fn` or a `static` [cors::unsupported_item]\n\nhelp: put it on each `async fn` that handles requests, or on a `static` of type `Policy` or `Origins`"
 }
 struct Widgets {
     count: u32,

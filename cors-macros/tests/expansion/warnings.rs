@@ -58,14 +58,14 @@ const _: () = {
     }
     const _: () = {
         #[deprecated(
-            note = "`http://localhost:5173` is on each visitor's own machine, where any program may listen, and it is admitted in production too\n\nhelp: for development, write `#[cfg(debug_assertions)] \"http://localhost:5173\"`"
+            note = "`http://localhost:5173` is on the user's own machine, where any program can serve pages; it is also allowed in production [cors::loopback_origin]\n\nhelp: write `#[cfg(debug_assertions)] \"http://localhost:5173\"` if it is only for development"
         )]
         const loopback_origin: () = ();
         loopback_origin
     };
     const _: () = {
         #[deprecated(
-            note = "`content-type` can be read by every page that is admitted, exposed or not\n\nhelp: remove it"
+            note = "`content-type` is a safelisted response header, which allowed origins can always read [cors::safelisted_header]\n\nhelp: remove it"
         )]
         const safelisted_header: () = ();
         safelisted_header

@@ -1,14 +1,16 @@
 //! The host of a pattern: names with at most one wildcard, and addresses.
 
-use super::parse::{MAX_HOST_LEN, attempt};
-use super::{Wildcard, ipv4, ipv6, parent, without_trailing_dot};
-use crate::problem::Problem;
-use crate::slice::{back, contains, contains_str, count, decode, equal, find, find_from, front, part, starts_with};
+use super::attempt::attempt;
+use super::labels::{end_of_label, parent, without_trailing_dot};
+use super::pattern::{MAX_HOST_LEN, Wildcard};
+use super::{ipv4, ipv6};
+use crate::problem::OriginProblem;
+use crate::slice::{after, before, contains, contains_str, count, decode, equal, find, find_from, part, starts_with};
 use crate::text::Text;
 
 const MAX_LABEL_LEN: usize = 63;
 
-pub(super) const fn read<'a>(text: &'a str, scheme: &'a str, host: &'a str) -> Result<Wildcard<'a>, Problem<'a>> {
+pub(super) const fn read<'a>(text: &'a str, scheme: &'a str, host: &'a str) -> Result<Wildcard<'a>, OriginProblem<'a>> {
     if starts_with(host, "[") {
         attempt!(bracketed(text, part(host, 1, host.len() - 1)));
         return Ok(Wildcard::None);
@@ -19,9 +21,9 @@ pub(super) const fn read<'a>(text: &'a str, scheme: &'a str, host: &'a str) -> R
         None => Wildcard::None,
     };
     attempt!(labels(text, host));
-    // One character at least comes for `*`.
+    // A `*` matches at least one character.
     if host.len() > MAX_HOST_LEN {
-        return Err(Problem::HostTooLong { text, host });
+        return Err(OriginProblem::HostTooLong { text, host });
     }
     if ipv4::ends_in_number(host) {
         attempt!(address(text, host));
@@ -29,8 +31,8 @@ pub(super) const fn read<'a>(text: &'a str, scheme: &'a str, host: &'a str) -> R
     Ok(wildcard)
 }
 
-/// What every browser sends as it stands, and `*`.
-const fn characters<'a>(text: &'a str, host: &'a str) -> Result<(), Problem<'a>> {
+/// Hosts consist of characters that every browser sends as they are, and `*`.
+const fn characters<'a>(text: &'a str, host: &'a str) -> Result<(), OriginProblem<'a>> {
     let bytes = host.as_bytes();
     let mut upper = None;
     let mut at = 0;
@@ -39,40 +41,45 @@ const fn characters<'a>(text: &'a str, host: &'a str) -> Result<(), Problem<'a>>
             b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' => {}
             b'A'..=b'Z' if upper.is_none() => upper = Some(bytes[at] as char),
             b'A'..=b'Z' => {}
-            _ => return Err(Problem::HostCharacter { text, character: decode(host, at).0 }),
+            _ => return Err(OriginProblem::HostCharacter { text, character: decode(host, at).0 }),
         }
         at += 1;
     }
     match upper {
-        Some(character) => Err(Problem::UpperCase { text, character }),
+        Some(character) => Err(OriginProblem::UpperCase { text, character }),
         None => Ok(()),
     }
 }
 
-/// `star` is the first one's place.
-const fn wildcard<'a>(text: &'a str, scheme: &'a str, host: &'a str, star: usize) -> Result<Wildcard<'a>, Problem<'a>> {
+/// `star` is the index of the first wildcard.
+const fn wildcard<'a>(
+    text: &'a str,
+    scheme: &'a str,
+    host: &'a str,
+    star: usize,
+) -> Result<Wildcard<'a>, OriginProblem<'a>> {
     if contains_str(host, "**") {
-        return Err(Problem::DoubleWildcard { text });
+        return Err(OriginProblem::DoubleWildcard { text });
     }
     if equal(host, "*") {
-        return Err(Problem::WildcardAlone { text, scheme });
+        return Err(OriginProblem::WildcardAlone { text, scheme });
     }
     if count(host, b'*') > 1 {
-        return Err(Problem::SeveralWildcards { text });
+        return Err(OriginProblem::SeveralWildcards { text });
     }
     if is_address_with_wildcard(host) {
-        return Err(Problem::WildcardInAddress { text });
+        return Err(OriginProblem::WildcardInAddress { text });
     }
     if find_from(without_trailing_dot(host), b'.', star).is_none() {
         return Err(if starts_with(host, "*.") {
-            Problem::WildcardWithoutParent { text }
+            OriginProblem::WildcardWithoutParent { text }
         } else {
-            Problem::WildcardInLastLabel { text }
+            OriginProblem::WildcardInLastLabel { text }
         });
     }
     match parent(host) {
         Some(parent) if host.len() - parent.len() > star => Ok(leftmost(host, star, parent)),
-        _ => Err(Problem::WildcardNotLeftmost { text }),
+        _ => Err(OriginProblem::WildcardNotLeftmost { text }),
     }
 }
 
@@ -81,7 +88,7 @@ const fn leftmost<'a>(host: &'a str, star: usize, parent: &'a str) -> Wildcard<'
     if end == 1 {
         return Wildcard::Subdomains { parent };
     }
-    Wildcard::Label { prefix: front(host, star), suffix: part(host, star + 1, end), parent }
+    Wildcard::Label { prefix: before(host, star), suffix: part(host, star + 1, end), parent }
 }
 
 /// Whether all other labels are numbers, or the last one is.
@@ -99,20 +106,17 @@ const fn is_address_with_wildcard(host: &str) -> bool {
     digits > 0
 }
 
-const fn labels<'a>(text: &'a str, host: &'a str) -> Result<(), Problem<'a>> {
+const fn labels<'a>(text: &'a str, host: &'a str) -> Result<(), OriginProblem<'a>> {
     let mut start = 0;
     loop {
-        let end = match find_from(host, b'.', start) {
-            Some(dot) => dot,
-            None => host.len(),
-        };
+        let end = end_of_label(host, start);
         if end == start {
-            return Err(Problem::EmptyLabel { text });
+            return Err(OriginProblem::EmptyLabel { text });
         }
         if end - start > MAX_LABEL_LEN {
-            return Err(Problem::LabelTooLong { text, label: part(host, start, end) });
+            return Err(OriginProblem::LabelTooLong { text, label: part(host, start, end) });
         }
-        // A trailing dot makes another host, without another label.
+        // A trailing dot is part of the host, but does not start another label.
         if end + 1 >= host.len() {
             return Ok(());
         }
@@ -120,30 +124,30 @@ const fn labels<'a>(text: &'a str, host: &'a str) -> Result<(), Problem<'a>> {
     }
 }
 
-/// A host that browsers take for an IPv4 address has to be one, in the form in which they send it.
-const fn address<'a>(text: &'a str, host: &'a str) -> Result<(), Problem<'a>> {
+/// A host that browsers parse as an IPv4 address must be one, in the form in which they send it.
+const fn address<'a>(text: &'a str, host: &'a str) -> Result<(), OriginProblem<'a>> {
     let address = match ipv4::parse(host) {
         Some(address) => address,
-        None => return Err(Problem::Ipv4Malformed { text, host }),
+        None => return Err(OriginProblem::Ipv4Malformed { text, host }),
     };
     let mut canonical = Text::new();
     ipv4::write(address, &mut canonical);
-    if equal(canonical.as_str(), host) { Ok(()) } else { Err(Problem::Ipv4NotCanonical { text, host }) }
+    if equal(canonical.as_str(), host) { Ok(()) } else { Err(OriginProblem::Ipv4NotCanonical { text, host }) }
 }
 
-/// `address` stood between brackets.
-const fn bracketed<'a>(text: &'a str, address: &'a str) -> Result<(), Problem<'a>> {
+/// `address` is the text between brackets.
+const fn bracketed<'a>(text: &'a str, address: &'a str) -> Result<(), OriginProblem<'a>> {
     if contains(address, b'*') {
-        return Err(Problem::WildcardInAddress { text });
+        return Err(OriginProblem::WildcardInAddress { text });
     }
     if let Some(zone) = find(address, b'%') {
-        return Err(Problem::Ipv6Zone { text, zone: back(address, zone) });
+        return Err(OriginProblem::Ipv6Zone { text, zone: after(address, zone) });
     }
     let pieces = match ipv6::parse(address) {
         Some(pieces) => pieces,
-        None => return Err(Problem::Ipv6Malformed { text, address }),
+        None => return Err(OriginProblem::Ipv6Malformed { text, address }),
     };
     let mut canonical = Text::new();
     ipv6::write(pieces, &mut canonical);
-    if equal(canonical.as_str(), address) { Ok(()) } else { Err(Problem::Ipv6NotCanonical { text, address }) }
+    if equal(canonical.as_str(), address) { Ok(()) } else { Err(OriginProblem::Ipv6NotCanonical { text, address }) }
 }

@@ -1,24 +1,24 @@
 //! IPv4 addresses, as the URL standard reads and writes them.
 
-// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
-
-use crate::slice::{back, count, find_from, is_digits, part};
+use super::labels::{end_of_label, without_trailing_dot};
+use crate::slice::{after, count, find_last, is_digits, part};
 use crate::text::Text;
 
-/// Whether browsers take a host for an IPv4 address: its last label is a number (URL standard, "ends in a number checker").
+/// Whether browsers parse a host as an IPv4 address, because its last label is a number (URL standard, "ends in a
+/// number checker").
 pub(super) const fn ends_in_number(host: &str) -> bool {
-    let host = super::without_trailing_dot(host);
-    let last = match crate::slice::find_last(host, b'.') {
-        Some(dot) => back(host, dot + 1),
+    let host = without_trailing_dot(host);
+    let last = match find_last(host, b'.') {
+        Some(dot) => after(host, dot + 1),
         None => host,
     };
-    // Most hosts end in a letter.
+    // Fast path: most hosts end in a letter.
     !last.is_empty() && last.as_bytes()[0].is_ascii_digit() && (is_digits(last) || number(last).is_some())
 }
 
-/// The address that browsers understand by a host that ends in a number (URL standard, "IPv4 parser").
-pub(super) const fn parse(host: &str) -> Option<u32> {
-    let host = super::without_trailing_dot(host);
+/// Parses a host that ends in a number as browsers do (URL standard, "IPv4 parser").
+pub(crate) const fn parse(host: &str) -> Option<u32> {
+    let host = without_trailing_dot(host);
     let parts = count(host, b'.') + 1;
     if parts > 4 {
         return None;
@@ -31,7 +31,7 @@ pub(super) const fn parse(host: &str) -> Option<u32> {
             None => return None,
         };
         seen += 1;
-        // The last number fills all bytes that are left.
+        // The last number fills all remaining bytes.
         let bits = if seen == parts { 8 * (5 - parts as u32) } else { 8 };
         if value >> bits != 0 {
             return None;
@@ -42,32 +42,8 @@ pub(super) const fn parse(host: &str) -> Option<u32> {
     Some(address as u32)
 }
 
-/// The first label of a malformed address that is not a number from 0 to 255.
-#[inline]
-pub(crate) const fn guilty_label(host: &str) -> Option<&str> {
-    let host = super::without_trailing_dot(host);
-    let mut start = 0;
-    while start <= host.len() {
-        let end = end_of_label(host, start);
-        let label = part(host, start, end);
-        match number(label) {
-            Some(value) if value <= 255 => {}
-            _ => return Some(label),
-        }
-        start = end + 1;
-    }
-    None
-}
-
-const fn end_of_label(host: &str, start: usize) -> usize {
-    match find_from(host, b'.', start) {
-        Some(dot) => dot,
-        None => host.len(),
-    }
-}
-
-/// A decimal, octal (`0` in front) or hexadecimal (`0x` in front) number; what is too large stays so.
-const fn number(digits: &str) -> Option<u64> {
+/// Parses a decimal, octal (`0…`) or hexadecimal (`0x…`) number; saturates if it is too large.
+pub(crate) const fn number(digits: &str) -> Option<u64> {
     let bytes = digits.as_bytes();
     let (base, mut at) = match bytes {
         [] => return None,
@@ -87,7 +63,7 @@ const fn number(digits: &str) -> Option<u64> {
 }
 
 /// Four decimal numbers (URL standard, "IPv4 serializer").
-pub(super) const fn write(address: u32, text: &mut Text) {
+pub(crate) const fn write(address: u32, text: &mut Text) {
     let bytes = address.to_be_bytes();
     let mut at = 0;
     while at < 4 {

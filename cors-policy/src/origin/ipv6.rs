@@ -2,8 +2,8 @@
 
 use crate::text::Text;
 
-/// The address between brackets (URL standard, "IPv6 parser").
-pub(super) const fn parse(address: &str) -> Option<[u16; 8]> {
+/// Parses the address between brackets (URL standard, "IPv6 parser").
+pub(crate) const fn parse(address: &str) -> Option<[u16; 8]> {
     let bytes = address.as_bytes();
     let mut reader = Reader { bytes, at: 0, pieces: [0; 8], count: 0, gap: None };
     match bytes {
@@ -24,7 +24,7 @@ struct Reader<'a> {
     at: usize,
     pieces: [u16; 8],
     count: usize,
-    /// How many pieces stand in front of `::`.
+    /// The number of pieces before `::`.
     gap: Option<usize>,
 }
 
@@ -33,7 +33,7 @@ impl Reader<'_> {
         if self.at < self.bytes.len() { Some(self.bytes[self.at]) } else { None }
     }
 
-    /// Reads a piece with the colon behind it, or the second colon of `::`, or a dotted quad.
+    /// Reads a piece and the colon after it, or the second colon of `::`, or a dotted quad.
     const fn read(&mut self) -> bool {
         if let Some(b':') = self.peek() {
             self.at += 1;
@@ -58,7 +58,7 @@ impl Reader<'_> {
         true
     }
 
-    /// Up to four hexadecimal digits. Where there is none, something stands that no piece is followed by.
+    /// Reads up to four hexadecimal digits. Without any, the caller fails at what follows.
     const fn piece(&mut self) -> u16 {
         let (start, mut value) = (self.at, 0_u16);
         while let Some(byte) = self.peek() {
@@ -71,7 +71,7 @@ impl Reader<'_> {
         value
     }
 
-    /// Four decimal numbers at the end.
+    /// Reads four decimal numbers at the end.
     const fn dotted_quad(&mut self) -> bool {
         let mut seen = 0;
         while seen < 4 {
@@ -99,7 +99,7 @@ impl Reader<'_> {
         }
     }
 
-    /// 0 to 255, without zeros in front.
+    /// Reads a number from 0 to 255, without leading zeros.
     const fn decimal(&mut self) -> Option<u16> {
         let (start, mut value) = (self.at, 0_u16);
         while let Some(byte @ b'0'..=b'9') = self.peek() {
@@ -132,9 +132,9 @@ impl Reader<'_> {
     }
 }
 
-/// Lower case, no zeros in front, and the first of the longest runs of two or more zero pieces as `::` (URL standard,
-/// "IPv6 serializer").
-pub(super) const fn write(address: [u16; 8], text: &mut Text) {
+/// Writes lower case without leading zeros, and the first of the longest runs of two or more zero pieces as `::` (URL
+/// standard, "IPv6 serializer").
+pub(crate) const fn write(address: [u16; 8], text: &mut Text) {
     let (gap, length) = longest_zeros(&address);
     let mut at = 0;
     while at < 8 {
@@ -151,7 +151,7 @@ pub(super) const fn write(address: [u16; 8], text: &mut Text) {
     }
 }
 
-/// Start and length; start 8 and length 0 if there is no run of two.
+/// Start and length of the run; 8 and 0 if there is none.
 const fn longest_zeros(address: &[u16; 8]) -> (usize, usize) {
     let (mut start, mut length) = (8, 0);
     let mut at = 0;

@@ -1,16 +1,15 @@
-//! Which origins a pattern admits. Meant to be obviously right: all faster matchers are held against it.
+//! Which origins a pattern matches. This is meant to be obviously right; faster matchers are tested against it.
 
-// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
-
-use super::parse::MAX_HOST_LEN;
-use super::{MAX_ORIGIN_LEN, Pattern, Port, Wildcard, default_port, port};
-use crate::slice::{bytes_equal_at, ends_with, equal, front, starts_with};
+use super::labels::is_or_lies_below;
+use super::pattern::{MAX_HOST_LEN, MAX_ORIGIN_LEN, Pattern, Port, Wildcard};
+use super::port::{self, default_port};
+use crate::slice::{bytes_equal_at, ends_with, equal, starts_with};
 
 impl Pattern<'_> {
-    /// Whether the pattern admits a browser's `Origin` header value (Fetch, "serializing a request origin").
+    /// Whether the pattern matches the value of an `Origin` header (Fetch, "serializing a request origin").
     ///
-    /// The bytes are compared as they came: not trimmed, case-folded, or parsed as a URL. What no browser sends for an
-    /// origin that the grammar can say, such as `https://example.com:443`, no pattern admits.
+    /// The bytes are compared as they are: not trimmed, case-folded, or parsed as a URL. A value that browsers do not
+    /// send, such as `https://example.com:443`, matches no pattern.
     ///
     /// ```
     /// use handler_cors_policy::Pattern;
@@ -33,10 +32,10 @@ impl Pattern<'_> {
         }
         let (_, authority) = origin.split_at(scheme.len() + 3);
         let (host, port) = authority.split_at(self.end_of_host(authority));
-        self.admits_host(host) && self.admits_port(port)
+        self.matches_host(host) && self.matches_port(port)
     }
 
-    /// Where in an origin's authority the port's colon stands, or its end. Addresses have colons of their own.
+    /// The index of the colon before the port, or the end. IPv6 addresses have colons of their own.
     const fn end_of_host(&self, authority: &[u8]) -> usize {
         if matches!(self.wildcard, Wildcard::None) && bytes_equal_at(authority, 0, self.host.as_bytes()) {
             return self.host.len();
@@ -48,19 +47,19 @@ impl Pattern<'_> {
         at
     }
 
-    const fn admits_host(&self, host: &[u8]) -> bool {
+    const fn matches_host(&self, host: &[u8]) -> bool {
         let (prefix, suffix, parent) = match self.wildcard {
             Wildcard::None => return host.len() == self.host.len() && bytes_equal_at(host, 0, self.host.as_bytes()),
             Wildcard::Subdomains { parent } => ("", "", parent),
             Wildcard::Label { prefix, suffix, parent } => (prefix, suffix, parent),
         };
-        // What must be there around the wildcard, and one character for it.
+        // The fixed parts around the wildcard, and at least one character for it.
         if host.len() > MAX_HOST_LEN || host.len() < prefix.len() + 1 + suffix.len() + 1 + parent.len() {
             return false;
         }
         let dot = host.len() - parent.len() - 1;
-        let (labels, behind) = host.split_at(dot);
-        if behind[0] != b'.' || !bytes_equal_at(behind, 1, parent.as_bytes()) {
+        let (labels, after) = host.split_at(dot);
+        if after[0] != b'.' || !bytes_equal_at(after, 1, parent.as_bytes()) {
             return false;
         }
         match self.wildcard {
@@ -69,8 +68,8 @@ impl Pattern<'_> {
         }
     }
 
-    /// `port` is empty, or what starts with the host's colon.
-    const fn admits_port(&self, port: &[u8]) -> bool {
+    /// `port` is empty, or starts with the colon after the host.
+    const fn matches_port(&self, port: &[u8]) -> bool {
         let number = match port {
             [] => return matches!(self.port, Port::Default | Port::Any),
             [b':', digits @ ..] => match port::canonical(digits) {
@@ -82,12 +81,12 @@ impl Pattern<'_> {
         match self.port {
             Port::Default => false,
             Port::Number(own) => number == own,
-            // Browsers leave the default port out.
+            // Browsers omit the default port.
             Port::Any => !matches!(default_port(self.scheme), Some(default) if default == number),
         }
     }
 
-    /// Whether this pattern admits whatever `other` admits.
+    /// Whether this pattern matches every origin that `other` matches.
     ///
     /// ```
     /// use handler_cors_policy::Pattern;
@@ -117,7 +116,7 @@ impl Pattern<'_> {
     #[inline]
     const fn covers_host(&self, other: &Pattern<'_>) -> bool {
         match (self.wildcard, other.wildcard) {
-            (_, Wildcard::None) => self.admits_host(other.host.as_bytes()),
+            (_, Wildcard::None) => self.matches_host(other.host.as_bytes()),
             (
                 Wildcard::Subdomains { parent },
                 Wildcard::Subdomains { parent: other } | Wildcard::Label { parent: other, .. },
@@ -135,12 +134,6 @@ impl Pattern<'_> {
             _ => false,
         }
     }
-}
-
-/// Whether a host is another one, or one of its subdomains.
-#[inline]
-pub(crate) const fn is_or_lies_below(host: &str, parent: &str) -> bool {
-    equal(host, parent) || (ends_with(host, parent) && ends_with(front(host, host.len() - parent.len()), "."))
 }
 
 /// One or more labels of 1 to 63 bytes.
@@ -167,7 +160,7 @@ const fn is_label(label: &[u8], prefix: &str, suffix: &str) -> bool {
         && are_wild(label, prefix.len(), label.len() - suffix.len())
 }
 
-/// Whether all bytes from `from` to `to` can stand for `*` inside a label.
+/// Whether a `*` within a label matches all bytes from `from` to `to`.
 const fn are_wild(bytes: &[u8], from: usize, to: usize) -> bool {
     let mut at = from;
     while at < to {

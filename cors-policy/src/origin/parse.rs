@@ -1,192 +1,78 @@
-//! From a text to a pattern, or to the most telling problem of it.
+//! Reading patterns and list elements.
 
-use super::{Pattern, host, port, scheme};
-use crate::problem::Problem;
-use crate::slice::{
-    back, contains_str, decode, ends_with, equal_ignoring_case, find, find_any, find_last, find_str, front, is_digits,
-    starts_with,
-};
+use super::element::Origin;
+use super::pattern::Pattern;
+use super::{grammar, repair};
+use crate::problem::{OriginProblem, Problem};
+use crate::slice::equal;
 
-/// `?` for `const fn`.
-macro_rules! attempt {
-    ($result:expr) => {
-        match $result {
-            Ok(value) => value,
-            Err(problem) => return Err(problem),
+impl<'a> Pattern<'a> {
+    /// Parses a pattern.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem::Origin`] that says why the text is not a pattern. `*` and `null` are not patterns either.
+    #[inline]
+    pub const fn parse(text: &'a str) -> Result<Pattern<'a>, Problem<'a>> {
+        match grammar::pattern(text) {
+            Ok(pattern) => Ok(pattern),
+            Err(_) if repair::several(text).is_some() => Err(Problem::Origin(OriginProblem::SeveralOrigins { text })),
+            Err(problem) => Err(Problem::Origin(problem)),
         }
-    };
-}
-pub(super) use attempt;
-
-/// The longest host that DNS knows.
-pub(super) const MAX_HOST_LEN: usize = 253;
-
-/// The texts of several origins are not told from other faulty ones here, since that takes to repair each of them.
-pub(super) const fn pattern(text: &str) -> Result<Pattern<'_>, Problem<'_>> {
-    attempt!(whole(text));
-    let (scheme, rest) = attempt!(split(text));
-    attempt!(scheme::check(text, scheme));
-    attempt!(authority_alone(text, rest));
-    let (host, port) = attempt!(split_authority(text, scheme, rest));
-    let wildcard = attempt!(host::read(text, scheme, host));
-    let port = attempt!(port::read(text, scheme, port));
-    Ok(Pattern { text, scheme, host, wildcard, port })
-}
-
-/// What is wrong wherever in the text it stands.
-const fn whole(text: &str) -> Result<(), Problem<'_>> {
-    if text.is_empty() {
-        return Err(Problem::EmptyOrigin);
     }
-    if equal_ignoring_case(text, "null") {
-        return Err(Problem::NullOrigin { origin: text });
-    }
-    let plain = plain_bytes(text);
-    if plain == text.len() {
-        return Ok(());
-    }
-    unfit_character(text, plain)
-}
 
-/// How many bytes at the start are what most origins are made of.
-const fn plain_bytes(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() && matches!(bytes[at], b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b':' | b'/') {
-        at += 1;
-    }
-    at
-}
-
-/// Asks from the byte at `start` on.
-const fn unfit_character(text: &str, start: usize) -> Result<(), Problem<'_>> {
-    let mut at = start;
-    let mut non_ascii = None;
-    while at < text.len() {
-        let (character, width) = decode(text, at);
-        if matches!(character, '\0'..=' ' | '\x7f') {
-            return Err(Problem::WhiteSpace { text, character });
+    /// Parses a pattern where the reason of a failure does not matter. Programs that call nothing else do not compile
+    /// the code that finds the reason.
+    #[must_use]
+    pub const fn read(text: &'a str) -> Option<Pattern<'a>> {
+        match grammar::pattern(text) {
+            Ok(pattern) => Some(pattern),
+            Err(_) => None,
         }
-        if !character.is_ascii() && non_ascii.is_none() {
-            non_ascii = Some(character);
+    }
+}
+
+impl<'a> Origin<'a> {
+    /// Parses one element of an origin list.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem::Origin`] that says why the text is neither an origin in the form in which browsers send it, nor a
+    /// pattern.
+    #[inline]
+    pub const fn parse(text: &'a str) -> Result<Origin<'a>, Problem<'a>> {
+        if let Some(keyword) = keyword(text) {
+            return Ok(keyword);
         }
-        at += width;
-    }
-    match non_ascii {
-        Some(character) => Err(Problem::NonAscii { text, character }),
-        None if is_regular_expression(text) => Err(Problem::RegularExpression { text }),
-        None => Ok(()),
-    }
-}
-
-/// Signs that stand in no URL, but in most of the expressions that people write for origins.
-const fn is_regular_expression(text: &str) -> bool {
-    starts_with(text, "^")
-        || ends_with(text, "$")
-        || contains_str(text, "\\.")
-        || contains_str(text, "://.*")
-        || contains_str(text, "(.*")
-}
-
-/// The scheme, and what stands behind `://`.
-const fn split(text: &str) -> Result<(&str, &str), Problem<'_>> {
-    let colon = match find(text, b':') {
-        Some(colon) => colon,
-        None => return Err(Problem::MissingScheme { text }),
-    };
-    let name = front(text, colon);
-    if scheme::is_opaque(name) {
-        return Err(Problem::OpaqueScheme { text, scheme: name });
-    }
-    match find_str(text, "://") {
-        Some(end) if end > 0 && find_any(front(text, end), "/?#").is_none() => {
-            Ok((front(text, end), back(text, end + 3)))
+        match Pattern::parse(text) {
+            Ok(pattern) => Ok(Origin::Pattern(pattern)),
+            Err(problem) => Err(problem),
         }
-        _ if scheme::is_of_the_web(name) => Err(Problem::MissingSlashes { text, scheme: name }),
-        _ => Err(Problem::MissingScheme { text }),
     }
-}
 
-/// Whether nothing stands around host and port.
-const fn authority_alone<'a>(text: &'a str, rest: &'a str) -> Result<(), Problem<'a>> {
-    let end = match find_any(rest, "/\\?#") {
-        Some(end) => end,
-        None => rest.len(),
-    };
-    let authority = front(rest, end);
-    if let Some(at) = find_last(authority, b'@') {
-        return Err(Problem::Userinfo { text, userinfo: front(rest, at + 1) });
-    }
-    if end == rest.len() || end == 0 {
-        return Ok(());
-    }
-    let surplus = back(rest, end);
-    Err(match surplus.as_bytes()[0] {
-        b'\\' => Problem::Backslash { text },
-        b'?' => Problem::Query { text, query: surplus },
-        b'#' => Problem::Fragment { text, fragment: surplus },
-        _ if surplus.len() == 1 => Problem::TrailingSlash { text },
-        _ if is_netmask(authority, surplus) => Problem::Network { text, mask: surplus },
-        _ => Problem::Path { text, path: surplus },
-    })
-}
-
-/// `192.168.1.0/24`
-const fn is_netmask(authority: &str, path: &str) -> bool {
-    path.len() <= 3
-        && is_digits(back(path, 1))
-        && (super::ipv4::ends_in_number(authority) || starts_with(authority, "["))
-}
-
-/// Host and port, both as written; no port without a colon.
-const fn split_authority<'a>(
-    text: &'a str,
-    scheme: &'a str,
-    authority: &'a str,
-) -> Result<(&'a str, Option<&'a str>), Problem<'a>> {
-    if let Some(bracket) = find_any(authority, "[]") {
-        return match find(authority, b']') {
-            Some(end) if bracket == 0 && authority.as_bytes()[0] == b'[' => split_behind(text, authority, end + 1),
-            _ => Err(Problem::Ipv6Brackets { text }),
-        };
-    }
-    let colon = match find(authority, b':') {
-        Some(colon) => colon,
-        None => authority.len(),
-    };
-    if matches!(find_last(authority, b':'), Some(last) if last != colon) && is_hexadecimal(authority) {
-        return Err(Problem::Ipv6Brackets { text });
-    }
-    if colon == 0 || authority.is_empty() || matches!(authority.as_bytes()[0], b'/' | b'\\' | b'?' | b'#') {
-        return Err(Problem::MissingHost { text, scheme });
-    }
-    split_behind(text, authority, colon)
-}
-
-const fn split_behind<'a>(
-    text: &'a str,
-    authority: &'a str,
-    end: usize,
-) -> Result<(&'a str, Option<&'a str>), Problem<'a>> {
-    let host = front(authority, end);
-    if end == authority.len() {
-        return Ok((host, None));
-    }
-    if authority.as_bytes()[end] != b':' {
-        return Err(Problem::Ipv6Brackets { text });
-    }
-    Ok((host, Some(back(authority, end + 1))))
-}
-
-/// Whether the text is made of what IPv6 addresses are made of.
-const fn is_hexadecimal(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_hexdigit() && bytes[at] != b':' && bytes[at] != b'.' {
-            return false;
+    /// Parses one element of an origin list where the reason of a failure does not matter, like [`Pattern::read`].
+    ///
+    /// ```
+    /// use handler_cors_policy::Origin;
+    ///
+    /// assert_eq!(Origin::read("*"), Some(Origin::Any));
+    /// assert_eq!(Origin::read("https://example.com/"), None);
+    /// ```
+    #[must_use]
+    pub const fn read(text: &'a str) -> Option<Origin<'a>> {
+        if let Some(keyword) = keyword(text) {
+            return Some(keyword);
         }
-        at += 1;
+        match Pattern::read(text) {
+            Some(pattern) => Some(Origin::Pattern(pattern)),
+            None => None,
+        }
     }
-    true
+}
+
+const fn keyword(text: &str) -> Option<Origin<'_>> {
+    if equal(text, "*") {
+        return Some(Origin::Any);
+    }
+    if equal(text, "null") { Some(Origin::Null) } else { None }
 }

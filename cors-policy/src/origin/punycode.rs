@@ -1,12 +1,10 @@
-//! The ASCII form of labels in other scripts (RFC 3492), for texts to type.
-
-// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+//! The ASCII form of labels in other scripts (RFC 3492).
 
 use crate::slice::decode;
 use crate::text::Text;
 
-/// Adds the label as browsers send it; `false` where that takes Unicode's mapping tables, which are not here, and where
-/// letters of two scripts are mixed, of which one is probably a slip or a trap.
+/// Appends the label as browsers send it. `false` if that needs the mapping tables of Unicode, which are not here, or
+/// if the label mixes letters of two scripts, which is probably a mistake or a trap.
 #[inline]
 pub(super) const fn push_label(label: &str, text: &mut Text) -> bool {
     if label.is_ascii() {
@@ -35,7 +33,7 @@ pub(super) const fn push_label(label: &str, text: &mut Text) -> bool {
     true
 }
 
-/// Letters of some scripts that every browser encodes as they are: in lower case, composed, written from left to right.
+/// Letters that every browser encodes as they are: lower case, composed, written from left to right.
 #[inline]
 const fn is_mapped_to_itself(character: char) -> bool {
     matches!(
@@ -53,7 +51,7 @@ const fn is_mapped_to_itself(character: char) -> bool {
     )
 }
 
-/// Greek and Cyrillic, whose letters look like Latin ones.
+/// Greek and Cyrillic letters, many of which look like Latin ones.
 #[inline]
 pub(crate) const fn is_like_latin(character: char) -> bool {
     matches!(character, '\u{370}'..='\u{52f}')
@@ -85,7 +83,7 @@ const fn encode(characters: &[char; 64], length: usize, text: &mut Text) {
     }
 }
 
-/// Adds the ASCII characters and their delimiter; returns how many there are.
+/// Appends the ASCII characters and their delimiter; returns how many there are.
 #[inline]
 const fn push_basic(characters: &[char; 64], length: usize, text: &mut Text) -> usize {
     let (mut at, mut basic) = (0, 0);
@@ -116,7 +114,7 @@ const fn smallest_from(characters: &[char; 64], length: usize, code: u32) -> u32
     smallest
 }
 
-/// A number in digits of varying base.
+/// Appends a number in digits of varying base.
 #[inline]
 const fn push_delta(delta: u32, bias: u32, text: &mut Text) {
     let (mut rest, mut k) = (delta, 36);

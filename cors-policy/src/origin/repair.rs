@@ -1,13 +1,17 @@
-//! Texts to type instead of faulty ones. Nothing is offered that does not parse.
+//! What an invalid text was probably meant as. Every result is a valid pattern.
+//!
+//! Some rules depend on this, so it is part of the grammar, below the diagnostics that suggest it.
 
-// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
-
-use super::{Pattern, default_port, ipv4, ipv6, punycode};
-use crate::slice::{back, contains, find, find_any, find_from, find_last, find_str, front, part, starts_with};
+use super::labels::end_of_label;
+use super::port::{canonical, default_port};
+use super::{grammar, ipv4, ipv6, punycode};
+use crate::slice::{
+    after, before, contains, contains_str, find, find_any, find_from, find_last, find_str, part, starts_with,
+};
 use crate::text::Text;
 
-/// The pattern as browsers would send it: white space around it, user, path, query, fragment and default port cut; lower
-/// case, punycode, and canonical addresses.
+/// The pattern as browsers would send it: in lower case and punycode, with canonical addresses, without surrounding
+/// white space, user name, path, query, fragment and default port.
 #[inline]
 pub(crate) const fn repaired(text: &str) -> Option<Text> {
     let text = trimmed(text);
@@ -16,18 +20,18 @@ pub(crate) const fn repaired(text: &str) -> Option<Text> {
         None => return None,
     };
     let mut scheme = Text::new();
-    scheme.push_lower(front(text, end));
+    scheme.push_lower(before(text, end));
     let mut repaired = Text::new();
     repaired.push(scheme.as_str());
     repaired.push("://");
-    push_authority(scheme.as_str(), authority(back(text, end + 3)), &mut repaired);
+    push_authority(scheme.as_str(), authority(after(text, end + 3)), &mut repaired);
     valid(repaired)
 }
 
 /// The text, if it is a pattern.
 #[inline]
 pub(crate) const fn valid(text: Text) -> Option<Text> {
-    if Pattern::read(text.as_str()).is_some() { Some(text) } else { None }
+    if grammar::pattern(text.as_str()).is_ok() { Some(text) } else { None }
 }
 
 /// The repaired form of three texts in a row.
@@ -40,7 +44,8 @@ pub(crate) const fn joined(front: &str, middle: &str, back: &str) -> Option<Text
     repaired(text.as_str())
 }
 
-/// Without white space, control characters and separators around it. Those inside are no slips: nobody can say what was meant.
+/// The text without surrounding white space, control characters and separators. Inside of it, they have no clear
+/// meaning.
 #[inline]
 const fn trimmed(text: &str) -> &str {
     let bytes = text.as_bytes();
@@ -54,17 +59,41 @@ const fn trimmed(text: &str) -> &str {
     part(text, start, end)
 }
 
-/// The repaired form of what stands in quotation marks, or in the brackets of a list. Addresses keep theirs.
+/// The repaired form of a text in quotation marks, or in the brackets of a list. IPv6 addresses keep their brackets.
 #[inline]
 pub(crate) const fn unquoted(text: &str) -> Option<Text> {
     let mut text = text;
     while let [b'[' | b'"' | b'\'' | b' ', ..] = text.as_bytes() {
-        text = back(text, 1);
+        text = after(text, 1);
     }
     // An address has a bracket of its own.
     match find_any(text, if contains(text, b'[') { "\"'" } else { "\"']" }) {
-        Some(end) => repaired(front(text, end)),
+        Some(end) => repaired(before(text, end)),
         None => repaired(text),
+    }
+}
+
+/// A text without a scheme as an `https` origin, or as an `http` origin if it is loopback. `None` for texts that are
+/// not hosts as they are, such as the version number `0.1.0`.
+#[inline]
+pub(crate) const fn with_scheme(text: &str) -> Option<Text> {
+    let mut start = 0;
+    while start < text.len() && matches!(text.as_bytes()[start], b':' | b'/') {
+        start += 1;
+    }
+    let rest = after(text, start);
+    let origin = match joined("http", "://", rest) {
+        Some(origin) if matches!(grammar::pattern(origin.as_str()), Ok(pattern) if pattern.is_loopback()) => origin,
+        _ => match joined("https", "://", rest) {
+            Some(origin) => origin,
+            None => return None,
+        },
+    };
+    let mut lower = Text::new();
+    lower.push_lower(rest);
+    match grammar::pattern(origin.as_str()) {
+        Ok(pattern) if contains_str(lower.as_str(), pattern.host()) => Some(origin),
+        _ => None,
     }
 }
 
@@ -73,15 +102,15 @@ const fn is_surplus(byte: u8) -> bool {
     matches!(byte, 0..=b' ' | 0x7f | b',' | b';')
 }
 
-/// What of a URL behind its scheme is host and port.
+/// User name, path, query and fragment removed from what follows `://`.
 #[inline]
 const fn authority(rest: &str) -> &str {
     let authority = match find_any(rest, "/\\?#") {
-        Some(end) => front(rest, end),
+        Some(end) => before(rest, end),
         None => rest,
     };
     match find_last(authority, b'@') {
-        Some(at) => back(authority, at + 1),
+        Some(at) => after(authority, at + 1),
         None => authority,
     }
 }
@@ -97,8 +126,8 @@ const fn push_authority(scheme: &str, authority: &str, text: &mut Text) {
     };
     match find_from(authority, b':', host_end) {
         Some(colon) => {
-            push_host(front(authority, colon), text);
-            push_port(scheme, back(authority, colon + 1), text);
+            push_host(before(authority, colon), text);
+            push_port(scheme, after(authority, colon + 1), text);
         }
         None => push_host(authority, text),
     }
@@ -135,10 +164,7 @@ const fn push_address(address: &str, text: &mut Text) {
 const fn push_labels(host: &str, text: &mut Text) {
     let mut start = 0;
     while start <= host.len() {
-        let end = match find_from(host, b'.', start) {
-            Some(dot) => dot,
-            None => host.len(),
-        };
+        let end = end_of_label(host, start);
         let label = part(host, start, end);
         if start > 0 {
             text.push(".");
@@ -154,9 +180,9 @@ const fn push_labels(host: &str, text: &mut Text) {
 const fn push_port(scheme: &str, port: &str, text: &mut Text) {
     let mut digits = port;
     while digits.len() > 1 && starts_with(digits, "0") {
-        digits = back(digits, 1);
+        digits = after(digits, 1);
     }
-    let is_default = match (default_port(scheme), super::port::canonical(digits.as_bytes())) {
+    let is_default = match (default_port(scheme), canonical(digits.as_bytes())) {
         (Some(default), Some(number)) => default == number,
         _ => false,
     };
@@ -168,13 +194,13 @@ const fn push_port(scheme: &str, port: &str, text: &mut Text) {
 
 const SEPARATORS: &str = " ,;|\t\r\n";
 
-/// Several origins in one text, as literals in a row: `"https://a.example", "https://b.example"`.
+/// Several origins in one text, as a list of literals: `"https://a.example", "https://b.example"`.
 #[inline]
 pub(crate) const fn several(text: &str) -> Option<Text> {
     listed(text, "\"", ", ")
 }
 
-/// The same as entries of a variable: `https://a.example,https://b.example`.
+/// Several origins in one text, as entries of a variable: `https://a.example,https://b.example`.
 #[inline]
 pub(crate) const fn entries(text: &str) -> Option<Text> {
     listed(text, "", ",")
@@ -183,7 +209,7 @@ pub(crate) const fn entries(text: &str) -> Option<Text> {
 #[inline]
 const fn listed(text: &str, quote: &str, separator: &str) -> Option<Text> {
     let (mut piece, mut rest) = next_piece(text);
-    // One is not several.
+    // A single origin is another problem.
     if next_piece(rest).0.is_empty() {
         return None;
     }
@@ -204,16 +230,16 @@ const fn listed(text: &str, quote: &str, separator: &str) -> Option<Text> {
     Some(list)
 }
 
-/// What stands in front of the next separators, and what behind; empty if nothing is left.
+/// The text up to the next separators, and the rest. Both are empty at the end.
 #[inline]
 const fn next_piece(text: &str) -> (&str, &str) {
     let mut start = 0;
     while start < text.len() && contains(SEPARATORS, text.as_bytes()[start]) {
         start += 1;
     }
-    let rest = back(text, start);
+    let rest = after(text, start);
     match find_any(rest, SEPARATORS) {
-        Some(end) => (front(rest, end), back(rest, end)),
+        Some(end) => (before(rest, end), after(rest, end)),
         None => (rest, ""),
     }
 }

@@ -1,11 +1,11 @@
-//! What the tests share.
-#![allow(dead_code)] // Each test has a use for some of it.
+//! Data of several tests.
+#![allow(dead_code)] // Each test uses some of it.
 #![allow(clippy::unwrap_used)]
 
 use handler_cors_policy::{Draft, PublicSuffixes};
 use serde::de::DeserializeOwned;
 
-/// Some suffixes of the list.
+/// Some entries of the public suffix list.
 pub(crate) const SUFFIXES: PublicSuffixes = PublicSuffixes { is_suffix, below };
 
 const LISTED: [&str; 8] = ["com", "io", "uk", "app", "github.io", "vercel.app", "co.uk", "s3.amazonaws.com"];
@@ -22,7 +22,7 @@ fn below(host: &str) -> Option<String> {
     listed.or_else(|| (host == "kawasaki.jp").then(|| "*.kawasaki.jp".to_owned()))
 }
 
-/// A policy without fault or advice.
+/// A policy without faults and warnings.
 pub(crate) const DRAFT: Draft<'static> = Draft {
     origins: &[Some("https://app.example.com")],
     methods: &["POST"],
@@ -34,9 +34,9 @@ pub(crate) const DRAFT: Draft<'static> = Draft {
     dangerously: &[],
 };
 
-/// A file of the corpus.
+/// Reads a file of the test data.
 pub(crate) fn corpus<T: DeserializeOwned>(name: &str) -> T {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/corpus/");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/");
     let text = std::fs::read_to_string(format!("{folder}{name}")).unwrap();
     serde_json::from_str(&text).unwrap()
 }

@@ -1,4 +1,4 @@
-//! The grammar and the matcher, held to the naive ones. The fuzz target `matching` asks the same without end.
+//! The grammar and the matcher, compared with naive ones. The fuzz target `matching` does the same without end.
 #![allow(clippy::unwrap_used)]
 
 mod naive;
@@ -82,7 +82,7 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![1 => pieces(), 4 => origin, 5 => pattern]
 }
 
-/// Origins near a pattern: its wildcards filled, and a byte changed, added or taken away.
+/// Origins similar to a pattern: its wildcards filled, and a byte changed, added or removed.
 fn near(pattern: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
     let fillings =
         select(&["a", "a.b", "a-b", "-", "_", "a_b", "0", "", ".", "a.", "A", "*", "*.a", "1.2.3", "a..b"][..]);
@@ -117,21 +117,21 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn patterns_and_origins_are_understood_as_naively((text, origin) in texts_and_origins()) {
+    fn the_naive_implementation_agrees((text, origin) in texts_and_origins()) {
         let (pattern, oracle) = (Pattern::parse(&text), Oracle::parse(&text));
         prop_assert_eq!(pattern.is_ok(), oracle.is_some(), "{:?}: {:?}", text, pattern);
         if let (Ok(pattern), Some(oracle)) = (pattern, oracle) {
-            let admitted = pattern.matches(&origin);
-            prop_assert_eq!(admitted, oracle.matches(&origin), "{} {}", text, origin.escape_ascii());
-            // Nothing is admitted that could not be listed by itself.
+            let matches = pattern.matches(&origin);
+            prop_assert_eq!(matches, oracle.matches(&origin), "{} {}", text, origin.escape_ascii());
+            // An origin that is matched can also be listed by itself.
             let listed = std::str::from_utf8(&origin).ok().and_then(|text| Pattern::parse(text).ok());
-            prop_assert!(!admitted || listed.is_some_and(|origin| origin.is_exact()), "{} {}", text, origin.escape_ascii());
+            prop_assert!(!matches || listed.is_some_and(|origin| origin.is_exact()), "{} {}", text, origin.escape_ascii());
         }
     }
 
-    /// A pattern that is accepted and admits nobody would be a lock without a key.
+    /// Every valid pattern matches an origin.
     #[test]
-    fn what_the_grammar_accepts_can_be_matched(text in text()) {
+    fn every_valid_pattern_matches_an_origin(text in text()) {
         if let Ok(Origin::Pattern(pattern)) = Origin::parse(&text) {
             let origin = text.strip_suffix(":*").unwrap_or(&text).replacen('*', "a", 1);
             prop_assert!(pattern.matches(origin.as_bytes()), "{} {}", text, origin);
@@ -140,19 +140,19 @@ proptest! {
     }
 }
 
-/// Else the properties above would be of nothing.
+/// Otherwise the properties above would not test anything.
 #[test]
-fn the_generators_reach_both_answers() {
+fn the_generators_reach_both_results() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
-    let (mut patterns, mut admitted, mut refused) = (0, 0, 0);
+    let (mut patterns, mut matched, mut others) = (0, 0, 0);
     for _ in 0..5000 {
         let (text, origin) = texts_and_origins().new_tree(&mut runner).unwrap().current();
         if let Ok(pattern) = Pattern::parse(&text) {
             patterns += 1;
-            *if pattern.matches(&origin) { &mut admitted } else { &mut refused } += 1;
+            *if pattern.matches(&origin) { &mut matched } else { &mut others } += 1;
         }
     }
-    assert!(patterns > 500 && admitted > 150 && refused > 150, "{patterns} patterns, {admitted} and {refused} origins");
+    assert!(patterns > 500 && matched > 150 && others > 150, "{patterns} patterns, {matched} and {others} origins");
 }

@@ -1,10 +1,10 @@
-//! The grammar of origins and what a pattern admits, written a second time, as naively as the words of the documentation
-//! say it: texts are split and put into lists, addresses are read by the standard library, and an origin is admitted if it
-//! is written as an origin and its parts are those of the pattern. Tests and the fuzz targets hold the real one to it.
+//! The grammar of origins and what a pattern matches, written a second time, as naively as the documentation describes
+//! it: texts are split into lists, addresses are parsed by the standard library, and a pattern matches a text if it is
+//! an origin and its parts are those of the pattern. Tests and fuzz targets compare the real implementation with it.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// `scheme://host[:port]`, taken apart.
+/// The parts of `scheme://host[:port]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Oracle {
     scheme: String,
@@ -14,9 +14,9 @@ pub(crate) struct Oracle {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Host {
-    /// An IPv6 address, as it is written.
+    /// An IPv6 address, as written.
     Bracketed(String),
-    /// A name or an IPv4 address, as labels; a trailing dot makes an empty one.
+    /// The labels of a name or an IPv4 address; a trailing dot adds an empty one.
     Labels(Vec<String>),
 }
 
@@ -30,7 +30,7 @@ enum Port {
 const NOT_OF_PAGES: [&str; 8] = ["file", "data", "blob", "about", "javascript", "ftp", "ws", "wss"];
 
 impl Oracle {
-    /// `None` for what is no pattern.
+    /// `None` if the text is not a pattern.
     pub(crate) fn parse(text: &str) -> Option<Oracle> {
         let (scheme, rest) = text.split_once("://")?;
         let (host, port) = match rest.strip_prefix('[') {
@@ -47,7 +47,7 @@ impl Oracle {
         Some(Oracle { scheme: scheme.to_owned(), host, port: Port::parse(scheme, port)? })
     }
 
-    /// Whether the pattern admits the value of an `Origin` header.
+    /// Whether the pattern matches the value of an `Origin` header.
     pub(crate) fn matches(&self, origin: &[u8]) -> bool {
         let Some(origin) = std::str::from_utf8(origin).ok().and_then(Oracle::parse) else { return false };
         let port_fits = match &self.port {
@@ -91,7 +91,7 @@ impl Host {
 
     fn labels(host: &str) -> Option<Host> {
         let labels: Vec<String> = host.split('.').map(str::to_owned).collect();
-        // A trailing dot is no label of its own.
+        // A trailing dot does not start a label.
         let named = match labels.split_last()? {
             (last, others) if last.is_empty() => others,
             _ => &labels,
@@ -120,7 +120,7 @@ impl Host {
         let (first, parent) = own.split_first().expect("a label");
         match first.split_once('*') {
             None => own == others,
-            // Further labels in front, and never none.
+            // One or more labels before the domain.
             Some(("", "")) => others.len() > parent.len() && others.ends_with(parent),
             Some((prefix, suffix)) => {
                 let wild = others[0].strip_prefix(prefix).and_then(|rest| rest.strip_suffix(suffix));
@@ -135,14 +135,15 @@ fn is_letter(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte)
 }
 
-/// A last label that makes browsers take a host for an IPv4 address (URL standard, "ends in a number checker").
+/// Whether a last label makes browsers parse the host as an IPv4 address (URL standard, "ends in a number checker").
 fn is_number(label: &str) -> bool {
     let hexadecimal =
         label.strip_prefix("0x").is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
     hexadecimal || label.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// An IPv6 address as browsers write it (URL standard, "IPv6 serializer"): `::` for the first of the longest runs of zeros.
+/// An IPv6 address in the form that browsers send (URL standard, "IPv6 serializer"): `::` for the first of the longest
+/// runs of zeros.
 fn written(pieces: [u16; 8]) -> String {
     let hexadecimal = |pieces: &[u16]| pieces.iter().map(|piece| format!("{piece:x}")).collect::<Vec<_>>().join(":");
     for length in (2..=8).rev() {

@@ -1,10 +1,11 @@
 //! A handler as axum calls it: the guard, the extraction and the handler in one service with one future.
 
 use super::guard::{Guard, GuardLayer};
-use crate::eventual::BoxFuture;
-use crate::handler::State;
-use crate::method::MethodSet;
-use crate::prepared::Prepared;
+use super::handler::State;
+use super::methods::filter;
+use crate::maybe_ready::BoxFuture;
+use crate::methods::MethodSet;
+use crate::policy::CompiledPolicy;
 use axum::extract::Request;
 use axum::handler::Handler;
 use axum::response::Response;
@@ -21,8 +22,8 @@ use tower_service::Service;
 #[doc(hidden)]
 pub struct Routing<S> {
     filter: MethodFilter,
-    /// What to judge by, unless a guard outside of the handler does.
-    policy: Option<&'static Prepared>,
+    /// The policy, unless a guard outside of the handler decides.
+    policy: Option<&'static CompiledPolicy>,
     state: Option<S>,
 }
 
@@ -36,7 +37,7 @@ impl<S: State> Routing<S> {
     /// Compiled for each handler: what can stand elsewhere does.
     pub(crate) fn served_by<F, Fut>(self, serve: F) -> MethodRouter<S>
     where
-        F: Fn(Request, S, Option<&'static Prepared>) -> Fut + Clone + Send + Sync + 'static,
+        F: Fn(Request, S, Option<&'static CompiledPolicy>) -> Fut + Clone + Send + Sync + 'static,
         Fut: Future<Output = Result<Response, Infallible>> + Send + 'static,
     {
         let Routing { filter, policy, state } = self;
@@ -63,7 +64,7 @@ pub(super) fn routed<S>(
 where
     S: State,
 {
-    let Some(filter) = methods.filter() else { return MethodRouter::new() };
+    let Some(filter) = filter(methods) else { return MethodRouter::new() };
     let (policy, guard) = match guard {
         Some(Guard::Policy(policy)) => (Some(policy), None),
         other => (None, other),
@@ -82,12 +83,12 @@ where
 struct Endpoint<F, S> {
     serve: F,
     state: S,
-    policy: Option<&'static Prepared>,
+    policy: Option<&'static CompiledPolicy>,
 }
 
 impl<F, Fut, S> Service<Request> for Endpoint<F, S>
 where
-    F: Fn(Request, S, Option<&'static Prepared>) -> Fut,
+    F: Fn(Request, S, Option<&'static CompiledPolicy>) -> Fut,
     Fut: Future<Output = Result<Response, Infallible>>,
     S: Clone,
 {
@@ -127,8 +128,8 @@ type Answering = BoxFuture<Result<Response, Infallible>>;
 /// A handler whose state axum will have: the router is embedded in another before its state is known. It is behind a pointer, so
 /// that little is compiled for this.
 struct Stateless<S: 'static> {
-    serve: &'static (dyn Fn(Request, S, Option<&'static Prepared>) -> Answering + Send + Sync),
-    policy: Option<&'static Prepared>,
+    serve: &'static (dyn Fn(Request, S, Option<&'static CompiledPolicy>) -> Answering + Send + Sync),
+    policy: Option<&'static CompiledPolicy>,
 }
 
 impl<S> Clone for Stateless<S> {

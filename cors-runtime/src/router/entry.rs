@@ -2,22 +2,19 @@
 
 use super::endpoint::{Routing, routed};
 use super::guard::{Guard, GuardLayer};
-use super::mount::Answers;
+use super::handler::{Declared, DefinedAt, Fits, MethodFlags, State};
+use super::mount::PathService;
+use super::surface::rows;
 use super::unbound::Unbound;
-use crate::gate::Gate;
-use crate::handler::{Declared, Fits, MethodFlags, Place, State};
-use crate::method::{MethodSet, listed};
-use crate::path::Terms;
-use crate::policy::Policy;
-use crate::predicate::Scope;
-use crate::prepared::Prepared;
-use crate::reads::Reads;
-use crate::surface::Row;
+use crate::decide::HandlerPolicy;
+use crate::methods::{MethodSet, listed};
+use crate::policy::{CompiledPolicy, OriginCheck, Policy, RequestHeaders, Scope};
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::Handler;
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, Route};
+use handler_cors_policy::surface::Row;
 use http::StatusCode;
 use std::any::{Any, TypeId, type_name};
 use std::convert::Infallible;
@@ -42,10 +39,10 @@ pub(super) type Change<'c, S, S2> = &'c dyn Fn(Recipe<S>) -> Recipe<S2>;
 /// A handler of a list, on its way into the router.
 #[doc(hidden)]
 pub struct Registration<S> {
-    place: Place,
+    defined_at: DefinedAt,
     methods: MethodSet,
     policy: &'static Policy,
-    reads: Reads,
+    request_headers: RequestHeaders,
     route: fn(Routing<S>) -> MethodRouter<S>,
 }
 
@@ -56,67 +53,68 @@ impl<S: State> Registration<S> {
         M: 'static,
     {
         let Declared { name, file, line, policy } = H::declared();
-        let place = Place { name, file, line };
-        Registration { place, methods: H::Methods::SET, policy, reads: H::READS, route: H::route }
+        let defined_at = DefinedAt { name, file, line };
+        Registration { defined_at, methods: H::Methods::SET, policy, request_headers: H::READS, route: H::route }
     }
 }
 
 impl<S> fmt::Debug for Registration<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Registration").field(&self.place).finish()
+        f.debug_tuple("Registration").field(&self.defined_at).finish()
     }
 }
 
 /// A handler, or a service, on its path.
 pub(super) struct Entry<S> {
-    pub(super) answerer: Answerer,
+    pub(super) endpoint: Endpoint,
     pub(super) recipe: Recipe<S>,
 }
 
-/// Who answers, whatever the state of the router: what concerns it is compiled once.
+/// What does not depend on the type of the state. Its functions are compiled once.
 #[derive(Clone)]
-pub(super) struct Answerer {
-    pub(super) place: Place,
-    pub(super) terms: Terms,
+pub(super) struct Endpoint {
+    pub(super) defined_at: DefinedAt,
+    pub(super) policy: HandlerPolicy,
     /// The predicate, if it has no state yet.
     unbound: Option<Unbound>,
 }
 
-impl Answerer {
+impl Endpoint {
     #[track_caller]
     fn new(
-        place: Place,
+        defined_at: DefinedAt,
         methods: MethodSet,
         policy: &'static Policy,
-        reads: Reads,
+        request_headers: RequestHeaders,
         state: (TypeId, &'static str),
-    ) -> Answerer {
+    ) -> Endpoint {
         if let Err(error) = policy.load() {
-            panic!("{place} cannot be routed: {error}");
+            panic!("{defined_at} cannot be registered: {error}");
         }
         let mut unbound = None;
         if let Some(predicate) = policy.predicate() {
-            // Not in a closure, whose panic would name this line as its place.
-            unbound = Some(Unbound::of(place, predicate, state));
+            // Not in a closure, whose panic would name this line.
+            unbound = Some(Unbound::of(defined_at, predicate, state));
         }
-        Answerer { place, terms: Terms { methods, gate: Gate::new(Prepared::of(policy), None), reads }, unbound }
+        let check = OriginCheck::new(CompiledPolicy::of(policy), None);
+        Endpoint { defined_at, policy: HandlerPolicy { methods, check, request_headers }, unbound }
     }
 
     /// # Panics
     ///
-    /// If both answer the same method.
+    /// If both serve the same method.
     #[track_caller]
-    fn demand_disjoint(&self, other: &Answerer, path: &str) {
-        let both = self.terms.methods.and(other.terms.methods);
+    fn assert_disjoint(&self, other: &Endpoint, path: &str) {
+        let both = self.policy.methods.and(other.policy.methods);
         if !both.is_empty() {
-            panic!("{} and {} both answer {} on `{path}`", self.place, other.place, listed(&both.names()));
+            panic!("{} and {} both serve {} on `{path}`", self.defined_at, other.defined_at, listed(&both.names()));
         }
     }
 
     /// Gives the predicate its state, if it still lacks it.
     pub(super) fn bind(&mut self, state: &dyn Any, scope: Scope) {
         if let Some(bound) = self.unbound.as_ref().and_then(|unbound| unbound.bind(state, scope)) {
-            self.terms.gate = Gate::new(self.terms.gate.policy, Some(bound));
+            self.policy.check.predicate = Some(bound);
             self.unbound = None;
         }
     }
@@ -125,7 +123,7 @@ impl Answerer {
     ///
     /// If the predicate has no state.
     #[track_caller]
-    pub(super) fn demand_state(&mut self) {
+    pub(super) fn assert_state(&mut self) {
         self.bind(&(), Scope::NONE);
         if let Some(unbound) = &self.unbound {
             unbound.report();
@@ -135,37 +133,37 @@ impl Answerer {
 
 impl<S> Clone for Entry<S> {
     fn clone(&self) -> Self {
-        Entry { answerer: self.answerer.clone(), recipe: self.recipe.clone() }
+        Entry { endpoint: self.endpoint.clone(), recipe: self.recipe.clone() }
     }
 }
 
 impl<S: State> Entry<S> {
     /// # Panics
     ///
-    /// If the policy's origins cannot be told: the environment is wrong, or the predicate takes another state.
+    /// If the policy's origins cannot be resolved: the environment is wrong, or the predicate takes another state.
     #[track_caller]
     pub(super) fn new(
-        place: Place,
+        defined_at: DefinedAt,
         methods: MethodSet,
         policy: &'static Policy,
-        reads: Reads,
+        request_headers: RequestHeaders,
         recipe: Recipe<S>,
     ) -> Self {
         let state = (TypeId::of::<S>(), type_name::<S>());
-        Entry { answerer: Answerer::new(place, methods, policy, reads, state), recipe }
+        Entry { endpoint: Endpoint::new(defined_at, methods, policy, request_headers, state), recipe }
     }
 
     #[track_caller]
     fn of(path: &Arc<str>, registration: Registration<S>) -> Entry<S> {
-        let Registration { place, methods, policy, reads, route } = registration;
+        let Registration { defined_at, methods, policy, request_headers, route } = registration;
         let path = path.clone();
         let recipe: Recipe<S> =
             Arc::new(move |guard, state| Router::new().route(&path, routed(methods, guard, state, route)));
-        Entry::new(place, methods, policy, reads, recipe)
+        Entry::new(defined_at, methods, policy, request_headers, recipe)
     }
 
     pub(super) fn map<S2>(self, change: Change<'_, S, S2>) -> Entry<S2> {
-        Entry { answerer: self.answerer, recipe: change(self.recipe) }
+        Entry { endpoint: self.endpoint, recipe: change(self.recipe) }
     }
 }
 
@@ -180,7 +178,7 @@ impl<S: State> NotAllowed<S> {
     fn as_axum(path: &Arc<str>) -> NotAllowed<S> {
         let path = path.clone();
         let recipe = move |guard: Option<Guard>, _: Option<&S>| {
-            Router::new().route(&path, MethodRouter::new().fallback_service(Answers::NotAllowed(guard)))
+            Router::new().route(&path, MethodRouter::new().fallback_service(PathService::NotAllowed(guard)))
         };
         NotAllowed { recipe: Arc::new(recipe), custom: false }
     }
@@ -233,7 +231,7 @@ impl<S: State> Path<S> {
     #[track_caller]
     fn push(&mut self, entry: Entry<S>) {
         for other in &self.entries {
-            other.answerer.demand_disjoint(&entry.answerer, &self.path);
+            other.endpoint.assert_disjoint(&entry.endpoint, &self.path);
         }
         self.entries.push(entry);
     }
@@ -325,7 +323,12 @@ impl<S: State> Entries<S> {
 
     pub(super) fn rows(&self) -> impl Iterator<Item = Row> {
         let entries = self.paths.iter().flat_map(|path| path.entries.iter().map(|entry| (&path.path, entry)));
-        entries.flat_map(|(path, entry)| Row::all_of(path, entry.answerer.place, &entry.answerer.terms))
+        entries.flat_map(|(path, entry)| rows(path, &entry.endpoint))
+    }
+
+    pub(super) fn policies_of(&self, path: &str) -> Option<Vec<HandlerPolicy>> {
+        let path = self.paths.iter().find(|known| *known.path == *path)?;
+        Some(path.entries.iter().map(|entry| entry.endpoint.policy.clone()).collect())
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -401,7 +404,7 @@ impl<S: State> Entries<S> {
         let mut entries = self;
         for path in &mut entries.paths {
             for entry in &mut path.entries {
-                entry.answerer.bind(&state, scope);
+                entry.endpoint.bind(&state, scope);
             }
         }
         entries.map(&|recipe| stated(recipe, &state))
@@ -441,7 +444,7 @@ fn nested_path(prefix: &str, path: &str) -> String {
 impl<S> fmt::Debug for Entries<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let handlers =
-            |path: &Path<S>| path.entries.iter().map(|entry| entry.answerer.place.to_string()).collect::<Vec<_>>();
+            |path: &Path<S>| path.entries.iter().map(|entry| entry.endpoint.defined_at.to_string()).collect::<Vec<_>>();
         f.debug_map().entries(self.paths.iter().map(|path| (&path.path, handlers(path)))).finish()
     }
 }

@@ -1,18 +1,18 @@
 //! Services that answer what has no route.
 
 use super::entry::{Change, Entry, Recipe, nested_below, stated};
-use super::guard::{Guard, GuardLayer, Judge};
-use super::service::place_of;
-use crate::handler::State;
-use crate::method::MethodSet;
-use crate::path::PathPolicies;
-use crate::policy::Policy;
-use crate::predicate::Scope;
-use crate::surface::Row;
+use super::guard::{Guard, GuardLayer};
+use super::handler::State;
+use super::service::defined_at;
+use super::surface::rows;
+use crate::decide::{HandlerPolicy, PathPolicies};
+use crate::methods::MethodSet;
+use crate::policy::{Policy, Scope};
 use axum::Router;
 use axum::extract::Request;
 use axum::response::IntoResponse;
 use axum::routing::Route;
+use handler_cors_policy::surface::Row;
 use http::StatusCode;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -48,8 +48,13 @@ impl<S: State> Fallback<S> {
             None => Router::new().fallback_service(service.clone()),
             Some(guard) => Router::new().fallback_service(guard.around(service.clone())),
         });
-        let entry = Entry::new(place_of::<T>(), methods, policy, &[], recipe);
+        let entry = Entry::new(defined_at::<T>(), methods, policy, &[], recipe);
         Fallback { prefix: String::new(), entry, preflight_status: None }
+    }
+
+    /// As the surface shows it.
+    fn path(&self) -> String {
+        format!("{}/*", self.prefix)
     }
 
     fn map<S2>(self, change: Change<'_, S, S2>) -> Fallback<S2> {
@@ -85,7 +90,7 @@ impl<S: State> Fallbacks<S> {
             if let Some(rival) = self.0.iter().find(|known| known.prefix == fallback.prefix) {
                 panic!(
                     "{} and {} are both the fallback of `{}/`",
-                    rival.entry.answerer.place, fallback.entry.answerer.place, rival.prefix
+                    rival.entry.endpoint.defined_at, fallback.entry.endpoint.defined_at, rival.prefix
                 );
             }
             self.0.push(fallback);
@@ -93,9 +98,12 @@ impl<S: State> Fallbacks<S> {
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = Row> {
-        self.0.iter().flat_map(|Fallback { prefix, entry, .. }| {
-            Row::all_of(&format!("{prefix}/*"), entry.answerer.place, &entry.answerer.terms)
-        })
+        self.0.iter().flat_map(|fallback| rows(&fallback.path(), &fallback.entry.endpoint))
+    }
+
+    pub(super) fn policies_of(&self, path: &str) -> Option<Vec<HandlerPolicy>> {
+        let fallback = self.0.iter().find(|fallback| fallback.path() == path)?;
+        Some(vec![fallback.entry.endpoint.policy.clone()])
     }
 
     pub(super) fn settle(&mut self, preflight_status: Option<StatusCode>) {
@@ -135,7 +143,7 @@ impl<S: State> Fallbacks<S> {
     pub(super) fn with_state<S2>(mut self, state: &S) -> Fallbacks<S2> {
         let scope = Scope::new();
         for fallback in &mut self.0 {
-            fallback.entry.answerer.bind(state, scope);
+            fallback.entry.endpoint.bind(state, scope);
         }
         self.map(&|recipe| stated(recipe, state))
     }
@@ -151,10 +159,10 @@ impl<S: State> Fallbacks<S> {
     #[track_caller]
     pub(super) fn mount(self, mut app: Router<S>) -> Router<S> {
         for Fallback { mut entry, preflight_status, .. } in self.0 {
-            entry.answerer.demand_state();
+            entry.endpoint.assert_state();
             let status = preflight_status.unwrap_or(StatusCode::NO_CONTENT);
-            let policies = Arc::new(PathPolicies::new(&[entry.answerer.terms], status));
-            app = app.merge((entry.recipe)(Some(Guard::other(Judge::Fallback(policies))), None));
+            let policies = Arc::new(PathPolicies::new(&[entry.endpoint.policy], status));
+            app = app.merge((entry.recipe)(Some(Guard::of_fallback(policies)), None));
         }
         app
     }

@@ -1,12 +1,11 @@
-//! CORS as the outermost service of a route: judge the request, let it be answered, stamp the answer.
+//! CORS as the outermost service of a route: decide, let the route respond, write the headers.
 
-use crate::decision::{Verdict, judge, judge_at};
-use crate::eventual::{BoxFuture, Eventual};
-use crate::gate::Gate;
-use crate::path::{PathPolicies, Ruling};
-use crate::prepared::Prepared;
-use crate::request::Facts;
-use crate::response::{Varies, refused};
+use super::respond::{decide_after, decide_now, forbidden, respond};
+use crate::decide::{
+    Action, CorsRequest, Decision, PathPolicies, Policies, ResponseHeaders, SharedPolicies, Undecided, Vary,
+};
+use crate::maybe_ready::BoxFuture;
+use crate::policy::{CompiledPolicy, OriginCheck};
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use pin_project_lite::pin_project;
@@ -18,50 +17,73 @@ use std::task::{Context, Poll, Waker, ready};
 use tower_layer::Layer;
 use tower_service::Service;
 
-/// Who judges the requests of a route that is layered, or that only its state can judge. axum clones and drops it with its
-/// service for each request, so that what is rare stands behind one pointer.
+/// The policies of a route that is layered, or whose predicate needs the state. axum clones and drops it with its service for
+/// each request, so that what is rare is behind one pointer.
 #[derive(Clone)]
 pub(crate) enum Guard {
     /// A handler's policy.
-    Policy(&'static Prepared),
-    Other(Arc<Judge>),
+    Policy(&'static CompiledPolicy),
+    Other(Arc<Guarding>),
 }
 
-/// What is no policy by itself.
-pub(crate) enum Judge {
-    /// A handler's policy with a predicate.
-    Predicate(Gate),
-    /// The policies of a path together, for methods that no handler answers.
-    NotAllowed(Arc<PathPolicies>),
-    /// The policy of a service that answers what has no route.
+/// What is not a policy alone.
+pub(crate) enum Guarding {
+    /// A handler's policy with its predicate.
+    Handler(SharedPolicies),
+    /// The policies of a path, for methods that no handler serves.
+    NotAllowed(SharedPolicies),
+    /// The policies of a service for all paths without a route. It serves the methods of its policies only.
     Fallback(Arc<PathPolicies>),
 }
 
-impl Judge {
-    fn rule(&self, request: Facts<'_>) -> Eventual<Ruling> {
-        match self {
-            Judge::Predicate(gate) => judge_at(gate, request).map(Ruling::Verdict),
-            Judge::NotAllowed(path) => path.judge(request),
-            Judge::Fallback(path) => path.judge_fallback(request),
+impl Guard {
+    pub(crate) fn of_handler(check: OriginCheck) -> Guard {
+        match check.predicate {
+            None => Guard::Policy(check.policy),
+            Some(_) => Guard::Other(Arc::new(Guarding::Handler(SharedPolicies::Handler(check)))),
         }
     }
-}
 
-impl Guard {
-    pub(crate) fn of_handler(gate: Gate) -> Guard {
-        if gate.has_predicate() { Guard::other(Judge::Predicate(gate)) } else { Guard::Policy(gate.policy) }
+    pub(crate) fn of_not_allowed(path: Arc<PathPolicies>) -> Guard {
+        Guard::Other(Arc::new(Guarding::NotAllowed(SharedPolicies::Path(path))))
     }
 
-    pub(crate) fn other(judge: Judge) -> Guard {
-        Guard::Other(Arc::new(judge))
+    pub(crate) fn of_fallback(path: Arc<PathPolicies>) -> Guard {
+        Guard::Other(Arc::new(Guarding::Fallback(path)))
     }
 
-    /// The judgement of whatever guard this is.
-    #[cold]
-    pub(crate) fn rule(&self, request: Facts<'_>) -> Eventual<Ruling> {
+    #[inline]
+    pub(super) fn decide(&self, request: CorsRequest<'_>) -> Result<Decision, Undecided> {
+        let policies = match self {
+            Guard::Policy(policy) => Policies::Handler(policy),
+            Guard::Other(other) => match &**other {
+                Guarding::Handler(policies) | Guarding::NotAllowed(policies) => policies.policies(),
+                Guarding::Fallback(path) => Policies::Path(path),
+            },
+        };
+        decide_now(policies, request)
+    }
+
+    pub(super) fn policies(&self) -> SharedPolicies {
         match self {
-            Guard::Policy(policy) => Eventual::known(Ruling::Verdict(judge(policy, request))),
-            Guard::Other(other) => other.rule(request),
+            Guard::Policy(policy) => SharedPolicies::Handler(OriginCheck::new(policy, None)),
+            Guard::Other(other) => match &**other {
+                Guarding::Handler(policies) | Guarding::NotAllowed(policies) => policies.clone(),
+                Guarding::Fallback(path) => SharedPolicies::Path(path.clone()),
+            },
+        }
+    }
+
+    /// The headers for what the guarded service responds, or the response in its place.
+    pub(super) fn apply(&self, decision: Decision) -> Result<ResponseHeaders, Box<Response>> {
+        match (decision.action, self) {
+            (Action::Serve, _) => Ok(decision.headers),
+            (_, Guard::Policy(_)) => Err(Box::new(forbidden(decision.headers.vary))),
+            (action, Guard::Other(other)) => match (action, &**other) {
+                (Action::MethodNotServed, Guarding::NotAllowed(_)) => Ok(decision.headers),
+                (_, Guarding::Fallback(path)) => Err(Box::new(respond(decision, path))),
+                _ => Err(Box::new(forbidden(decision.headers.vary))),
+            },
         }
     }
 
@@ -88,8 +110,8 @@ impl<Inner, L: Layer<Inner>> Layer<Inner> for GuardLayer<L> {
 
 /// A service behind a [`Guard`].
 ///
-/// It is always ready, so that a request that will be refused neither waits for a layer's permit nor holds one; the
-/// future waits for the layer instead.
+/// It is always ready, so that a request that is rejected neither waits for a layer's permit nor holds one. The future waits
+/// for the layer instead.
 #[derive(Clone)]
 pub(crate) struct Guarded<Svc> {
     guard: Guard,
@@ -109,75 +131,74 @@ where
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let verdict = match &self.guard {
-            Guard::Policy(policy) => judge(policy, Facts::of(&request)),
-            Guard::Other(other) => match other.rule(Facts::of(&request)) {
-                Eventual::Known(Some(Ruling::Verdict(verdict))) => verdict,
-                ruling => return self.without_verdict(ruling, request),
+        let decision = match self.guard.decide(CorsRequest::of(&request)) {
+            Ok(decision) => decision,
+            Err(undecided) => return self.undecided(undecided, request),
+        };
+        let headers = match decision.action {
+            Action::Serve => decision.headers,
+            Action::Reject => return GuardedFuture::Rejected { vary: decision.headers.vary },
+            _ => match self.guard.apply(decision) {
+                Ok(headers) => headers,
+                Err(response) => return GuardedFuture::Responded { response: Some(response) },
             },
         };
-        if let Verdict::Refuse(varies) = verdict {
-            return GuardedFuture::Refused { varies };
-        }
-        // Most services are ready at once. One that is not is asked again by the future, which has a task to wake.
+        // Most services are ready at once. One that is not is polled again by the future, which has a task to wake.
         match self.service.poll_ready(&mut Context::from_waker(Waker::noop())).map_err(Into::into) {
             // Called here, not in a function of ours: a request is large, and would be moved once more.
             Poll::Ready(Ok(())) => {
-                GuardedFuture::Serving { future: self.service.call(request), verdict: Some(verdict) }
+                GuardedFuture::Serving { future: self.service.call(request), headers: Some(headers) }
             }
-            Poll::Pending => self.late(None, request, Some(verdict)),
+            Poll::Pending => self.late(None, Some((request, headers))),
         }
     }
 }
 
 impl<Svc: Service<Request> + Clone> Guarded<Svc> {
     #[cold]
-    fn without_verdict(&mut self, ruling: Eventual<Ruling>, request: Request) -> GuardedFuture<Svc, Svc::Future> {
-        match ruling {
-            Eventual::Known(Some(Ruling::Answer(answer))) => GuardedFuture::Answered { answer: Some(Box::new(answer)) },
-            Eventual::Asked(judging) => self.late(Some(judging), request, None),
-            Eventual::Known(_) => GuardedFuture::LOST,
-        }
+    fn undecided(&mut self, undecided: Undecided, request: Request) -> GuardedFuture<Svc, Svc::Future> {
+        let deciding = Box::pin(decide_after(undecided, self.guard.policies(), request));
+        self.late(Some(deciding), None)
     }
 
     /// Gives the service to the future, which waits for it; the next request meets a clone.
     #[cold]
     fn late(
         &mut self,
-        judging: Option<BoxFuture<Ruling>>,
-        request: Request,
-        verdict: Option<Verdict>,
+        deciding: Option<Deciding>,
+        decided: Option<(Request, ResponseHeaders)>,
     ) -> GuardedFuture<Svc, Svc::Future> {
         let another = self.service.clone();
         let service = mem::replace(&mut self.service, another);
-        GuardedFuture::Late { late: Some(Box::new(Late { judging, service, request, verdict })) }
+        let late = Late { deciding, decided, guard: self.guard.clone(), service };
+        GuardedFuture::Late { late: Some(Box::new(late)) }
     }
 }
 
-/// A request that cannot be handed to its service yet. Few are, so that it has a place of its own: what all requests move
-/// stays small.
+type Deciding = BoxFuture<(Decision, Request)>;
+
+/// A request that cannot be handed to its service yet. Few are: in a box, they do not enlarge what all requests move.
 pub(crate) struct Late<Svc> {
-    /// The predicate that is waited for.
-    judging: Option<BoxFuture<Ruling>>,
+    /// The predicate that the decision waits for.
+    deciding: Option<Deciding>,
+    /// `None` until it is decided that the service is called.
+    decided: Option<(Request, ResponseHeaders)>,
+    guard: Guard,
     service: Svc,
-    request: Request,
-    /// `None` while it is waited for.
-    verdict: Option<Verdict>,
 }
 
 impl<Svc> Late<Svc>
 where
     Svc: Service<Request, Error: Into<Infallible>>,
 {
-    /// Until the service may be called; `Err` is what is answered in its place.
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Response>> {
-        if let Some(judging) = &mut self.judging {
-            let ruling = ready!(judging.as_mut().poll(cx));
-            self.judging = None;
-            match ruling {
-                Ruling::Verdict(Verdict::Refuse(varies)) => return Poll::Ready(Err(refused(varies))),
-                Ruling::Verdict(verdict) => self.verdict = Some(verdict),
-                Ruling::Answer(answer) => return Poll::Ready(Err(answer)),
+    /// Until the service can be called; `Err` is the response in its place.
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Box<Response>>> {
+        if let Some(deciding) = &mut self.deciding {
+            let (decision, request) = ready!(deciding.as_mut().poll(cx));
+            self.deciding = None;
+            match self.guard.apply(decision) {
+                Ok(headers) => self.decided = Some((request, headers)),
+                Err(response) => return Poll::Ready(Err(response)),
             }
         }
         let Ok(()) = ready!(self.service.poll_ready(cx)).map_err(Into::into);
@@ -189,16 +210,16 @@ pin_project! {
     /// The future of a [`Guarded`] service.
     #[project = GuardedFutureProjection]
     pub(crate) enum GuardedFuture<Svc, F> {
-        Serving { #[pin] future: F, verdict: Option<Verdict> },
+        Serving { #[pin] future: F, headers: Option<ResponseHeaders> },
         Late { late: Option<Box<Late<Svc>>> },
-        Answered { answer: Option<Box<Response>> },
-        Refused { varies: Varies },
+        Responded { response: Option<Box<Response>> },
+        Rejected { vary: Vary },
     }
 }
 
 impl<Svc, F> GuardedFuture<Svc, F> {
-    /// What should be there is not, which cannot be.
-    const LOST: Self = GuardedFuture::Refused { varies: Varies::ByOrigin };
+    /// For states that cannot occur.
+    const LOST: Self = GuardedFuture::Rejected { vary: Vary::Origin };
 }
 
 impl<Svc> Future for GuardedFuture<Svc, Svc::Future>
@@ -210,32 +231,31 @@ where
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         loop {
             let next = match self.as_mut().project() {
-                GuardedFutureProjection::Serving { future, verdict } => {
+                GuardedFutureProjection::Serving { future, headers } => {
                     let mut response = ready!(future.poll(cx)).map_err(Into::into)?.into_response();
-                    if let Some(Verdict::Serve(stamp)) = verdict.take() {
-                        stamp.apply(response.headers_mut());
+                    if let Some(headers) = headers.take() {
+                        headers.write(response.headers_mut());
                     }
                     return Poll::Ready(Ok(response));
                 }
                 GuardedFutureProjection::Late { late } => {
                     if let Some(waiting) = late {
-                        if let Err(answer) = ready!(waiting.poll(cx)) {
-                            return Poll::Ready(Ok(answer));
+                        if let Err(response) = ready!(waiting.poll(cx)) {
+                            return Poll::Ready(Ok(*response));
                         }
                     }
-                    match late.take() {
-                        Some(ready) => {
-                            let Late { mut service, request, verdict, .. } = *ready;
-                            GuardedFuture::Serving { future: service.call(request), verdict }
+                    match late.take().map(|ready| *ready) {
+                        Some(Late { decided: Some((request, headers)), mut service, .. }) => {
+                            GuardedFuture::Serving { future: service.call(request), headers: Some(headers) }
                         }
-                        None => GuardedFuture::LOST,
+                        _ => GuardedFuture::LOST,
                     }
                 }
-                GuardedFutureProjection::Answered { answer } => {
-                    let answer = answer.take().map(|answer| *answer);
-                    return Poll::Ready(Ok(answer.unwrap_or_else(|| refused(Varies::ByOrigin))));
+                GuardedFutureProjection::Responded { response } => {
+                    let response = response.take().map(|response| *response);
+                    return Poll::Ready(Ok(response.unwrap_or_else(|| forbidden(Vary::Origin))));
                 }
-                GuardedFutureProjection::Refused { varies } => return Poll::Ready(Ok(refused(*varies))),
+                GuardedFutureProjection::Rejected { vary } => return Poll::Ready(Ok(forbidden(*vary))),
             };
             self.set(next);
         }

@@ -7,23 +7,36 @@ mod endpoint;
 mod entry;
 mod fallback;
 mod guard;
+mod handler;
 mod layers;
+mod methods;
 mod mount;
+mod request_headers;
+mod respond;
 mod service;
+mod surface;
 mod unbound;
 
-use crate::handler::{AllFit, Disjoint, Handlers};
-use crate::surface::Surface;
 use axum::Router;
 use axum::handler::Handler;
 use axum::routing::MethodRouter;
-use entry::Entries;
+use entry::{Entries, Registration};
 use fallback::Fallbacks;
+use handler::Disjoint;
 use http::StatusCode;
 use std::fmt;
 
-pub use endpoint::Routing;
-pub(crate) use entry::Registration;
+pub use handler::{AllFit, Handlers, RegisterWithCorsRouter};
+pub use request_headers::{ReadsCookies, ReadsHeaders};
+
+/// The part of the crate's `__private` that is here.
+pub(crate) mod __private {
+    pub use super::endpoint::Routing;
+    pub use super::handler::calls::*;
+    pub use super::handler::single::*;
+    pub use super::handler::{Declared, Fits, Free, Handler, RegisterWithCorsRouter, State, Taken, register};
+    pub use super::request_headers::{Cookies, Probe, ReadsNothing};
+}
 
 /// An axum router whose `#[cors]` handlers answer browsers of other origins, and the preflights of these browsers.
 ///
@@ -312,27 +325,6 @@ where
         );
         self.preflight_status = Some(status);
         self
-    }
-
-    /// All that this router opens to pages of other origins: a row for each path and method under a policy.
-    ///
-    /// It is meant for a test that compares it with a committed text, so that a change which widens access shows up as a diff.
-    /// Routes of plain axum routers, which answer without CORS, are not in it, nor is OPTIONS.
-    ///
-    /// ```
-    /// # use handler_cors::{CorsRouter, cors};
-    /// #[cors(origins = ["https://app.example.com"], methods = [GET], credentials)]
-    /// async fn account() {}
-    ///
-    /// let app: CorsRouter = CorsRouter::new().route("/account", account);
-    /// for row in &app.surface() {
-    ///     assert!(!row.credentials || row.method == "GET", "{} {}", row.method, row.path);
-    /// }
-    /// ```
-    #[must_use]
-    pub fn surface(&self) -> Surface {
-        let rows = self.entries.rows().chain(self.fallbacks.rows());
-        Surface::of(rows.collect())
     }
 
     /// Writes down this router's own settings at its routes, before they move to another router.

@@ -1,13 +1,11 @@
-//! Building the axum router: each path's handlers behind their guards, its 405, and its OPTIONS.
+//! Builds the axum router: each path's handlers behind their guards, its 405, and its OPTIONS.
 
 use super::entry::Entries;
-use super::guard::{Guard, Judge};
-use crate::decision::Verdict;
-use crate::eventual::{Eventual, Infallibly};
-use crate::handler::State;
-use crate::path::{PathPolicies, Ruling};
-use crate::request::Facts;
-use crate::response::{refused, respond};
+use super::guard::Guard;
+use super::handler::State;
+use super::respond::{decide_after, decide_now, empty, respond};
+use crate::decide::{CorsRequest, Decision, PathPolicies, Policies, SharedPolicies};
+use crate::maybe_ready::MaybeReady;
 use axum::Router;
 use axum::extract::Request;
 use axum::response::Response;
@@ -26,60 +24,85 @@ impl<S: State> Entries<S> {
         let mut app = Router::new();
         let state = <dyn Any>::downcast_ref::<S>(&());
         for mut path in self.paths {
-            let mut terms = Vec::with_capacity(path.entries.len());
+            let mut handlers = Vec::with_capacity(path.entries.len());
             for entry in &mut path.entries {
-                entry.answerer.demand_state();
-                terms.push(entry.answerer.terms.clone());
+                entry.endpoint.assert_state();
+                handlers.push(entry.endpoint.policy.clone());
             }
             let status = path.preflight_status.unwrap_or(StatusCode::NO_CONTENT);
-            let policies = Arc::new(PathPolicies::new(&terms, status));
+            let policies = Arc::new(PathPolicies::new(&handlers, status));
             for entry in path.entries {
-                app = app.merge((entry.recipe)(Some(Guard::of_handler(entry.answerer.terms.gate)), state));
+                app = app.merge((entry.recipe)(Some(Guard::of_handler(entry.endpoint.policy.check)), state));
             }
-            app = app.route(&path.path, options_service(Answers::Options(policies.clone())));
-            app = app.merge((path.not_allowed.recipe)(Some(Guard::other(Judge::NotAllowed(policies))), state));
+            app = app.route(&path.path, options_service(PathService::Options(policies.clone())));
+            app = app.merge((path.not_allowed.recipe)(Some(Guard::of_not_allowed(policies)), state));
         }
         app
     }
 }
 
-/// What a path answers by itself. It is a service rather than a handler, which axum would box once more for each request, with the
-/// state that it does not need; and one service rather than two, which would be compiled twice.
+/// What a path responds by itself. It is a service, not a handler: axum would box a handler once more for each request, with
+/// a state that it does not need. It is one service, not two, which would be compiled twice.
 #[derive(Clone)]
-pub(super) enum Answers {
+pub(super) enum PathService {
     /// OPTIONS, outside all layers, prefixes and state.
     Options(Arc<PathPolicies>),
-    /// Methods that no handler answers, as axum does. A layer's guard judges in place of this one.
+    /// Methods that no handler serves, as in axum. Where a layer has the guard, there is none here.
     NotAllowed(Option<Guard>),
 }
 
-impl Service<Request> for Answers {
+impl Service<Request> for PathService {
     type Response = Response;
     type Error = Infallible;
-    type Future = Infallibly<Response>;
+    type Future = MaybeReady<Response>;
 
     fn poll_ready(&mut self, _cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let facts = Facts::of(&request);
-        Infallibly(match self {
-            Answers::Options(path) => path.answer(facts),
-            Answers::NotAllowed(guard) => not_allowed(guard.as_ref(), facts),
-        })
+        match self {
+            PathService::Options(path) => options(path, request),
+            PathService::NotAllowed(Some(guard)) => not_allowed(guard, request),
+            PathService::NotAllowed(None) => MaybeReady::ready(empty(StatusCode::METHOD_NOT_ALLOWED)),
+        }
     }
 }
 
-fn not_allowed(guard: Option<&Guard>, request: Facts<'_>) -> Eventual<Response> {
-    let mut answer = respond(StatusCode::METHOD_NOT_ALLOWED);
-    let Some(guard) = guard else { return Eventual::known(answer) };
-    guard.rule(request).map(|ruling| match ruling {
-        Ruling::Verdict(Verdict::Serve(stamp)) => {
-            stamp.apply(answer.headers_mut());
-            answer
+fn options(path: &Arc<PathPolicies>, request: Request) -> MaybeReady<Response> {
+    match decide_now(Policies::Path(path), CorsRequest::of(&request)) {
+        Ok(decision) => MaybeReady::ready(respond(decision, path)),
+        Err(undecided) => {
+            let path = path.clone();
+            MaybeReady::later(async move {
+                let policies = SharedPolicies::Path(path.clone());
+                let (decision, _) = decide_after(undecided, policies, request).await;
+                respond(decision, &path)
+            })
         }
-        Ruling::Verdict(Verdict::Refuse(varies)) => refused(varies),
-        Ruling::Answer(other) => other,
-    })
+    }
+}
+
+fn not_allowed(guard: &Guard, request: Request) -> MaybeReady<Response> {
+    match guard.decide(CorsRequest::of(&request)) {
+        Ok(decision) => MaybeReady::ready(respond_not_allowed(guard, decision)),
+        Err(undecided) => {
+            let guard = guard.clone();
+            MaybeReady::later(async move {
+                let (decision, _) = decide_after(undecided, guard.policies(), request).await;
+                respond_not_allowed(&guard, decision)
+            })
+        }
+    }
+}
+
+fn respond_not_allowed(guard: &Guard, decision: Decision) -> Response {
+    guard.apply(decision).map_or_else(
+        |response| *response,
+        |headers| {
+            let mut response = empty(StatusCode::METHOD_NOT_ALLOWED);
+            headers.write(response.headers_mut());
+            response
+        },
+    )
 }

@@ -3,8 +3,9 @@
 use super::CorsRouter;
 use super::entry::{Entry, Recipe};
 use super::fallback::Fallback;
-use crate::handler::{Place, State};
-use crate::method::MethodSet;
+use super::handler::{DefinedAt, State};
+use super::methods::filter;
+use crate::methods::MethodSet;
 use crate::policy::Policy;
 use axum::Router;
 use axum::extract::Request;
@@ -125,7 +126,7 @@ fn methods_of(methods: impl IntoIterator<Item = Method>) -> MethodSet {
     let (mut names, mut all) = (Vec::new(), MethodSet::EMPTY);
     for method in &methods {
         names.push(method.as_str());
-        all = all.with(MethodSet::named(method.as_str().as_bytes()));
+        all = all.with(MethodSet::of(method));
     }
     if let Some(fault) = check_methods(&names).first() {
         panic!("{}", fault.problem);
@@ -134,9 +135,9 @@ fn methods_of(methods: impl IntoIterator<Item = Method>) -> MethodSet {
 }
 
 #[track_caller]
-pub(super) fn place_of<T>() -> Place {
+pub(super) fn defined_at<T>() -> DefinedAt {
     let caller = Location::caller();
-    Place { name: type_name::<T>(), file: caller.file(), line: caller.line() }
+    DefinedAt { name: type_name::<T>(), file: caller.file(), line: caller.line() }
 }
 
 /// A service on a path.
@@ -152,12 +153,12 @@ where
 {
     let path = path.to_owned();
     let recipe: Recipe<S> = Arc::new(move |guard, _| {
-        let routes = match (methods.filter(), guard) {
+        let routes = match (filter(methods), guard) {
             (None, _) => MethodRouter::new(),
             (Some(filter), None) => on_service(filter, service.clone()),
             (Some(filter), Some(guard)) => on_service(filter, guard.around(service.clone())),
         };
         Router::new().route(&path, routes)
     });
-    Entry::new(place_of::<T>(), methods, policy, &[], recipe)
+    Entry::new(defined_at::<T>(), methods, policy, &[], recipe)
 }

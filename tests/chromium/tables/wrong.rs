@@ -29,7 +29,13 @@ pub(crate) fn cases() -> Vec<Case> {
             FetchCall::new("GET"),
             'b',
         ),
-        ("an opaque response is readable", OTHER, Server::new("204", "200"), FetchCall::new("POST").mode("no-cors"), 'r'),
+        (
+            "an opaque response is readable",
+            OTHER,
+            Server::new("204", "200"),
+            FetchCall::new("POST").mode("no-cors"),
+            'r',
+        ),
     ];
     rows.into_iter()
         .map(|(name, page, server, call, letter)| {

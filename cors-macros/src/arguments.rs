@@ -1,0 +1,18 @@
+//! The arguments of the attribute, from tokens to types that keep every site. Whether they make sense together, and on the
+//! item, is checked later.
+
+mod element;
+mod exemptions;
+mod header_names;
+mod key;
+mod list;
+mod model;
+mod names;
+mod origins;
+mod read;
+mod split;
+mod values;
+
+pub(crate) use key::{Key, Target};
+pub(crate) use model::{Arguments, List, Name, Origin, Origins};
+pub(crate) use read::parse;

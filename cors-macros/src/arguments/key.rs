@@ -1,0 +1,175 @@
+//! The keys of the attribute, and what they belong to.
+
+use handler_cors_policy::nearest;
+
+/// A key of `#[cors(...)]`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Key {
+    Origins,
+    Methods,
+    Headers,
+    Expose,
+    Credentials,
+    MaxAge,
+    Enforce,
+    Policy,
+    Env,
+    Within,
+    Dangerously,
+    Crate,
+}
+
+/// What the attribute declares.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// A handler, with a policy of its own or a named one.
+    Handler,
+    /// A static `Policy`.
+    Policy,
+    /// A static `Origins`.
+    Origins,
+}
+
+/// The names that other CORS libraries and the protocol use.
+const ALIASES: [(&str, Key); 14] = [
+    ("allow_origin", Key::Origins),
+    ("allow_origins", Key::Origins),
+    ("allowed_origin", Key::Origins),
+    ("allowed_origins", Key::Origins),
+    ("allow_methods", Key::Methods),
+    ("allowed_methods", Key::Methods),
+    ("allow_headers", Key::Headers),
+    ("allowed_headers", Key::Headers),
+    ("expose_headers", Key::Expose),
+    ("exposed_headers", Key::Expose),
+    ("allow_credentials", Key::Credentials),
+    ("supports_credentials", Key::Credentials),
+    ("env_var", Key::Env),
+    ("environment", Key::Env),
+];
+
+impl Key {
+    const ALL: [Key; 12] = [
+        Key::Origins,
+        Key::Methods,
+        Key::Headers,
+        Key::Expose,
+        Key::Credentials,
+        Key::MaxAge,
+        Key::Enforce,
+        Key::Policy,
+        Key::Env,
+        Key::Within,
+        Key::Dangerously,
+        Key::Crate,
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Key::Origins => "origins",
+            Key::Methods => "methods",
+            Key::Headers => "headers",
+            Key::Expose => "expose",
+            Key::Credentials => "credentials",
+            Key::MaxAge => "max_age",
+            Key::Enforce => "enforce",
+            Key::Policy => "policy",
+            Key::Env => "env",
+            Key::Within => "within",
+            Key::Dangerously => "dangerously",
+            Key::Crate => "crate",
+        }
+    }
+
+    /// The key in use, for a help that cannot build on what the user wrote.
+    pub(crate) fn example(self) -> &'static str {
+        match self {
+            Key::Origins => r#"origins = ["https://app.example.com"]"#,
+            Key::Methods => "methods = [GET]",
+            Key::Headers => r#"headers = [CONTENT_TYPE, "x-request-id"]"#,
+            Key::Expose => r#"expose = [ETAG, "x-total-count"]"#,
+            Key::Credentials => "credentials",
+            Key::MaxAge => "max_age = 600",
+            Key::Enforce => "enforce",
+            Key::Policy => "policy = STOREFRONT",
+            Key::Env => r#"env = "WEB_ORIGINS""#,
+            Key::Within => r#"within = ["https://*.example.com"]"#,
+            Key::Dangerously => "dangerously(insecure_origins)",
+            Key::Crate => "crate = path::to::handler_cors",
+        }
+    }
+
+    pub(crate) fn named(word: &str) -> Option<Key> {
+        Key::ALL.into_iter().find(|key| key.name() == word)
+    }
+
+    /// The key that is probably meant by another word.
+    pub(crate) fn meant_by(word: &str) -> Option<Key> {
+        aliased(word)
+            .or_else(|| nearest(word, &Key::ALL.map(Key::name)).and_then(Key::named))
+            .or_else(|| nearest(word, &ALIASES.map(|(name, _)| name)).and_then(aliased))
+    }
+
+    /// All keys of a target, for the help about a word that resembles none of them.
+    pub(crate) fn list(target: Option<Target>) -> String {
+        let mut names = String::new();
+        for key in Key::ALL {
+            if target.is_none_or(|target| target.takes(key)) {
+                let comma = if names.is_empty() { "" } else { ", " };
+                names += &format!("{comma}`{}`", key.name());
+            }
+        }
+        names
+    }
+
+    /// Whether the key describes a policy. Handlers with a named policy do not take these.
+    pub(crate) fn describes_policy(self) -> bool {
+        Target::Policy.takes(self) && self != Key::Crate
+    }
+}
+
+fn aliased(word: &str) -> Option<Key> {
+    for (name, key) in ALIASES {
+        if name == word {
+            return Some(key);
+        }
+    }
+    None
+}
+
+impl Target {
+    pub(crate) fn takes(self, key: Key) -> bool {
+        let describes_origins = matches!(key, Key::Env | Key::Within);
+        match self {
+            Target::Handler => !describes_origins,
+            Target::Policy => !describes_origins && !matches!(key, Key::Methods | Key::Policy),
+            Target::Origins => describes_origins || matches!(key, Key::Dangerously | Key::Crate),
+        }
+    }
+
+    /// The target of a static whose type has this name.
+    pub(crate) fn of_type(name: &str) -> Option<Target> {
+        match name {
+            "Policy" => Some(Target::Policy),
+            "Origins" => Some(Target::Origins),
+            _ => None,
+        }
+    }
+
+    /// The type of the value that the attribute generates.
+    pub(crate) fn type_name(self) -> &'static str {
+        match self {
+            Target::Origins => "Origins",
+            Target::Handler | Target::Policy => "Policy",
+        }
+    }
+
+    /// The attribute in use.
+    pub(crate) fn example(self) -> &'static str {
+        match self {
+            Target::Handler => r#"#[cors(origins = ["https://app.example.com"], methods = [GET])]"#,
+            Target::Policy => r#"#[cors(origins = ["https://app.example.com"])]"#,
+            Target::Origins => r#"#[cors(env = "WEB_ORIGINS", within = ["https://*.example.com"])]"#,
+        }
+    }
+}

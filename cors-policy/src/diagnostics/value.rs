@@ -1,0 +1,125 @@
+//! Values of the attribute.
+
+use super::table::{Row, table};
+use super::template::Value::{Char, Number, Plain, Str};
+use super::template::{fill, say, write};
+use crate::problem::ValueProblem;
+
+table! { ValueProblem:
+    // Values that are not lists.
+    MissingValue { key, example } => "missing_value",
+        fill("missing value of `{}`", &[Str(key)]),
+        fill("write `{}`", &[Plain(example)]);
+    FlagWithValue { key, is_set } => "flag_with_value",
+        fill("`{}` is a flag and takes no value", &[Str(key)]),
+        if is_set { write(key) } else { fill("remove `{} = false`", &[Str(key)]) };
+    MaxAgeForm { written, meant } => "max_age_form",
+        fill("`max_age` must be an integer number of seconds, found `{}`", &[Str(written)]),
+        match meant {
+            Some(seconds) => fill("write `max_age = {}`", &[Number(seconds)]),
+            None => say("write, for example, `max_age = 600`"),
+        };
+    NegativeMaxAge => "negative_max_age",
+        say("`max_age` cannot be negative"),
+        say("write `max_age = 0` to disable caching");
+    PolicyForm { assignment } => "policy_form",
+        say("`policy` must be the path of a static `Policy`"),
+        write(assignment);
+    CrateForm { assignment } => "crate_form",
+        say("`crate` must be the path of the crate `handler_cors`"),
+        write(assignment);
+    EnvForm { meant } => "env_form",
+        say("`env` must be the name of an environment variable, as a string"),
+        fill("write `env = \"{}\"`", &[Str(meant)]);
+    EmptyEnv { meant } => "empty_env",
+        say("`env` is empty"),
+        fill("write `env = \"{}\"`", &[Str(meant)]);
+    InvalidEnv { name, character, meant } => "invalid_env",
+        fill("`{}` is not a valid name of an environment variable: it contains {}", &[Str(name), Char(character)]),
+        fill("write `env = \"{}\"`", &[Str(meant)]);
+    OriginsForm { meant } => "origins_form",
+        say("`origins` must be a list in brackets, the path of a static `Origins`, or `dynamic(path)`"),
+        fill("write `origins = {}`", &[Str(meant)]);
+    AnyOrigin { path } => "any_origin",
+        fill("`{}` is not a static `Origins`", &[Str(path)]),
+        say("write `origins = [\"*\"]` to allow every origin");
+
+    // Lists.
+    ExpectedList { key, list } => "expected_list",
+        fill("`{}` must be a list in brackets", &[Str(key)]),
+        write(list);
+    InvalidElement { key, error, example } => "invalid_element",
+        fill("invalid element of `{}`: {}", &[Str(key), Str(error)]),
+        fill("write, for example, `{}`", &[Plain(example)]);
+    UnexpectedElement { element, expected, example } => "unexpected_element",
+        fill("expected {}, found `{}`", &[Plain(expected), Str(element)]),
+        fill("write, for example, `{}`", &[Plain(example)]);
+    AttributeOnElement { attribute } => "attribute_on_element",
+        say("elements cannot have attributes other than `#[cfg(...)]`"),
+        fill("remove `{}`, or put it on the item", &[Str(attribute)]);
+    CfgOnElement { key } => "cfg_on_element",
+        fill("elements of `{}` cannot have `#[cfg]`", &[Str(key)]),
+        say("put the whole policy under the condition, with one `#[cfg_attr(condition, cors(...))]` for each case");
+    EmptyCfg => "empty_cfg",
+        say("`#[cfg]` without a condition"),
+        say("write `#[cfg(debug_assertions)]`");
+    UnquotedStar => "unquoted_star",
+        say("`*` must be in quotation marks"),
+        say("write `\"*\"`");
+    VariableRead { declaration } => "variable_read",
+        say("`std::env::var` cannot be called at compile time"),
+        fill("declare `{} static WEB: Origins;`, and write `origins = WEB` here", &[Plain(declaration)]);
+    AnyMethod => "any_method",
+        say("`methods` cannot contain `*`"),
+        say("list the methods that the handler serves, as in `GET, POST`");
+    QuotedMethod { method } => "quoted_method",
+        fill("`{}` must not be in quotation marks", &[Str(method)]),
+        write(method);
+    JoinedMethods { methods } => "joined_methods",
+        say("methods must be separated by commas"),
+        write(methods);
+    AnyHeader { constant } => "any_header",
+        fill("unknown constant `{}` in `http::header`", &[Str(constant)]),
+        say("write `\"*\"` for all headers");
+    UnknownHeaderConstant { constant, near, header } => "unknown_header_constant",
+        fill("unknown constant `{}` in `http::header`", &[Str(constant)]),
+        match near {
+            Some(near) => fill("did you mean `{}`? write other headers as strings, as in `\"{}\"`", &[Str(near), Str(header)]),
+            None => fill("write `\"{}\"`", &[Str(header)]),
+        };
+
+    // `dangerously`.
+    EmptyDangerously { example } => "empty_dangerously",
+        say("`dangerously(...)` is empty"),
+        fill("name the check to disable, as in `{}`, or remove it", &[Plain(example)]);
+    DangerouslyForm { elements } => "dangerously_form",
+        say("the elements of `dangerously` must be in parentheses"),
+        fill("write `dangerously({})`", &[Str(elements)]);
+    QuotedExemption { name } => "quoted_exemption",
+        fill("`{}` must not be in quotation marks", &[Str(name)]),
+        write(name);
+
+    // Predicates.
+    NoPredicate => "no_predicate",
+        say("`dynamic` names no predicate"),
+        say("name an async fn that says whether an origin may call, as in `origins = dynamic(is_tenant)`");
+    PredicateParentheses { path } => "predicate_parentheses",
+        say("`dynamic` takes its predicate in parentheses"),
+        fill("write `dynamic({})`", &[Str(path)]);
+    SeveralPredicates { first } => "several_predicates",
+        say("`dynamic` takes one predicate, which answers for all origins"),
+        fill("name an async fn that asks all of them, or write `dynamic({})`", &[Str(first)]);
+    PredicateCalled { path } => "predicate_called",
+        say("a predicate is named here, not called: it is called for each origin"),
+        fill("write `dynamic({})`", &[Str(path)]);
+    PredicatePath { meant } => "predicate_path",
+        say("`dynamic` takes the path of an async fn"),
+        match meant {
+            Some(path) => fill("write `dynamic({})`", &[Str(path)]),
+            None => say("name an async fn, as in `dynamic(is_tenant)` with \
+                     `async fn is_tenant(origin: Origin, State(app): State<App>) -> bool`"),
+        };
+    PredicateInList { predicate } => "predicate_in_list",
+        say("a predicate answers for all origins, in place of a list"),
+        fill("write `origins = {}`", &[Str(predicate)]);
+}

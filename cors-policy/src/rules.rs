@@ -1,0 +1,22 @@
+//! What a policy can have, and what it can combine.
+
+mod bounds;
+mod check;
+pub(crate) mod constants;
+mod draft;
+mod element;
+mod entries;
+mod exemptions;
+mod headers;
+mod methods;
+mod origins;
+mod public_suffix;
+mod redundancy;
+
+pub use bounds::check_within;
+pub use check::{advise, check};
+pub use constants::ConstExemptions;
+pub use draft::Draft;
+pub use entries::read_within;
+pub use methods::check_methods;
+pub use public_suffix::PublicSuffixes;

@@ -1,0 +1,153 @@
+//! The rules that are checked in const evaluation, where the values of constants are known.
+
+use super::headers::requested;
+use crate::origin::{Origin, Pattern};
+use crate::problem::{
+    BoundsProblem, ExemptionProblem, HandlerProblem, HeaderProblem, ListProblem, OriginProblem, Problem,
+};
+use crate::slice::{contains, equal};
+
+/// The exemptions of a policy that concern constants.
+#[derive(Clone, Copy, Debug)]
+pub struct ConstExemptions {
+    /// `dangerously(insecure_origins)`
+    pub insecure_origins: bool,
+    /// `dangerously(null_origin)`
+    pub null_origin: bool,
+}
+
+/// A constant must be one exact origin, which is allowed with or without credentials.
+#[inline]
+pub(crate) const fn constant<'a>(text: &'a str, credentials: bool, exemptions: ConstExemptions) -> Option<Problem<'a>> {
+    match Origin::parse(text) {
+        Err(problem) => Some(problem),
+        Ok(Origin::Any) => Some(Problem::List(ListProblem::AnyInConstant)),
+        Ok(Origin::Null) if exemptions.null_origin => Some(Problem::List(ListProblem::NullInConstant)),
+        Ok(Origin::Null) => Some(Problem::Origin(OriginProblem::NullOrigin { origin: text })),
+        Ok(Origin::Pattern(pattern)) if !pattern.is_exact() => {
+            Some(Problem::List(ListProblem::WildcardInConstant { pattern: text }))
+        }
+        Ok(Origin::Pattern(pattern)) if credentials && pattern.is_insecure() && !exemptions.insecure_origins => {
+            Some(Problem::List(ListProblem::InsecureOrigin { origin: text }))
+        }
+        Ok(Origin::Pattern(_)) => None,
+    }
+}
+
+/// A list must have an element.
+#[inline]
+pub(crate) const fn non_empty<'a>(origins: &[&str]) -> Option<Problem<'a>> {
+    if origins.is_empty() { Some(Problem::List(ListProblem::NoOriginsLeft)) } else { None }
+}
+
+/// No constant of a list may be equal to, or covered by, another element. Each element comes with whether it is a
+/// constant.
+#[inline]
+pub(crate) const fn redundant<'a>(origins: &[(&'a str, bool)]) -> Option<Problem<'a>> {
+    let mut at = 0;
+    while at < origins.len() {
+        let (text, is_constant) = origins[at];
+        let problem = if is_constant {
+            duplicate(text, at, origins)
+        } else if contains(text, b'*') {
+            // Only patterns with a wildcard cover others. `*` has its own rule.
+            covered(text, origins)
+        } else {
+            None
+        };
+        if problem.is_some() {
+            return problem;
+        }
+        at += 1;
+    }
+    None
+}
+
+#[inline]
+const fn duplicate<'a>(text: &'a str, index: usize, origins: &[(&str, bool)]) -> Option<Problem<'a>> {
+    let mut at = 0;
+    while at < origins.len() {
+        let (other, _) = origins[at];
+        if at != index && equal(text, other) && is_null_or_pattern(text) {
+            return Some(Problem::List(ListProblem::DuplicateOrigin { origin: text }));
+        }
+        at += 1;
+    }
+    None
+}
+
+#[inline]
+const fn is_null_or_pattern(text: &str) -> bool {
+    matches!(Origin::read(text), Some(Origin::Null | Origin::Pattern(_)))
+}
+
+#[inline]
+const fn covered<'a>(pattern: &'a str, origins: &[(&'a str, bool)]) -> Option<Problem<'a>> {
+    let pattern = match Pattern::read(pattern) {
+        Some(pattern) => pattern,
+        None => return None,
+    };
+    let mut at = 0;
+    while at < origins.len() {
+        let (text, is_constant) = origins[at];
+        if is_constant && pattern.matches(text.as_bytes()) {
+            return Some(Problem::List(ListProblem::CoveredOrigin { origin: text, by: pattern.text() }));
+        }
+        at += 1;
+    }
+    None
+}
+
+/// `dangerously(insecure_origins)` must concern an element of the list.
+#[inline]
+pub(crate) const fn without_insecure<'a>(origins: &[&str]) -> Option<Problem<'a>> {
+    match first_insecure(origins) {
+        Some(_) => None,
+        None => Some(Problem::Exemption(ExemptionProblem::InsecureOriginsUnneeded)),
+    }
+}
+
+/// Bounds of a policy with credentials must not cover an origin that a network attacker can tamper with.
+#[inline]
+pub(crate) const fn insecure_bound<'a>(within: &[&'a str]) -> Option<Problem<'a>> {
+    match first_insecure(within) {
+        Some(origin) => Some(Problem::Bounds(BoundsProblem::InsecureBound { origin })),
+        None => None,
+    }
+}
+
+#[inline]
+const fn first_insecure<'a>(origins: &[&'a str]) -> Option<&'a str> {
+    let mut at = 0;
+    while at < origins.len() {
+        if matches!(Pattern::read(origins[at]), Some(pattern) if pattern.is_insecure()) {
+            return Some(origins[at]);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The named policy of a handler that accepts WebSockets must be enforced.
+#[inline]
+pub(crate) const fn unenforced<'a>(is_enforced: bool) -> Option<Problem<'a>> {
+    if is_enforced { None } else { Some(Problem::Handler(HandlerProblem::WebSocketUnguardedByPolicy)) }
+}
+
+/// The names that an extractor reads must be names of request headers. Scripts cannot set some of them, such as
+/// `cookie`; browsers do.
+#[inline]
+pub(crate) const fn unreadable<'a>(names: &[&'a str]) -> Option<Problem<'a>> {
+    let mut at = 0;
+    while at < names.len() {
+        if equal(names[at], "*") {
+            return Some(Problem::Header(HeaderProblem::AnyHeaderRead));
+        }
+        match requested(names[at]) {
+            None | Some(HeaderProblem::ForbiddenRequestHeader { .. }) => {}
+            Some(problem) => return Some(Problem::Header(problem)),
+        }
+        at += 1;
+    }
+    None
+}

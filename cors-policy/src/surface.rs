@@ -1,0 +1,172 @@
+//! What a router allows to pages of other origins, as data: for snapshot tests, reviews and tools.
+
+// `#[inline]`: compiled where it is called, if anywhere; see lib.rs.
+
+mod table;
+
+use crate::methods::METHODS;
+
+/// A row for each path and method under a policy. `CorsRouter::surface` returns it.
+///
+/// It displays as an aligned table, without line numbers, so that a snapshot changes only when access does; `{:#}` shows the
+/// file and the line of each handler too. The order is that of the paths, then of the methods, whatever the order of
+/// registration. With the feature `serde`, it can be written and read back.
+///
+/// ```
+/// use handler_cors_policy::surface::{OriginSource, Row, Surface};
+///
+/// let mut row = Row::new("/widgets", "GET", "list");
+/// row.origins = OriginSource::Listed(vec!["*".to_owned()]);
+/// row.max_age = Some(60);
+/// let expected = "\
+/// METHOD  PATH      ORIGINS  ALLOWS        HANDLER
+/// GET     /widgets  *        max age 60 s  list
+/// ";
+/// assert_eq!(Surface::new(vec![row]).to_string(), expected);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
+pub struct Surface {
+    rows: Vec<Row>,
+}
+
+/// A method of a path, and what its policy allows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Row {
+    /// The path, as it is routed; `/prefix/*` for a service that serves all paths without a route below the prefix.
+    pub path: String,
+    /// `GET`, which includes HEAD unless HEAD has a row of its own, or another method.
+    pub method: String,
+    /// The name of the handler, or the type of the service.
+    pub handler: String,
+    /// The file in which the handler is defined, or the service registered.
+    pub file: String,
+    /// The line in that file.
+    pub line: u32,
+    /// The name of the policy, if it is a static.
+    pub policy: Option<String>,
+    /// The allowed origins.
+    pub origins: OriginSource,
+    /// The allowed request headers: those that the policy declares and those that extractors read.
+    pub headers: Vec<String>,
+    /// The response headers that pages can read.
+    pub expose: Vec<String>,
+    /// Whether cookies and HTTP authentication are allowed.
+    pub credentials: bool,
+    /// For how many seconds browsers may cache a preflight. `None` leaves it to the browser: 5 s.
+    pub max_age: Option<u32>,
+    /// Which disallowed cross-origin requests are rejected.
+    pub enforcement: Enforcement,
+    /// The checks that `dangerously(...)` disables.
+    pub dangerously: Vec<String>,
+}
+
+/// Where a policy's origins come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum OriginSource {
+    /// A list in the source. `*` is every origin.
+    Listed(Vec<String>),
+    /// An environment variable.
+    #[non_exhaustive]
+    Environment {
+        /// The name of the static.
+        name: String,
+        /// The name of the variable.
+        variable: String,
+        /// The bounds.
+        within: Vec<String>,
+        /// The value of the variable.
+        origins: Vec<String>,
+    },
+    /// A predicate.
+    #[non_exhaustive]
+    Dynamic {
+        /// Its path, as written in the attribute.
+        predicate: String,
+    },
+}
+
+/// Which disallowed cross-origin requests are rejected: the response is 403, and the handler does not run.
+///
+/// CORS by itself only hides the response from the page, after the handler has run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum Enforcement {
+    /// POST, PUT, PATCH and DELETE, which may change something. This is the default.
+    UnsafeMethods,
+    /// GET and HEAD too (`enforce`).
+    AllMethods,
+    /// None: plain CORS (`dangerously(unenforced)`).
+    Off,
+}
+
+impl Surface {
+    /// Sorts the rows.
+    #[must_use]
+    #[inline]
+    pub fn new(mut rows: Vec<Row>) -> Surface {
+        let order = |method: &str| METHODS.iter().position(|known| *known == method);
+        rows.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| order(&a.method).cmp(&order(&b.method))));
+        Surface { rows }
+    }
+
+    /// The rows in order.
+    #[must_use]
+    #[inline]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+}
+
+impl<'a> IntoIterator for &'a Surface {
+    type Item = &'a Row;
+    type IntoIter = std::slice::Iter<'a, Row>;
+
+    #[inline]
+    fn into_iter(self) -> Self::IntoIter {
+        self.rows.iter()
+    }
+}
+
+impl Row {
+    /// A row whose policy allows no origin. The fields are public.
+    #[must_use]
+    #[inline]
+    pub fn new(path: &str, method: &str, handler: &str) -> Row {
+        Row {
+            path: path.to_owned(),
+            method: method.to_owned(),
+            handler: handler.to_owned(),
+            file: String::new(),
+            line: 0,
+            policy: None,
+            origins: OriginSource::Listed(Vec::new()),
+            headers: Vec::new(),
+            expose: Vec::new(),
+            credentials: false,
+            max_age: None,
+            enforcement: Enforcement::UnsafeMethods,
+            dangerously: Vec::new(),
+        }
+    }
+}
+
+impl OriginSource {
+    /// Origins from an environment variable: the name of the static, that of the variable, the bounds, and the origins.
+    #[must_use]
+    #[inline]
+    pub fn environment(name: &str, variable: &str, within: Vec<String>, origins: Vec<String>) -> OriginSource {
+        OriginSource::Environment { name: name.to_owned(), variable: variable.to_owned(), within, origins }
+    }
+
+    /// Origins that a predicate allows.
+    #[must_use]
+    #[inline]
+    pub fn predicate(path: &str) -> OriginSource {
+        OriginSource::Dynamic { predicate: path.to_owned() }
+    }
+}

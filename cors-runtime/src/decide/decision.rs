@@ -1,0 +1,125 @@
+//! What is decided about a request, as data.
+
+use super::request::CorsRequest;
+use crate::methods::MethodSet;
+use crate::policy::CompiledPolicy;
+use crate::reason::Reason;
+use http::{HeaderValue, Method, StatusCode};
+use std::sync::Arc;
+
+/// What becomes of a request, and why.
+pub(crate) struct Decision {
+    pub(crate) action: Action,
+    /// Why the page cannot send its request or read the response; `None` if it can.
+    pub(super) reason: Option<Reason>,
+    pub(crate) headers: ResponseHeaders,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Action {
+    /// The handler serves the request.
+    Serve,
+    /// 403, before the handler runs: enforcement.
+    Reject,
+    /// No handler of the path serves the method: 405.
+    MethodNotServed,
+    /// The response to a preflight, with this status.
+    Preflight(StatusCode),
+    /// OPTIONS that is not a preflight: `Allow` (RFC 9110, §9.3.7).
+    Options,
+}
+
+/// The CORS headers of a response.
+pub(crate) struct ResponseHeaders {
+    pub(crate) vary: Vary,
+    /// `None`: the response has no CORS header.
+    pub(crate) allowed: Option<Allowed>,
+}
+
+/// What the page of an allowed origin is told (Fetch §3.3.3).
+pub(crate) struct Allowed {
+    pub(crate) origin: HeaderValue,
+    pub(crate) credentials: bool,
+    pub(crate) expose: Option<&'static HeaderValue>,
+    /// In responses to preflights.
+    pub(crate) preflight: Option<Arc<PreflightHeaders>>,
+}
+
+pub(crate) struct PreflightHeaders {
+    pub(crate) methods: HeaderValue,
+    pub(crate) headers: Option<HeaderValue>,
+    pub(crate) max_age: Option<HeaderValue>,
+}
+
+/// The request headers on which a response depends. Caches must know them also where the origin is absent or not allowed.
+#[derive(Clone, Copy)]
+pub(crate) enum Vary {
+    /// Every request gets the same response.
+    Nothing,
+    Origin,
+    /// Under `enforce`, caches must not give a stored 403 to the server's own pages, nor a stored response to a page of
+    /// another origin: responses to GET and HEAD depend on what tells these pages apart.
+    FetchMetadata,
+    Preflight,
+}
+
+impl Vary {
+    #[inline]
+    pub(super) fn of(policy: &CompiledPolicy, method: &Method) -> Vary {
+        if policy.allows_any() {
+            Vary::Nothing
+        } else if policy.declared.enforces_safe_methods() && MethodSet::of(method).intersects(MethodSet::SAFE) {
+            Vary::FetchMetadata
+        } else {
+            Vary::Origin
+        }
+    }
+}
+
+impl Decision {
+    pub(super) const OPTIONS: Decision = Decision {
+        action: Action::Options,
+        reason: None,
+        headers: ResponseHeaders { vary: Vary::Nothing, allowed: None },
+    };
+
+    #[inline]
+    pub(super) fn serve(vary: Vary, allowed: Allowed) -> Decision {
+        let headers = ResponseHeaders { vary, allowed: Some(allowed) };
+        Decision { action: Action::Serve, reason: None, headers }
+    }
+
+    #[inline]
+    pub(super) fn serve_unreadable(vary: Vary, reason: Reason) -> Decision {
+        Decision::without_headers(Action::Serve, vary, reason)
+    }
+
+    #[inline]
+    pub(super) fn reject(vary: Vary, reason: Reason) -> Decision {
+        Decision::without_headers(Action::Reject, vary, reason)
+    }
+
+    pub(super) fn deny_preflight(reason: Reason) -> Decision {
+        Decision::without_headers(Action::Preflight(StatusCode::FORBIDDEN), Vary::Preflight, reason)
+    }
+
+    pub(super) fn method_not_served(allowed: Option<Allowed>) -> Decision {
+        let headers = ResponseHeaders { vary: Vary::Origin, allowed };
+        Decision { action: Action::MethodNotServed, reason: Some(Reason::MethodNotServed), headers }
+    }
+
+    #[inline]
+    fn without_headers(action: Action, vary: Vary, reason: Reason) -> Decision {
+        Decision { action, reason: Some(reason), headers: ResponseHeaders { vary, allowed: None } }
+    }
+
+    /// Why the page cannot send its request or read the response.
+    ///
+    /// Whether an origin is well-formed does not matter to the decision. Only readers of the reason pay for finding out.
+    pub(crate) fn reason(&self, request: CorsRequest<'_>) -> Option<Reason> {
+        match self.reason {
+            Some(Reason::OriginNotAllowed) => request.first_origin().map(Reason::of_disallowed),
+            reason => reason,
+        }
+    }
+}

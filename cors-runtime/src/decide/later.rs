@@ -1,0 +1,53 @@
+//! Decisions that wait for predicates.
+
+use super::{CorsRequest, Decision, PathPolicies, Policies, Undecided, decide};
+use crate::policy::{BoundPredicate, OriginCheck};
+use http::Request;
+use std::sync::Arc;
+
+/// [`Policies`] that a future can keep.
+#[derive(Clone)]
+pub(crate) enum SharedPolicies {
+    Handler(OriginCheck),
+    Path(Arc<PathPolicies>),
+}
+
+impl SharedPolicies {
+    pub(crate) fn policies(&self) -> Policies<'_> {
+        match self {
+            SharedPolicies::Handler(check) => Policies::Handler(check.policy),
+            SharedPolicies::Path(path) => Policies::Path(path),
+        }
+    }
+
+    fn predicate(&self, index: usize) -> Option<&BoundPredicate> {
+        match self {
+            SharedPolicies::Handler(check) => check.predicate.as_ref(),
+            SharedPolicies::Path(path) => path.predicate(index),
+        }
+    }
+}
+
+/// Calls the predicates that the decision needs, one after the other and each once. Gives the request back.
+pub(crate) async fn decide_later<B>(
+    policies: SharedPolicies,
+    request: Request<B>,
+    mut undecided: Undecided,
+) -> (Decision, Request<B>) {
+    let mut results = Vec::new();
+    loop {
+        let Undecided { index, origin } = undecided;
+        let Some(predicate) = policies.predicate(index) else {
+            return (Undecided { index, origin }.rejected(), request);
+        };
+        let result = predicate.call(origin).await;
+        if results.len() <= index {
+            results.resize(index + 1, None);
+        }
+        results[index] = Some(result);
+        match decide(policies.policies(), CorsRequest::of(&request), &results) {
+            Ok(decision) => return (decision, request),
+            Err(next) => undecided = next,
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! What becomes of a request under the policies that concern it: one pure function.
+//!
+//! It knows neither axum nor bodies. All that responds to a request, reports or explains it reads the same [`Decision`].
+//!
+//! A policy with a predicate cannot decide by itself. [`decide`] then returns [`Undecided`]; [`decide_later`] calls the
+//! predicate and decides again, with what it returned.
+
+mod decision;
+mod later;
+mod path;
+mod request;
+
+pub(crate) use decision::{Action, Allowed, Decision, PreflightHeaders, ResponseHeaders, Vary};
+pub(crate) use later::{SharedPolicies, decide_later};
+pub(crate) use path::{HandlerPolicy, PathPolicies};
+pub(crate) use request::{CorsRequest, HeaderValues};
+
+use crate::methods::MethodSet;
+use crate::policy::{Check, CompiledPolicy, Origin};
+use crate::reason::Reason;
+use http::HeaderValue;
+use path::Entry;
+use request::Kind;
+use std::sync::Arc;
+
+/// The policies that decide on a request.
+#[derive(Clone, Copy)]
+pub(crate) enum Policies<'a> {
+    /// The policy of the handler that serves the request.
+    Handler(&'static CompiledPolicy),
+    /// The policies of all handlers of a path.
+    Path(&'a PathPolicies),
+}
+
+/// A predicate has to be called first.
+pub(crate) struct Undecided {
+    /// Whose predicate: the index of a policy of the path.
+    pub(crate) index: usize,
+    pub(crate) origin: Origin,
+}
+
+/// What the predicates of a path have returned so far, by the index of the policy.
+pub(crate) type PredicateResults = [Option<Result<(), Reason>>];
+
+/// Decides on a request.
+pub(crate) fn decide(
+    policies: Policies<'_>,
+    request: CorsRequest<'_>,
+    results: &PredicateResults,
+) -> Result<Decision, Undecided> {
+    let deciding = Deciding { request, origin: request.origin(), results };
+    match policies {
+        Policies::Handler(policy) => deciding.request_to_handler(policy, 0),
+        Policies::Path(path) => match request.kind() {
+            Kind::Options => Ok(Decision::OPTIONS),
+            Kind::Preflight(requested_method) => deciding.preflight(path, requested_method),
+            Kind::Actual => match path.serving(MethodSet::of(request.method)) {
+                Some(entry) => deciding.request_to_handler(entry.policy(), entry.first_alike),
+                None => deciding.method_not_served(path),
+            },
+        },
+    }
+}
+
+impl Policies<'_> {
+    /// The path of a predicate, as written in the attribute.
+    pub(crate) fn predicate_name(self, index: usize) -> &'static str {
+        let policy = match self {
+            Policies::Handler(policy) => Some(policy),
+            Policies::Path(path) => path.entries.get(index).map(Entry::policy),
+        };
+        policy.and_then(|policy| policy.declared.predicate()).map_or("", |predicate| predicate.name())
+    }
+}
+
+struct Deciding<'a> {
+    request: CorsRequest<'a>,
+    origin: HeaderValues<'a>,
+    results: &'a PredicateResults,
+}
+
+impl Deciding<'_> {
+    /// A request to a method that a handler serves.
+    #[inline]
+    fn request_to_handler(&self, policy: &'static CompiledPolicy, index: usize) -> Result<Decision, Undecided> {
+        let vary = Vary::of(policy, self.request.method);
+        Ok(match self.check(policy, index)? {
+            // Fetch §4.9, CORS check: the browser compares `Access-Control-Allow-Origin` with the page's origin.
+            Ok(origin) => {
+                let (credentials, expose) = (policy.declared.credentials, policy.expose.as_ref());
+                Decision::serve(vary, Allowed { origin, credentials, expose, preflight: None })
+            }
+            // Fetch knows no such step: it only hides the response from the page.
+            Err(reason) if self.is_enforced(policy) => Decision::reject(vary, reason),
+            Err(reason) => Decision::serve_unreadable(vary, reason),
+        })
+    }
+
+    /// A CORS-preflight request (Fetch §4.8): the policy of the requested method decides, never another one of the path.
+    fn preflight(&self, path: &PathPolicies, requested_method: HeaderValues<'_>) -> Result<Decision, Undecided> {
+        let HeaderValues::One(requested) = requested_method else {
+            return Ok(Decision::deny_preflight(Reason::MethodRepeated));
+        };
+        let requested = MethodSet::named(requested.as_bytes());
+        if let Some(entry) = path.serving(requested) {
+            return Ok(match self.check(entry.policy(), entry.first_alike)? {
+                Ok(origin) => preflight_response(path, entry, origin, &entry.preflight, None),
+                Err(reason) => Decision::deny_preflight(reason),
+            });
+        }
+        // Fetch §4.8, step 7: a CORS-safelisted method passes whatever `Access-Control-Allow-Methods` lists. Another
+        // policy's headers would allow requests to handlers of the path that have no policy.
+        if requested.intersects(MethodSet::SAFELISTED) {
+            return Ok(Decision::deny_preflight(Reason::MethodNotServed));
+        }
+        Ok(match self.first_to_allow(path)? {
+            // The list of methods lets the browser's console name the one that is missing.
+            Some((entry, origin)) => {
+                preflight_response(path, entry, origin, &entry.methods_alone, Some(Reason::MethodNotServed))
+            }
+            None => Decision::deny_preflight(Reason::MethodNotServed),
+        })
+    }
+
+    /// The 405 of a path is readable by each origin that one of its policies allows.
+    fn method_not_served(&self, path: &PathPolicies) -> Result<Decision, Undecided> {
+        let allowed = self.first_to_allow(path)?.map(|(entry, origin)| {
+            let credentials = entry.policy().declared.credentials;
+            Allowed { origin, credentials, expose: None, preflight: None }
+        });
+        Ok(Decision::method_not_served(allowed))
+    }
+
+    /// The first policy of the path that allows the origin. A list goes before `*`, which cannot allow credentials.
+    fn first_to_allow<'p>(&self, path: &'p PathPolicies) -> Result<Option<(&'p Entry, HeaderValue)>, Undecided> {
+        for allows_any in [false, true] {
+            for entry in &path.entries {
+                if entry.policy().allows_any() == allows_any {
+                    if let Ok(origin) = self.check(entry.policy(), entry.first_alike)? {
+                        return Ok(Some((entry, origin)));
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Checks the origin (Fetch §3.2): the value of `Access-Control-Allow-Origin`, or why the policy does not allow it.
+    #[inline]
+    fn check(&self, policy: &'static CompiledPolicy, index: usize) -> Result<Result<HeaderValue, Reason>, Undecided> {
+        let origin = match self.origin {
+            HeaderValues::Absent => Err(Reason::OriginMissing),
+            HeaderValues::One(origin) => Ok(origin),
+            HeaderValues::Many => Err(Reason::OriginRepeated),
+        };
+        if let (Ok(origin), Some(Some(result))) = (origin, self.results.get(index)) {
+            return Ok(result.map(|()| origin.clone()));
+        }
+        match policy.check(origin) {
+            Check::Allowed(value) => Ok(Ok(value.clone())),
+            Check::Disallowed(reason) => Ok(Err(reason)),
+            Check::Predicate(origin) => Err(Undecided { index, origin }),
+        }
+    }
+
+    #[inline]
+    fn is_enforced(&self, policy: &CompiledPolicy) -> bool {
+        policy.declared.enforces(self.request.method) && self.request.is_cross_origin(self.origin)
+    }
+}
+
+fn preflight_response(
+    path: &PathPolicies,
+    entry: &Entry,
+    origin: HeaderValue,
+    headers: &Arc<PreflightHeaders>,
+    reason: Option<Reason>,
+) -> Decision {
+    let (credentials, preflight) = (entry.policy().declared.credentials, Some(headers.clone()));
+    let allowed = Some(Allowed { origin, credentials, expose: None, preflight });
+    let headers = ResponseHeaders { vary: Vary::Preflight, allowed };
+    Decision { action: Action::Preflight(path.preflight_status), reason, headers }
+}
+
+impl Undecided {
+    /// What is decided where no predicate is there to be called.
+    #[cold]
+    pub(crate) fn rejected(self) -> Decision {
+        Decision::reject(Vary::Origin, Reason::PredicateFailed)
+    }
+}

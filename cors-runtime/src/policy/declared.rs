@@ -1,0 +1,206 @@
+//! A policy: what `#[cors]` declared.
+//!
+//! What is `#[inline]` here is asked by const evaluation or by few programs: it is compiled where it is called, and nowhere else.
+
+use super::origins::{Origins, OriginsError};
+use super::predicate::Predicate;
+use crate::methods::{MethodSet, joined};
+use handler_cors_policy::is_sendable;
+use handler_cors_policy::surface::Enforcement;
+use http::{HeaderValue, Method};
+use std::fmt;
+use std::ptr;
+
+/// What one `#[cors(...)]` grants: to which origins, with which headers, and whether with credentials.
+///
+/// A policy is written with the attribute, on a handler or on a static that several of them share, and checked by the
+/// compiler; there is no other way to make one.
+///
+/// ```
+/// use handler_cors::{CorsRouter, Policy, cors};
+///
+/// /// What the storefront's pages may do.
+/// #[cors(origins = ["https://shop.example.com"], headers = ["x-request-id"], credentials, max_age = 600)]
+/// pub static STOREFRONT: Policy;
+///
+/// #[cors(policy = STOREFRONT, methods = [GET])]
+/// async fn basket() {}
+///
+/// #[cors(policy = STOREFRONT, methods = [POST])]
+/// async fn order() {}
+///
+/// let app: CorsRouter = CorsRouter::new().route("/basket", basket).route("/orders", order);
+/// # let _ = app.into_make_service();
+/// ```
+#[derive(Debug)]
+// Expansions write policies as literals: each costs the check of the user's crate two thirds of what calls of constructors do.
+pub struct Policy {
+    /// The static's, if it is one.
+    #[doc(hidden)]
+    pub name: Option<&'static str>,
+    #[doc(hidden)]
+    pub origins: Source,
+    #[doc(hidden)]
+    pub headers: &'static [&'static str],
+    #[doc(hidden)]
+    pub expose: &'static [&'static str],
+    /// Whether cookies and HTTP authentication are granted.
+    #[doc(hidden)]
+    pub credentials: bool,
+    #[doc(hidden)]
+    pub max_age: Option<u32>,
+    #[doc(hidden)]
+    pub enforcement: Enforcement,
+    /// The refusals that are lifted.
+    #[doc(hidden)]
+    pub dangerously: &'static [&'static str],
+}
+
+/// What an attribute leaves unsaid. It admits nobody.
+#[doc(hidden)]
+pub const DEFAULTS: Policy = Policy {
+    name: None,
+    origins: Source::Listed(&[]),
+    headers: &[],
+    expose: &[],
+    credentials: false,
+    max_age: None,
+    enforcement: Enforcement::UnsafeMethods,
+    dangerously: &[],
+};
+
+/// For each argument of a handler, the request headers that its extractor reads.
+#[doc(hidden)]
+pub type RequestHeaders = &'static [&'static [&'static str]];
+
+/// Where a policy's origins come from.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub enum Source {
+    Listed(&'static [&'static str]),
+    Environment(&'static Origins),
+    Dynamic(fn() -> Predicate),
+}
+
+impl Source {
+    fn is(&self, other: Source) -> bool {
+        match (*self, other) {
+            (Source::Listed(list), Source::Listed(other)) => list == other,
+            (Source::Environment(origins), Source::Environment(other)) => ptr::eq(origins, other),
+            // Functions have no identity that could be compared.
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Debug for Source {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Source::Listed(list) => f.debug_tuple("Listed").field(list).finish(),
+            Source::Environment(origins) => f.debug_tuple("Environment").field(origins).finish(),
+            Source::Dynamic(predicate) => f.debug_tuple("Dynamic").field(&predicate()).finish(),
+        }
+    }
+}
+
+impl Policy {
+    /// A method, so that rustc underlines the whole value, down to its end, where the static's type is another.
+    #[doc(hidden)]
+    #[must_use]
+    #[inline]
+    pub const fn named(mut self, name: &'static str) -> Policy {
+        self.name = Some(name);
+        self
+    }
+
+    /// Whether a WebSocket may stand under this policy: CORS itself does not guard it.
+    #[doc(hidden)]
+    #[inline]
+    pub const fn guards_websockets(&self) -> bool {
+        matches!(self.enforcement, Enforcement::AllMethods | Enforcement::Off)
+    }
+
+    /// Reads the origins, if they are another place's. Registration calls it, so that no request waits for it.
+    pub(crate) fn load(&self) -> Result<(), OriginsError> {
+        if let Source::Environment(origins) = self.origins {
+            origins.load()?;
+        }
+        Ok(())
+    }
+
+    /// The predicate of `origins = dynamic(…)`.
+    pub(crate) fn predicate(&self) -> Option<Predicate> {
+        match self.origins {
+            Source::Dynamic(predicate) => Some(predicate()),
+            Source::Listed(_) | Source::Environment(_) => None,
+        }
+    }
+
+    /// The value of `Access-Control-Allow-Headers` for a handler whose extractors read these beside what is declared.
+    pub(crate) fn headers_with(&self, read: RequestHeaders) -> Option<HeaderValue> {
+        joined(&self.header_names_with(read))
+    }
+
+    pub(crate) fn header_names_with(&self, read: RequestHeaders) -> Vec<&'static str> {
+        let mut names = self.headers.to_vec();
+        for list in read {
+            for &name in *list {
+                if !is_allowed(name, &names) && is_sendable(name) {
+                    names.push(name);
+                }
+            }
+        }
+        names
+    }
+
+    pub(crate) fn is_unenforced(&self) -> bool {
+        self.enforcement == Enforcement::Off
+    }
+
+    pub(crate) fn enforces_safe_methods(&self) -> bool {
+        self.enforcement == Enforcement::AllMethods
+    }
+
+    pub(crate) fn enforces(&self, method: &Method) -> bool {
+        match self.enforcement {
+            Enforcement::UnsafeMethods => !MethodSet::of(method).intersects(MethodSet::SAFE),
+            Enforcement::AllMethods => true,
+            Enforcement::Off => false,
+        }
+    }
+
+    /// Whether both allow the same, so that one preflight response may list the methods of both.
+    pub(crate) fn allows_same(&self, other: &Policy) -> bool {
+        let Policy {
+            origins,
+            headers,
+            expose,
+            credentials,
+            max_age,
+            enforcement,
+            // What a policy is called changes no response.
+            name: _,
+            // It disables checks of the compiler; what it allowed to declare is in the other fields. At run time it only decides
+            // whether a predicate is called for `http://` origins, and such policies are compared by their address.
+            dangerously: _,
+        } = self;
+        ptr::eq(self, other)
+            || origins.is(other.origins)
+                && *headers == other.headers
+                && *expose == other.expose
+                && *credentials == other.credentials
+                && *max_age == other.max_age
+                && *enforcement == other.enforcement
+    }
+}
+
+/// `*` stands for all names but `authorization` (Fetch, "CORS non-wildcard request-header name").
+pub(crate) fn is_allowed(name: &str, allowed: &[&str]) -> bool {
+    for known in allowed {
+        if known.eq_ignore_ascii_case(name) || *known == "*" && !name.eq_ignore_ascii_case("authorization") {
+            return true;
+        }
+    }
+    false
+}

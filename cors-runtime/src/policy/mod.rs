@@ -1,0 +1,20 @@
+//! Policies: what the attribute declares, and what is compiled from it when a router is built.
+
+mod compiled;
+mod declared;
+mod matching;
+mod named;
+mod origin;
+mod origin_check;
+mod origins;
+mod predicate;
+
+pub(crate) use compiled::{Check, CompiledPolicy};
+pub(crate) use declared::is_allowed;
+pub use declared::{DEFAULTS, Policy, RequestHeaders, Source};
+pub use named::{constant_origin, named_origins, named_policy};
+pub use origin::{InvalidOrigin, Origin};
+pub(crate) use origin_check::OriginCheck;
+pub use origins::{Loaded, Origins, OriginsError};
+pub use predicate::Predicate;
+pub(crate) use predicate::{BoundPredicate, Scope};

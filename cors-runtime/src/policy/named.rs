@@ -1,0 +1,70 @@
+//! What an attribute names, and what it takes: where the types differ, rustc says what to write instead.
+//!
+//! Each function gives back what it gets. Of another type rustc would report the mismatch alone; of a trait that the type lacks
+//! it says the words below, and once.
+
+use super::declared::Policy;
+use super::origins::Origins;
+
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`policy` takes a static `Policy`, and this is `{Self}`",
+    label = "no named policy",
+    note = "declare one, `#[cors(origins = [...])] static NAME: Policy;`, and write `policy = NAME`"
+)]
+pub trait NamedPolicy {
+    type Is: 'static;
+}
+
+#[diagnostic::do_not_recommend]
+impl NamedPolicy for Policy {
+    type Is = Policy;
+}
+
+#[doc(hidden)]
+#[must_use]
+pub const fn named_policy<P: NamedPolicy<Is = P>>(policy: &'static P) -> &'static P::Is {
+    policy
+}
+
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`origins` takes a list in brackets, or the path of a static `Origins`, and this is `{Self}`",
+    label = "neither a list nor `Origins`",
+    note = "write `origins = [NAME]` for a constant that is an origin, and `policy = NAME` for a static `Policy`"
+)]
+pub trait NamedOrigins {
+    type Is: 'static;
+}
+
+#[diagnostic::do_not_recommend]
+impl NamedOrigins for Origins {
+    type Is = Origins;
+}
+
+#[doc(hidden)]
+#[must_use]
+pub const fn named_origins<O: NamedOrigins<Is = O>>(origins: &'static O) -> &'static O::Is {
+    origins
+}
+
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "an element of a list of origins is a `&'static str`, and this is `{Self}`",
+    label = "no origin",
+    note = "write one origin for each element, as a string literal or as a constant: `const NAME: &str`"
+)]
+pub trait ConstantOrigin {
+    type Is;
+}
+
+#[diagnostic::do_not_recommend]
+impl ConstantOrigin for &'static str {
+    type Is = &'static str;
+}
+
+#[doc(hidden)]
+#[must_use]
+pub const fn constant_origin<T: ConstantOrigin<Is = T>>(origin: T) -> T::Is {
+    origin
+}

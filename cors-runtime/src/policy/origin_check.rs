@@ -1,0 +1,28 @@
+//! A policy together with the predicate that its origins may come from.
+
+use super::{BoundPredicate, CompiledPolicy};
+
+/// All that it takes to check an origin.
+#[derive(Clone)]
+pub(crate) struct OriginCheck {
+    pub(crate) policy: &'static CompiledPolicy,
+    /// The predicate of `origins = dynamic(…)`, once it has its state.
+    pub(crate) predicate: Option<BoundPredicate>,
+}
+
+impl OriginCheck {
+    pub(crate) fn new(policy: &'static CompiledPolicy, predicate: Option<BoundPredicate>) -> OriginCheck {
+        OriginCheck { policy, predicate }
+    }
+
+    /// Whether both allow the same to the same origins, so that one preflight response may list the methods of both.
+    pub(crate) fn allows_same(&self, other: &OriginCheck) -> bool {
+        let OriginCheck { policy, predicate } = self;
+        let predicates_agree = match (predicate, &other.predicate) {
+            (Some(own), Some(other)) => own.scope == other.scope,
+            (None, None) => true,
+            _ => false,
+        };
+        predicates_agree && policy.declared.allows_same(other.policy.declared)
+    }
+}

@@ -1,0 +1,159 @@
+//! The types through which a `#[cors]` handler reaches the router.
+//!
+//! Registration goes in two steps so that every error is the precise one. [`Handlers`] looks at the shape alone: one
+//! handler, or a tuple of them. [`AllFit`] then asks each handler whether it fits the router's state; each has exactly
+//! one impl that can match, so that rustc reports the extractor that does not fit, and not the whole handler.
+
+pub(crate) mod calls;
+mod tuple;
+
+use super::endpoint::Routing;
+use super::entry::Registration;
+use crate::methods::MethodSet;
+use crate::never::Never;
+use crate::policy::{Policy, RequestHeaders};
+use axum::routing::MethodRouter;
+use std::convert::Infallible;
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+pub(crate) use tuple::{Disjoint, single};
+pub use tuple::{Free, Taken};
+
+/// What the function of a `#[cors]` handler's name returns: the handler itself is registered with
+/// [`CorsRouter::route`](crate::CorsRouter::route), which routes it for its declared methods and answers its preflights.
+///
+/// It is no future, so that `axum::routing::get(handler)`, which would lack the preflight, does not compile.
+#[must_use = "a `#[cors]` handler is registered with `CorsRouter::route`"]
+pub struct RegisterWithCorsRouter<H>(PhantomData<fn() -> H>);
+
+/// Nothing has this: it puts our words in place of "is not a future" where a handler is awaited, or called by the copy that
+/// `#[debug_handler]` makes of it when it stands above `#[cors]`, where the attribute cannot see it.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is a `#[cors]` handler: it is registered, not called",
+    label = "register it with `CorsRouter::route`",
+    note = "in a unit test, call the handler itself: `{Self}::call(...)`",
+    note = "`#[debug_handler]` goes below `#[cors(...)]`, not above it"
+)]
+pub trait Called {}
+
+impl<H: Called> Future for RegisterWithCorsRouter<H> {
+    type Output = Infallible;
+
+    fn poll(self: Pin<&mut Self>, _cx: &mut Context<'_>) -> Poll<Infallible> {
+        Poll::Pending
+    }
+}
+
+impl<H> fmt::Debug for RegisterWithCorsRouter<H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RegisterWithCorsRouter")
+    }
+}
+
+/// The body of the function of a handler's name.
+#[doc(hidden)]
+pub const fn register<H>() -> RegisterWithCorsRouter<H> {
+    RegisterWithCorsRouter(PhantomData)
+}
+
+/// Where a handler is declared, for messages to developers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DefinedAt {
+    pub(crate) name: &'static str,
+    pub(crate) file: &'static str,
+    pub(crate) line: u32,
+}
+
+impl fmt::Display for DefinedAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` ({}:{})", self.name, self.file, self.line)
+    }
+}
+
+/// What the attribute states of a handler whatever the state.
+#[doc(hidden)]
+pub trait Handler: 'static {
+    /// [`Taken`] or [`Free`] for each of GET, HEAD, POST, PUT, PATCH and DELETE.
+    type Methods: MethodFlags;
+    const READS: RequestHeaders = &[];
+    fn declared() -> Declared;
+}
+
+/// What [`Handler::declared`] returns, all at once: each item of an expansion costs, at every check of the crate that it is in.
+/// It is no constant: before Rust 1.90, a constant cannot refer to a policy, whose values are made at run time.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Declared {
+    pub name: &'static str,
+    pub file: &'static str,
+    pub line: u32,
+    pub policy: &'static Policy,
+}
+
+/// What axum asks of a router's state, as one bound: expansions are checked in less time.
+#[doc(hidden)]
+pub trait State: Clone + Send + Sync + 'static {}
+
+impl<S: Clone + Send + Sync + 'static> State for S {}
+
+/// A handler whose extractors fit the state `S`.
+#[doc(hidden)]
+pub trait Fits<M, S>: Handler {
+    fn route(to: Routing<S>) -> MethodRouter<S>;
+}
+
+/// What [`CorsRouter::route`](crate::CorsRouter::route) takes: one `#[cors]` handler, or a tuple of up to eight.
+///
+/// The attribute implements it; `Shape` is inferred.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a `#[cors]` handler, nor a tuple of them",
+    label = "no CORS policy",
+    note = "put `#[cors(origins = [...], methods = [...])]` on the handler, and name it here, neither called nor in `get(...)`,\nor register it on a plain `axum::Router` and `.merge(...)` that: its routes then answer without CORS"
+)]
+pub trait Handlers<Shape> {
+    /// The handlers as types.
+    #[doc(hidden)]
+    type List;
+}
+
+impl<F: Fn() -> RegisterWithCorsRouter<H>, H> Handlers<fn() -> H> for F {
+    type List = One<H>;
+}
+
+// For rustc's message: see `Never`.
+impl<F: Fn(Never) -> RegisterWithCorsRouter<H>, H> Handlers<fn(Never) -> H> for F {
+    type List = One<H>;
+}
+
+/// Handlers whose extractors all fit the state `S`. The attribute implements it; `M` is inferred.
+pub trait AllFit<M, S> {
+    /// Hands each handler to the router.
+    #[doc(hidden)]
+    fn register(add: &mut dyn FnMut(Registration<S>));
+}
+
+/// A list of one handler.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct One<H>(PhantomData<fn() -> H>);
+
+impl<H, M, S> AllFit<M, S> for One<H>
+where
+    H: Fits<M, S>,
+    M: 'static,
+    S: Clone + Send + Sync + 'static,
+{
+    fn register(add: &mut dyn FnMut(Registration<S>)) {
+        add(Registration::of::<H, M>());
+    }
+}
+
+/// A handler's methods as a tuple of flags.
+#[doc(hidden)]
+pub trait MethodFlags {
+    const SET: MethodSet;
+}

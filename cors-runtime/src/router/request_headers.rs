@@ -1,0 +1,145 @@
+//! The request headers that extractors read, found through the types of a handler's arguments.
+
+#[cfg(feature = "axum-extra")]
+mod extra;
+
+use handler_cors_policy::assert_request_headers;
+use std::marker::PhantomData;
+
+/// An extractor that reads request headers which a page of another origin may send only if a preflight allows them
+/// (Fetch, "CORS-unsafe request-header names").
+///
+/// What the extractors of a `#[cors]` handler read is allowed to the pages that its policy admits, beside the `headers`
+/// that it declares: a handler that takes [`axum::Json`] need not declare `content-type`. The attribute asks each
+/// argument's type, so that aliases and renamed imports make no difference. An argument whose type is a generic parameter
+/// by itself, `T`, is asked only if the handler bounds it, `T: ReadsHeaders`.
+///
+/// Implemented for [`axum::Json`], and for `Option` and `Result` of what implements it; with the feature `axum-extra` also for
+/// axum-extra's `TypedHeader` of the headers that a page may send, such as `TypedHeader<Authorization<Bearer>>`. Forms and multipart bodies need
+/// nothing: browsers send their content types without asking.
+///
+/// # Example
+///
+/// ```
+/// use axum::{extract::FromRequestParts, http::request::Parts};
+/// use handler_cors::{CorsRouter, ReadsHeaders, cors};
+///
+/// /// The tenant that the page acts for.
+/// struct Tenant(Option<String>);
+///
+/// impl<S: Sync> FromRequestParts<S> for Tenant {
+///     type Rejection = std::convert::Infallible;
+///
+///     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
+///         let value = parts.headers.get("x-tenant").and_then(|value| value.to_str().ok());
+///         Ok(Tenant(value.map(str::to_owned)))
+///     }
+/// }
+///
+/// impl ReadsHeaders for Tenant {
+///     const REQUEST_HEADERS: &'static [&'static str] = &["x-tenant"];
+/// }
+///
+/// #[cors(origins = ["https://app.example.com"], methods = [GET])]
+/// async fn list(tenant: Tenant) -> String {
+///     tenant.0.unwrap_or_default()
+/// }
+///
+/// let app: CorsRouter = CorsRouter::new().route("/", list); // preflights answer `Access-Control-Allow-Headers: x-tenant`
+/// # let _ = app.into_make_service();
+/// ```
+pub trait ReadsHeaders {
+    /// The names, in lower case. Those that no page can send, such as `cookie`, do nothing. `*` and what is no header name
+    /// do not compile where a `#[cors]` handler takes the extractor.
+    const REQUEST_HEADERS: &'static [&'static str];
+}
+
+#[cfg(feature = "json")]
+impl<T> ReadsHeaders for axum::Json<T> {
+    const REQUEST_HEADERS: &'static [&'static str] = &["content-type"];
+}
+
+impl<T: ReadsHeaders> ReadsHeaders for Option<T> {
+    const REQUEST_HEADERS: &'static [&'static str] = T::REQUEST_HEADERS;
+}
+
+impl<T: ReadsHeaders, E> ReadsHeaders for Result<T, E> {
+    const REQUEST_HEADERS: &'static [&'static str] = T::REQUEST_HEADERS;
+}
+
+/// An extractor that reads cookies.
+///
+/// Browsers send the pages of another origin's cookies only where the policy has `credentials`; a `#[cors]` handler that takes
+/// such an extractor under a policy without them is warned of at the argument. Implement it for your own extractors that
+/// read a session.
+///
+/// It is implemented, with the feature `axum-extra`, for axum-extra's cookie jars and `TypedHeader<Cookie>`, and for `Option`
+/// and `Result` of what implements it.
+///
+/// ```
+/// use axum::{extract::FromRequestParts, http::request::Parts};
+/// use handler_cors::{ReadsCookies, cors};
+///
+/// struct Session(Option<String>);
+///
+/// impl<S: Sync> FromRequestParts<S> for Session {
+///     type Rejection = std::convert::Infallible;
+///
+///     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
+///         let cookie = parts.headers.get("cookie").and_then(|value| value.to_str().ok());
+///         Ok(Session(cookie.map(str::to_owned)))
+///     }
+/// }
+///
+/// impl ReadsCookies for Session {}
+///
+/// // Without `credentials` the compiler would warn.
+/// #[cors(origins = ["https://app.example.com"], methods = [GET], credentials)]
+/// async fn account(session: Session) -> String {
+///     session.0.unwrap_or_default()
+/// }
+/// ```
+pub trait ReadsCookies {}
+
+impl<T: ReadsCookies> ReadsCookies for Option<T> {}
+
+impl<T: ReadsCookies, E> ReadsCookies for Result<T, E> {}
+
+/// Asks an argument's type whether it reads cookies that no browser sends, by the same means as [`Probe`].
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Cookies<T, const CREDENTIALS: bool>(PhantomData<T>);
+
+impl<T: ReadsCookies> Cookies<T, false> {
+    /// A use of something deprecated is the only warning that a library can give.
+    #[deprecated(
+        note = "this reads cookies, and browsers send none from pages of other origins, as the policy has no \
+                         `credentials`\n\nhelp: add `credentials`; if the handler serves pages without cookies too, put \
+                         `#[allow(deprecated)]` on it"
+    )]
+    pub const READ: () = ();
+}
+
+/// `Probe::<T>::READS` is what `T` reads, or nothing: of two constants of one name rustc takes the inherent one where its
+/// bounds hold, and else the trait's.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Probe<T>(PhantomData<T>);
+
+impl<T: ReadsHeaders> Probe<T> {
+    pub const READS: &'static [&'static str] = {
+        assert_request_headers(T::REQUEST_HEADERS);
+        T::REQUEST_HEADERS
+    };
+}
+
+/// What a type answers of which nothing else is known, whichever it is asked.
+#[doc(hidden)]
+pub trait ReadsNothing {
+    const READS: &'static [&'static str] = &[];
+    const READ: () = ();
+}
+
+impl<T> ReadsNothing for Probe<T> {}
+
+impl<T, const CREDENTIALS: bool> ReadsNothing for Cookies<T, CREDENTIALS> {}

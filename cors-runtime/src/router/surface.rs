@@ -1,0 +1,123 @@
+//! What a router allows, as data, and what becomes of a request.
+
+// `#[inline]`: compiled in the programs that call it, not for all.
+
+use super::CorsRouter;
+use super::entry::Endpoint;
+use crate::decide::{CorsRequest, HandlerPolicy, PathPolicies, Policies};
+use crate::explain::{Explanation, explain};
+use crate::policy::{Policy, Source};
+use handler_cors_policy::surface::{OriginSource, Row, Surface};
+use http::{Request, StatusCode};
+
+impl<S> CorsRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    /// What this router allows to pages of other origins: a row for each path and method under a policy.
+    ///
+    /// It is meant for a test that compares it with a committed text, so that a change which widens access shows up as a diff.
+    /// Routes of plain axum routers, which have no policy, are not in it, nor is OPTIONS.
+    ///
+    /// ```
+    /// use handler_cors::{CorsRouter, cors};
+    ///
+    /// #[cors(origins = ["*"], methods = [GET], max_age = 60)]
+    /// async fn list() {}
+    ///
+    /// #[cors(origins = ["https://admin.example.com"], methods = [POST], headers = ["x-request-id"], credentials)]
+    /// async fn create() {}
+    ///
+    /// let app: CorsRouter = CorsRouter::new().route("/widgets", (list, create));
+    /// let expected = "\
+    /// METHOD  PATH      ORIGINS                    ALLOWS                             HANDLER
+    /// GET     /widgets  *                          max age 60 s                       list
+    /// POST    /widgets  https://admin.example.com  credentials; headers x-request-id  create
+    /// ";
+    /// assert_eq!(app.surface().to_string(), expected);
+    ///
+    /// for row in &app.surface() {
+    ///     assert!(!row.credentials || row.method == "POST", "{} {}", row.method, row.path);
+    /// }
+    /// ```
+    #[must_use]
+    pub fn surface(&self) -> Surface {
+        Surface::new(self.entries.rows().chain(self.fallbacks.rows()).collect())
+    }
+
+    /// What becomes of a request to a path of the [surface](Self::surface), or of a preflight for it. The request is not
+    /// served, and its body is not read.
+    ///
+    /// The path is that of a row: `/users/{id}`, not `/users/7`, and the request's own path is not looked at. `None`: no row
+    /// has this path.
+    ///
+    /// ```
+    /// # use handler_cors::{CorsRouter, cors};
+    /// use axum::http::Request;
+    /// use handler_cors::{Explanation, Reason};
+    ///
+    /// #[cors(origins = ["https://app.example.com"], methods = [POST])]
+    /// async fn create() {}
+    ///
+    /// let app: CorsRouter = CorsRouter::new().route("/widgets", create);
+    /// let request = Request::post("/widgets").header("origin", "https://evil.example").body(())?;
+    /// let expected = Explanation::Rejected(Reason::OriginNotAllowed);
+    /// assert_eq!(app.explain("/widgets", &request), Some(expected));
+    /// # Ok::<(), axum::http::Error>(())
+    /// ```
+    #[must_use]
+    pub fn explain<B>(&self, path: &str, request: &Request<B>) -> Option<Explanation> {
+        let handlers = self.entries.policies_of(path).or_else(|| self.fallbacks.policies_of(path))?;
+        Some(explain_path(&handlers, CorsRequest::of(request)))
+    }
+}
+
+#[inline]
+fn explain_path(handlers: &[HandlerPolicy], request: CorsRequest<'_>) -> Explanation {
+    explain(Policies::Path(&PathPolicies::new(handlers, StatusCode::NO_CONTENT)), request)
+}
+
+/// A row for each method of a handler.
+#[inline]
+pub(super) fn rows(path: &str, endpoint: &Endpoint) -> Vec<Row> {
+    let Endpoint { defined_at, policy: HandlerPolicy { methods, check, request_headers }, .. } = endpoint;
+    let policy = check.policy.declared;
+    let mut rows = Vec::new();
+    for method in methods.names() {
+        let mut row = Row::new(path, method, defined_at.name);
+        row.file = defined_at.file.to_owned();
+        row.line = defined_at.line;
+        row.policy = policy.name.map(str::to_owned);
+        row.origins = origin_source(policy);
+        row.headers = owned(&policy.header_names_with(request_headers));
+        row.expose = owned(policy.expose);
+        row.credentials = policy.credentials;
+        row.max_age = policy.max_age;
+        row.enforcement = policy.enforcement;
+        row.dangerously = owned(policy.dangerously);
+        rows.push(row);
+    }
+    rows
+}
+
+#[inline]
+fn origin_source(policy: &Policy) -> OriginSource {
+    match policy.origins {
+        Source::Listed(list) => OriginSource::Listed(owned(list)),
+        Source::Environment(origins) => {
+            let (name, variable, within) = (origins.name(), origins.variable(), owned(origins.within()));
+            // Registration panics if the variable is invalid.
+            OriginSource::environment(name, variable, within, origins.load().unwrap_or_default().to_vec())
+        }
+        Source::Dynamic(predicate) => OriginSource::predicate(predicate().name()),
+    }
+}
+
+#[inline]
+fn owned(texts: &[&str]) -> Vec<String> {
+    let mut all = Vec::with_capacity(texts.len());
+    for text in texts {
+        all.push((*text).to_owned());
+    }
+    all
+}
