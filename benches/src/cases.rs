@@ -1,7 +1,6 @@
 //! Everything that is compared.
 
 use crate::apps::{self, Contender, Shape};
-use crate::chains;
 use crate::lists::{self, Entries};
 use crate::origins::{self, LENGTHS};
 use crate::requests::Template;
@@ -141,7 +140,6 @@ fn near_misses(entries: Entries) -> Vec<(&'static str, Requests)> {
         Entries::Exact => {
             misses.push(("another first byte", known(last.replacen("app", "bpp", 1))));
             misses.push(("something in front", known(last.replacen("app", "evil-app", 1))));
-            misses.push(("the longest search of the table", Rc::new(|| from_page_at(&chains::worst_case(MANY)))));
         }
         Entries::Patterns => {
             let parent = origins::pattern(MANY - 1).replace("https://*.", "");

@@ -6,7 +6,6 @@
 pub mod apps;
 mod by_hand;
 pub mod cases;
-mod chains;
 mod lists;
 pub mod measure;
 mod origins;

@@ -8,9 +8,9 @@ mod handler;
 mod impls;
 mod lifetimes;
 mod policy;
+mod spans;
 mod statics;
 mod table;
-mod tokens;
 
 use crate::arguments::Arguments;
 use crate::check::Checked;

@@ -26,8 +26,6 @@ pub enum Location {
     Expose(usize),
     /// Two elements of `expose` that cannot be in one list.
     ExposePair(usize, usize),
-    /// The key `credentials`.
-    Credentials,
     /// The value of `max_age`.
     MaxAge,
     /// An element of `dangerously`.

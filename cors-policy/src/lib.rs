@@ -4,7 +4,7 @@
 //! The attribute calls [`check`] while it expands, const evaluation calls [`assert_constant`] and its siblings, and the
 //! router calls [`Pattern::matches`] for each request. All three use the same grammar.
 //!
-//! This crate is an implementation detail of `handler-cors` and has no dependencies.
+//! This crate is an implementation detail of `handler-cors`. It has no dependencies without the feature `serde`.
 
 // Why nearly every function is `#[inline]`: the crate is built along with every program that uses `handler-cors`, but
 // such a program only needs `Pattern::matches` and what that calls. A function with `#[inline]` is compiled in the

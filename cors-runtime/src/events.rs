@@ -4,7 +4,6 @@
 mod emitted {
     use crate::decide::{Action, CorsRequest, Decision};
     use crate::reason::Reason;
-    use http::StatusCode;
 
     /// Longer values of a request are cut.
     const LONGEST: usize = 340;
@@ -17,10 +16,10 @@ mod emitted {
         let Some(reason) = decision.reason(request) else { return };
         let text = match decision.action {
             Action::Reject => "request rejected",
-            Action::Preflight(StatusCode::FORBIDDEN) => "preflight denied",
+            Action::Preflight(_, None) => "preflight denied",
             // Without Origin, no page waits for the response.
             Action::Serve if reason != Reason::OriginMissing => "response not readable by the page",
-            Action::Serve | Action::Preflight(_) | Action::MethodNotServed | Action::Options => return,
+            Action::Serve | Action::Preflight(_, Some(_)) | Action::MethodNotServed | Action::Options => return,
         };
         let origin = request.first_origin().map(|origin| escaped(origin.as_bytes()));
         tracing::debug!(

@@ -2,7 +2,7 @@
 
 // `#[inline]`: compiled in the programs that call it, not for all.
 
-use crate::decide::{Action, CorsRequest, Decision, HandlerPolicy, PathPolicies, Policies, decide};
+use crate::decide::{Action, CorsRequest, HandlerPolicy, PathPolicies, Policies, PreflightHeaders, Undecided, decide};
 use crate::methods::MethodSet;
 use crate::policy::{CompiledPolicy, OriginCheck, Policy, is_allowed};
 use crate::reason::Reason;
@@ -104,28 +104,27 @@ fn explain_policy(policy: &'static Policy, request: CorsRequest<'_>) -> Explanat
 pub(crate) fn explain(policies: Policies<'_>, request: CorsRequest<'_>) -> Explanation {
     let decision = match decide(policies, request, &[]) {
         Ok(decision) => decision,
-        Err(undecided) => return Explanation::Predicate { name: policies.predicate_name(undecided.index) },
+        Err(Undecided(index)) => return Explanation::Predicate { name: policies.predicate_name(index) },
     };
-    match (decision.action, decision.reason(request)) {
+    match (&decision.action, decision.reason(request)) {
         (Action::Options, _) => Explanation::NotPreflight,
         (Action::MethodNotServed, _) => Explanation::MethodNotServed,
-        (Action::Reject | Action::Preflight(_), Some(reason)) => Explanation::Rejected(reason),
+        (Action::Reject | Action::Preflight(..), Some(reason)) => Explanation::Rejected(reason),
         (Action::Serve, Some(Reason::OriginMissing)) => Explanation::NotCors,
         (Action::Serve, Some(reason)) => Explanation::Unreadable(reason),
         (Action::Serve, None) if request.first_origin().is_none() => Explanation::NotCors,
-        (Action::Preflight(_), None) => explain_headers(&decision, request.headers),
+        (Action::Preflight(_, preflight), None) => explain_headers(preflight.as_deref(), request.headers),
         (Action::Serve | Action::Reject, None) => Explanation::Allowed,
     }
 }
 
-fn explain_headers(decision: &Decision, headers: &HeaderMap) -> Explanation {
-    let missing = headers_not_allowed(decision, headers);
+fn explain_headers(preflight: Option<&PreflightHeaders>, headers: &HeaderMap) -> Explanation {
+    let missing = headers_not_allowed(preflight, headers);
     if missing.is_empty() { Explanation::Allowed } else { Explanation::HeadersNotAllowed(missing) }
 }
 
 /// The requested header names that a browser does not find in `Access-Control-Allow-Headers` (Fetch §4.8, step 7).
-fn headers_not_allowed(decision: &Decision, headers: &HeaderMap) -> Vec<String> {
-    let preflight = decision.headers.allowed.as_ref().and_then(|allowed| allowed.preflight.as_ref());
+fn headers_not_allowed(preflight: Option<&PreflightHeaders>, headers: &HeaderMap) -> Vec<String> {
     let value = preflight.and_then(|preflight| preflight.headers.as_ref()).and_then(|value| value.to_str().ok());
     let allowed: Vec<&str> = value.unwrap_or_default().split(", ").collect();
     let mut missing = Vec::new();

@@ -144,3 +144,22 @@ pub(crate) fn joined(names: &[&str]) -> Option<HeaderValue> {
     // The first clone of a value made of a `String` allocates what all clones then share.
     Some(value.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Expansions give one flag per method in this order.
+    #[test]
+    fn the_order_is_that_of_the_rules() {
+        assert_eq!(MethodSet::ALL.names(), handler_cors_policy::METHODS);
+    }
+
+    #[test]
+    fn sets_are_computed_from_the_table() {
+        assert_eq!(MethodSet::SAFE.names(), ["GET", "HEAD"]);
+        assert_eq!(MethodSet::SAFELISTED.names(), ["GET", "HEAD", "POST"]);
+        assert_eq!((MethodSet::named(b"GET"), MethodSet::named(b"HEAD")), (MethodSet::GET, MethodSet::HEAD));
+        assert_eq!((MethodSet::named(b"get"), MethodSet::of(&Method::TRACE)), (MethodSet::EMPTY, MethodSet::EMPTY));
+    }
+}

@@ -1,6 +1,6 @@
 //! Writes the CORS headers of a decision onto a response.
 
-use crate::decide::{Allowed, ResponseHeaders, Vary};
+use crate::decide::{Allowed, PreflightHeaders, ResponseHeaders, Vary};
 use http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, HeaderName, VARY,
@@ -46,14 +46,18 @@ impl Allowed {
         if let Some(expose) = self.expose {
             headers.append(ACCESS_CONTROL_EXPOSE_HEADERS, expose.clone());
         }
-        if let Some(preflight) = self.preflight {
-            headers.append(ACCESS_CONTROL_ALLOW_METHODS, preflight.methods.clone());
-            if let Some(names) = &preflight.headers {
-                headers.append(ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
-            }
-            if let Some(seconds) = &preflight.max_age {
-                headers.append(ACCESS_CONTROL_MAX_AGE, seconds.clone());
-            }
+    }
+}
+
+impl PreflightHeaders {
+    /// Writes what a preflight response has beside the [`ResponseHeaders`].
+    pub(crate) fn write(&self, headers: &mut HeaderMap) {
+        headers.append(ACCESS_CONTROL_ALLOW_METHODS, self.methods.clone());
+        if let Some(names) = &self.headers {
+            headers.append(ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
+        }
+        if let Some(seconds) = &self.max_age {
+            headers.append(ACCESS_CONTROL_MAX_AGE, seconds.clone());
         }
     }
 }

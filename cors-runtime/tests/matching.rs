@@ -73,13 +73,12 @@ impl List {
 #[derive(serde::Deserialize)]
 struct Set {
     patterns: Vec<String>,
-    admitted: Vec<String>,
-    refused: Vec<String>,
+    matched: Vec<String>,
+    not_matched: Vec<String>,
 }
 
-/// Rows of the corpus that are wrong for us: it takes them for admitted because no browser sends them, so that a lenient
-/// matcher does no harm. A list admits what its grammar can say, and these hosts it cannot say: labels are made of
-/// `a-z 0-9 - _`, none is empty, and brackets hold IPv6.
+/// Rows of lenient matchers, which match these because no browser sends them. A list only matches origins of its grammar:
+/// labels consist of `a-z 0-9 - _` and are not empty, and brackets contain an IPv6 address.
 const NO_HOSTS: [&str; 4] = [
     "https://evil.org?.example.com",
     "https://evil.org%60.example.com",
@@ -94,13 +93,13 @@ fn the_corpus() {
             .unwrap();
     let sets: Vec<Set> = serde_json::from_str(&corpus).unwrap();
     assert_eq!(sets.len(), 19);
-    for Set { patterns, admitted, refused } in sets {
+    for Set { patterns, matched, not_matched } in sets {
         let list = List::new(&patterns);
-        for origin in &admitted {
+        for origin in &matched {
             let expected = if patterns == ["*"] { "*" } else { origin };
             list.assert(origin, (!NO_HOSTS.contains(&&**origin)).then_some(expected));
         }
-        refused.iter().for_each(|origin| list.assert(origin, None));
+        not_matched.iter().for_each(|origin| list.assert(origin, None));
     }
 }
 

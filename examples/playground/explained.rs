@@ -64,9 +64,7 @@ impl Explained {
         };
         Explained { decision, explain: Some(explanation.to_string()), note }
     }
-}
 
-impl Explained {
     fn by_axum(note: &'static str) -> Explained {
         Explained { decision: Decision::NotCors, explain: None, note: Some(note) }
     }

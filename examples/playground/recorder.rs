@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A request or a preflight, and its answer.
+/// A request or a preflight, and its response.
 #[derive(Clone, Serialize)]
 struct Exchange {
     is_preflight: bool,

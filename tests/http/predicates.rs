@@ -251,8 +251,8 @@ async fn a_predicate_sees_the_parts_of_the_origin() {
 fn invalid_origins_do_not_parse() {
     for (text, fact) in [
         ("https://shop.acme.example/", "`https://shop.acme.example/` ends with a slash"),
-        ("https://*.acme.example", "`https://*.acme.example` is a pattern, and not one origin"),
-        ("https://shop.acme.example:*", "`https://shop.acme.example:*` is a pattern, and not one origin"),
+        ("https://*.acme.example", "`https://*.acme.example` is a pattern, not an origin"),
+        ("https://shop.acme.example:*", "`https://shop.acme.example:*` is a pattern, not an origin"),
         ("null", "`null` is the origin of every sandboxed frame"),
     ] {
         let error = text.parse::<Origin>().unwrap_err().to_string();

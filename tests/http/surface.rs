@@ -1,4 +1,4 @@
-//! The surface of a router, and the explanation of a request.
+//! What a router says of itself before it serves: its surface, and what would become of a request.
 
 use crate::client::{TestRequest, in_process};
 use crate::fixture;
@@ -91,15 +91,15 @@ HEAD    /tenants/{id}  dynamic(self::is_tenant)                                 
 }
 
 #[test]
-fn a_surface_can_show_locations() {
+fn a_surface_shows_places_if_asked() {
     let surface = app().surface();
     assert!(!surface.to_string().contains("surface.rs"));
     assert!(format!("{surface:#}").contains("orders (tests/http/surface.rs:"));
 }
 
-/// The order of registration does not matter.
+/// A snapshot must not depend on the order of registration.
 #[test]
-fn a_surface_is_sorted() {
+fn a_surface_has_one_order() {
     let [first, second] = [
         CorsRouter::<()>::new().route("/b", clear).route("/a", orders).route("/a", replace),
         CorsRouter::new().route("/a", (replace, orders)).merge(CorsRouter::new().route("/b", clear)),
@@ -278,10 +278,10 @@ fn explanations_treat_a_wildcard_as_browsers_do() {
         (&STOREFRONT, "x-request-id,", "allowed"),
         (&STOREFRONT, "authorization", "not sent by the browser: request headers not allowed: authorization"),
     ] {
-        let request = format!(
+        let ask = format!(
             "OPTIONS /\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: GET\n\
              Access-Control-Request-Headers: {names}"
         );
-        assert_eq!(policy.explain(&TestRequest::new(&request).into_request()).to_string(), expected, "{names}");
+        assert_eq!(policy.explain(&TestRequest::new(&ask).into_request()).to_string(), expected, "{names}");
     }
 }

@@ -87,7 +87,6 @@ fn site(location: Location, arguments: &Arguments) -> Site {
         Location::HeaderPair(earlier, later) => pair(earlier, later, |index| name_site(headers, index)),
         Location::Expose(index) => name_site(expose, index),
         Location::ExposePair(earlier, later) => pair(earlier, later, |index| name_site(expose, index)),
-        Location::Credentials => or_attribute(arguments.credentials),
         Location::MaxAge => or_attribute(arguments.max_age.map(|(_, site)| site)),
         Location::Dangerously(index) => arguments.exemptions()[index].1,
     }

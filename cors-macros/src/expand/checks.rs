@@ -1,7 +1,7 @@
 //! Code that the compiler checks after the macro: constants, lists with conditions, warnings.
 
 use super::declaration::Declaration;
-use super::tokens::{call, checked_reference};
+use super::spans::{call, checked_reference};
 use crate::arguments::{Origin, Origins};
 use crate::check::Warning;
 use crate::diagnostics::{Site, SpanRange};

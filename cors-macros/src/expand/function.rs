@@ -2,7 +2,7 @@
 
 use super::expansion::Expansion;
 use super::lifetimes::output_with_static_lifetimes;
-use super::tokens::placed;
+use super::spans::placed;
 use crate::item::Handler;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};

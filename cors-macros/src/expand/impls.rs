@@ -3,7 +3,7 @@
 use super::checks::check;
 use super::expansion::Expansion;
 use super::lifetimes::with_static_lifetimes;
-use super::tokens::{checked_reference, placed};
+use super::spans::{checked_reference, placed};
 use crate::arguments::List;
 use crate::diagnostics::SpanRange;
 use crate::item::Handler;

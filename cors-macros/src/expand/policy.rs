@@ -1,7 +1,7 @@
 //! The values of statics and handlers: a policy, or origins from the environment.
 
 use super::declaration::Declaration;
-use super::tokens::{placed, spanning};
+use super::spans::{placed, spanning};
 use crate::arguments::{List, Name, Origins};
 use crate::diagnostics::SpanRange;
 use crate::source::source;

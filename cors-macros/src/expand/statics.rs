@@ -1,8 +1,8 @@
 //! The expansion of a static: the same static, with a value.
 
 use super::declaration::Declaration;
+use super::spans::spanning;
 use super::table::table;
-use super::tokens::spanning;
 use crate::arguments::Target;
 use crate::diagnostics::SpanRange;
 use crate::item::Static;

@@ -91,11 +91,11 @@ impl Pattern<'_> {
     /// ```
     /// use handler_cors_policy::Pattern;
     ///
-    /// let covers = |one, other| Ok(Pattern::parse(one)?.covers(&Pattern::parse(other)?));
-    /// assert!(covers("https://*.example.com", "https://a.b.example.com")?);
-    /// assert!(covers("https://*.example.com", "https://pr-*.preview.example.com")?);
-    /// assert!(!covers("https://*.example.com", "https://example.com")?);
-    /// assert!(!covers("https://*.example.com", "https://a.example.com:*")?);
+    /// let subdomains = Pattern::parse("https://*.example.com")?;
+    /// assert!(subdomains.covers(&Pattern::parse("https://a.b.example.com")?));
+    /// assert!(subdomains.covers(&Pattern::parse("https://pr-*.preview.example.com")?));
+    /// assert!(!subdomains.covers(&Pattern::parse("https://example.com")?));
+    /// assert!(!subdomains.covers(&Pattern::parse("https://a.example.com:*")?));
     /// # Ok::<(), handler_cors_policy::Problem<'static>>(())
     /// ```
     #[must_use]

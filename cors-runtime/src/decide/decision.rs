@@ -15,7 +15,6 @@ pub(crate) struct Decision {
     pub(crate) headers: ResponseHeaders,
 }
 
-#[derive(Clone, Copy)]
 pub(crate) enum Action {
     /// The handler serves the request.
     Serve,
@@ -23,13 +22,13 @@ pub(crate) enum Action {
     Reject,
     /// No handler of the path serves the method: 405.
     MethodNotServed,
-    /// The response to a preflight, with this status.
-    Preflight(StatusCode),
+    /// The response to a preflight, with this status; `None` if it is denied without telling the methods.
+    Preflight(StatusCode, Option<Arc<PreflightHeaders>>),
     /// OPTIONS that is not a preflight: `Allow` (RFC 9110, §9.3.7).
     Options,
 }
 
-/// The CORS headers of a response.
+/// The CORS headers of every response.
 pub(crate) struct ResponseHeaders {
     pub(crate) vary: Vary,
     /// `None`: the response has no CORS header.
@@ -41,10 +40,9 @@ pub(crate) struct Allowed {
     pub(crate) origin: HeaderValue,
     pub(crate) credentials: bool,
     pub(crate) expose: Option<&'static HeaderValue>,
-    /// In responses to preflights.
-    pub(crate) preflight: Option<Arc<PreflightHeaders>>,
 }
 
+/// The CORS headers of responses to preflights alone.
 pub(crate) struct PreflightHeaders {
     pub(crate) methods: HeaderValue,
     pub(crate) headers: Option<HeaderValue>,
@@ -100,7 +98,7 @@ impl Decision {
     }
 
     pub(super) fn deny_preflight(reason: Reason) -> Decision {
-        Decision::without_headers(Action::Preflight(StatusCode::FORBIDDEN), Vary::Preflight, reason)
+        Decision::without_headers(Action::Preflight(StatusCode::FORBIDDEN, None), Vary::Preflight, reason)
     }
 
     pub(super) fn method_not_served(allowed: Option<Allowed>) -> Decision {

@@ -32,13 +32,14 @@ impl SharedPolicies {
 pub(crate) async fn decide_later<B>(
     policies: SharedPolicies,
     request: Request<B>,
-    mut undecided: Undecided,
+    undecided: Undecided,
 ) -> (Decision, Request<B>) {
+    let Undecided(mut index) = undecided;
     let mut results = Vec::new();
     loop {
-        let Undecided { index, origin } = undecided;
-        let Some(predicate) = policies.predicate(index) else {
-            return (Undecided { index, origin }.rejected(), request);
+        let origin = CorsRequest::of(&request).parsed_origin();
+        let (Some(predicate), Some(origin)) = (policies.predicate(index), origin) else {
+            return (undecided.rejected(), request);
         };
         let result = predicate.call(origin).await;
         if results.len() <= index {
@@ -47,7 +48,7 @@ pub(crate) async fn decide_later<B>(
         results[index] = Some(result);
         match decide(policies.policies(), CorsRequest::of(&request), &results) {
             Ok(decision) => return (decision, request),
-            Err(next) => undecided = next,
+            Err(Undecided(next)) => index = next,
         }
     }
 }

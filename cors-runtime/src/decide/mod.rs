@@ -16,7 +16,7 @@ pub(crate) use path::{HandlerPolicy, PathPolicies};
 pub(crate) use request::{CorsRequest, HeaderValues};
 
 use crate::methods::MethodSet;
-use crate::policy::{Check, CompiledPolicy, Origin};
+use crate::policy::{Check, CompiledPolicy};
 use crate::reason::Reason;
 use http::HeaderValue;
 use path::Entry;
@@ -32,17 +32,15 @@ pub(crate) enum Policies<'a> {
     Path(&'a PathPolicies),
 }
 
-/// A predicate has to be called first.
-pub(crate) struct Undecided {
-    /// Whose predicate: the index of a policy of the path.
-    pub(crate) index: usize,
-    pub(crate) origin: Origin,
-}
+/// A predicate has to be called first: that of the policy with this index on the path.
+#[derive(Clone, Copy)]
+pub(crate) struct Undecided(pub(crate) usize);
 
 /// What the predicates of a path have returned so far, by the index of the policy.
 pub(crate) type PredicateResults = [Option<Result<(), Reason>>];
 
 /// Decides on a request.
+#[inline]
 pub(crate) fn decide(
     policies: Policies<'_>,
     request: CorsRequest<'_>,
@@ -51,14 +49,7 @@ pub(crate) fn decide(
     let deciding = Deciding { request, origin: request.origin(), results };
     match policies {
         Policies::Handler(policy) => deciding.request_to_handler(policy, 0),
-        Policies::Path(path) => match request.kind() {
-            Kind::Options => Ok(Decision::OPTIONS),
-            Kind::Preflight(requested_method) => deciding.preflight(path, requested_method),
-            Kind::Actual => match path.serving(MethodSet::of(request.method)) {
-                Some(entry) => deciding.request_to_handler(entry.policy(), entry.first_alike),
-                None => deciding.method_not_served(path),
-            },
-        },
+        Policies::Path(path) => deciding.request_to_path(path),
     }
 }
 
@@ -79,7 +70,19 @@ struct Deciding<'a> {
     results: &'a PredicateResults,
 }
 
-impl Deciding<'_> {
+impl<'a> Deciding<'a> {
+    #[inline(never)]
+    fn request_to_path(&self, path: &PathPolicies) -> Result<Decision, Undecided> {
+        match self.request.kind() {
+            Kind::Options => Ok(Decision::OPTIONS),
+            Kind::Preflight(requested_method) => self.preflight(path, requested_method),
+            Kind::Actual => match path.serving(MethodSet::of(self.request.method)) {
+                Some(entry) => self.request_to_handler(entry.policy(), entry.first_alike),
+                None => self.method_not_served(path),
+            },
+        }
+    }
+
     /// A request to a method that a handler serves.
     #[inline]
     fn request_to_handler(&self, policy: &'static CompiledPolicy, index: usize) -> Result<Decision, Undecided> {
@@ -87,8 +90,8 @@ impl Deciding<'_> {
         Ok(match self.check(policy, index)? {
             // Fetch §4.9, CORS check: the browser compares `Access-Control-Allow-Origin` with the page's origin.
             Ok(origin) => {
-                let (credentials, expose) = (policy.declared.credentials, policy.expose.as_ref());
-                Decision::serve(vary, Allowed { origin, credentials, expose, preflight: None })
+                let (origin, credentials) = (origin.clone(), policy.declared.credentials);
+                Decision::serve(vary, Allowed { origin, credentials, expose: policy.expose.as_ref() })
             }
             // Fetch knows no such step: it only hides the response from the page.
             Err(reason) if self.is_enforced(policy) => Decision::reject(vary, reason),
@@ -126,13 +129,13 @@ impl Deciding<'_> {
     fn method_not_served(&self, path: &PathPolicies) -> Result<Decision, Undecided> {
         let allowed = self.first_to_allow(path)?.map(|(entry, origin)| {
             let credentials = entry.policy().declared.credentials;
-            Allowed { origin, credentials, expose: None, preflight: None }
+            Allowed { origin: origin.clone(), credentials, expose: None }
         });
         Ok(Decision::method_not_served(allowed))
     }
 
     /// The first policy of the path that allows the origin. A list goes before `*`, which cannot allow credentials.
-    fn first_to_allow<'p>(&self, path: &'p PathPolicies) -> Result<Option<(&'p Entry, HeaderValue)>, Undecided> {
+    fn first_to_allow<'p>(&self, path: &'p PathPolicies) -> Result<Option<(&'p Entry, &'a HeaderValue)>, Undecided> {
         for allows_any in [false, true] {
             for entry in &path.entries {
                 if entry.policy().allows_any() == allows_any {
@@ -147,19 +150,23 @@ impl Deciding<'_> {
 
     /// Checks the origin (Fetch §3.2): the value of `Access-Control-Allow-Origin`, or why the policy does not allow it.
     #[inline]
-    fn check(&self, policy: &'static CompiledPolicy, index: usize) -> Result<Result<HeaderValue, Reason>, Undecided> {
+    fn check(
+        &self,
+        policy: &'static CompiledPolicy,
+        index: usize,
+    ) -> Result<Result<&'a HeaderValue, Reason>, Undecided> {
         let origin = match self.origin {
             HeaderValues::Absent => Err(Reason::OriginMissing),
             HeaderValues::One(origin) => Ok(origin),
             HeaderValues::Many => Err(Reason::OriginRepeated),
         };
         if let (Ok(origin), Some(Some(result))) = (origin, self.results.get(index)) {
-            return Ok(result.map(|()| origin.clone()));
+            return Ok(result.map(|()| origin));
         }
         match policy.check(origin) {
-            Check::Allowed(value) => Ok(Ok(value.clone())),
+            Check::Allowed(value) => Ok(Ok(value)),
             Check::Disallowed(reason) => Ok(Err(reason)),
-            Check::Predicate(origin) => Err(Undecided { index, origin }),
+            Check::Predicate => Err(Undecided(index)),
         }
     }
 
@@ -172,14 +179,14 @@ impl Deciding<'_> {
 fn preflight_response(
     path: &PathPolicies,
     entry: &Entry,
-    origin: HeaderValue,
+    origin: &HeaderValue,
     headers: &Arc<PreflightHeaders>,
     reason: Option<Reason>,
 ) -> Decision {
-    let (credentials, preflight) = (entry.policy().declared.credentials, Some(headers.clone()));
-    let allowed = Some(Allowed { origin, credentials, expose: None, preflight });
-    let headers = ResponseHeaders { vary: Vary::Preflight, allowed };
-    Decision { action: Action::Preflight(path.preflight_status), reason, headers }
+    let action = Action::Preflight(path.preflight_status, Some(headers.clone()));
+    let credentials = entry.policy().declared.credentials;
+    let allowed = Some(Allowed { origin: origin.clone(), credentials, expose: None });
+    Decision { action, reason, headers: ResponseHeaders { vary: Vary::Preflight, allowed } }
 }
 
 impl Undecided {

@@ -1,6 +1,7 @@
 //! The parts of a request that CORS looks at. Nothing here parses, trims, splits or folds case: bytes are compared.
 
 use crate::methods::MethodSet;
+use crate::policy::Origin;
 use http::header::{ACCESS_CONTROL_REQUEST_METHOD, HOST, HeaderName, ORIGIN};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
@@ -69,6 +70,14 @@ impl<'a> CorsRequest<'a> {
     /// The origin of the page that sends the request (Fetch §3.2).
     pub(super) fn origin(self) -> HeaderValues<'a> {
         HeaderValues::of(self.headers, &ORIGIN)
+    }
+
+    /// The origin, if it is well-formed.
+    pub(super) fn parsed_origin(self) -> Option<Origin> {
+        match self.origin() {
+            HeaderValues::One(origin) => Origin::read(origin),
+            HeaderValues::Absent | HeaderValues::Many => None,
+        }
     }
 
     /// The `Origin` header, or the first one of several.

@@ -6,12 +6,11 @@ use super::origin::Origin;
 use super::origins::Origins;
 use crate::methods::joined;
 use crate::reason::Reason;
-use handler_cors_policy::MAX_ORIGIN_LEN;
 use http::HeaderValue;
 use std::ptr;
 use std::sync::{Mutex, PoisonError};
 
-/// A policy that is ready for requests. It is not part of [`Policy`], so that const evaluation can read what is declared.
+/// A policy that is ready for requests. It is not a part of [`Policy`], so that const evaluation can read what is declared.
 pub(crate) struct CompiledPolicy {
     pub(crate) declared: &'static Policy,
     matcher: Matcher,
@@ -26,8 +25,8 @@ pub(crate) enum Check<'a> {
     /// The value of `Access-Control-Allow-Origin`.
     Allowed(&'a HeaderValue),
     Disallowed(Reason),
-    /// The predicate of `origins = dynamic(…)` has to be called with this origin.
-    Predicate(Origin),
+    /// The predicate of `origins = dynamic(…)` has to be called.
+    Predicate,
 }
 
 /// All compiled policies, sorted by the address of what is declared. Policies are statics: there are no more than the
@@ -86,13 +85,12 @@ impl CompiledPolicy {
     /// A predicate is called with well-formed origins only. With credentials it is not called for pages that a network
     /// attacker can tamper with: a list could not name these either.
     #[inline(never)]
-    fn check_before_predicate<'a>(&self, origin: &HeaderValue) -> Check<'a> {
-        let text = origin.to_str().ok().filter(|text| text.len() <= MAX_ORIGIN_LEN);
+    fn check_before_predicate(&self, origin: &HeaderValue) -> Check<'static> {
         let allows_insecure = !self.declared.credentials || self.declared.dangerously.contains(&"insecure_origins");
-        match text.and_then(Origin::read) {
+        match Origin::read(origin) {
             None => Check::Disallowed(Reason::OriginNotAllowed),
             Some(origin) if !allows_insecure && origin.is_insecure() => Check::Disallowed(Reason::OriginInsecure),
-            Some(origin) => Check::Predicate(origin),
+            Some(_) => Check::Predicate,
         }
     }
 }

@@ -1,6 +1,4 @@
-//! A policy: what `#[cors]` declared.
-//!
-//! What is `#[inline]` here is asked by const evaluation or by few programs: it is compiled where it is called, and nowhere else.
+//! A policy as `#[cors]` declares it.
 
 use super::origins::{Origins, OriginsError};
 use super::predicate::Predicate;
@@ -11,15 +9,14 @@ use http::{HeaderValue, Method};
 use std::fmt;
 use std::ptr;
 
-/// What one `#[cors(...)]` grants: to which origins, with which headers, and whether with credentials.
+/// What `#[cors(...)]` allows: which origins, which headers, and whether with credentials.
 ///
-/// A policy is written with the attribute, on a handler or on a static that several of them share, and checked by the
-/// compiler; there is no other way to make one.
+/// A policy is declared with the attribute, on a handler or on a static that several handlers share. The compiler checks it.
 ///
 /// ```
 /// use handler_cors::{CorsRouter, Policy, cors};
 ///
-/// /// What the storefront's pages may do.
+/// /// What pages of the storefront can do.
 /// #[cors(origins = ["https://shop.example.com"], headers = ["x-request-id"], credentials, max_age = 600)]
 /// pub static STOREFRONT: Policy;
 ///
@@ -33,9 +30,9 @@ use std::ptr;
 /// # let _ = app.into_make_service();
 /// ```
 #[derive(Debug)]
-// Expansions write policies as literals: each costs the check of the user's crate two thirds of what calls of constructors do.
+// Public fields, because expansions write policies as literals: they check in two thirds of the time of constructor calls.
 pub struct Policy {
-    /// The static's, if it is one.
+    /// The name of the static, if it is one.
     #[doc(hidden)]
     pub name: Option<&'static str>,
     #[doc(hidden)]
@@ -44,19 +41,19 @@ pub struct Policy {
     pub headers: &'static [&'static str],
     #[doc(hidden)]
     pub expose: &'static [&'static str],
-    /// Whether cookies and HTTP authentication are granted.
+    /// Whether cookies and HTTP authentication are allowed.
     #[doc(hidden)]
     pub credentials: bool,
     #[doc(hidden)]
     pub max_age: Option<u32>,
     #[doc(hidden)]
     pub enforcement: Enforcement,
-    /// The refusals that are lifted.
+    /// The checks that are disabled.
     #[doc(hidden)]
     pub dangerously: &'static [&'static str],
 }
 
-/// What an attribute leaves unsaid. It admits nobody.
+/// The values of keys that an attribute does not have. It allows no origin.
 #[doc(hidden)]
 pub const DEFAULTS: Policy = Policy {
     name: None,
@@ -105,7 +102,7 @@ impl fmt::Debug for Source {
 }
 
 impl Policy {
-    /// A method, so that rustc underlines the whole value, down to its end, where the static's type is another.
+    /// A method, so that rustc underlines the whole value where the static has another type.
     #[doc(hidden)]
     #[must_use]
     #[inline]
@@ -114,14 +111,14 @@ impl Policy {
         self
     }
 
-    /// Whether a WebSocket may stand under this policy: CORS itself does not guard it.
+    /// Whether a WebSocket handler can have this policy: CORS itself does not protect WebSockets.
     #[doc(hidden)]
     #[inline]
     pub const fn guards_websockets(&self) -> bool {
         matches!(self.enforcement, Enforcement::AllMethods | Enforcement::Off)
     }
 
-    /// Reads the origins, if they are another place's. Registration calls it, so that no request waits for it.
+    /// Reads the origins, if they come from the environment. Registration calls it, so that no request waits for it.
     pub(crate) fn load(&self) -> Result<(), OriginsError> {
         if let Source::Environment(origins) = self.origins {
             origins.load()?;
@@ -179,10 +176,10 @@ impl Policy {
             credentials,
             max_age,
             enforcement,
-            // What a policy is called changes no response.
+            // The name changes no response.
             name: _,
-            // It disables checks of the compiler; what it allowed to declare is in the other fields. At run time it only decides
-            // whether a predicate is called for `http://` origins, and such policies are compared by their address.
+            // It disables checks of the compiler. Its effect on responses is in the other fields, but for predicates, which
+            // differ anyway unless the policies are one.
             dangerously: _,
         } = self;
         ptr::eq(self, other)
@@ -195,7 +192,7 @@ impl Policy {
     }
 }
 
-/// `*` stands for all names but `authorization` (Fetch, "CORS non-wildcard request-header name").
+/// `*` means all names except `authorization` (Fetch, "CORS non-wildcard request-header name").
 pub(crate) fn is_allowed(name: &str, allowed: &[&str]) -> bool {
     for known in allowed {
         if known.eq_ignore_ascii_case(name) || *known == "*" && !name.eq_ignore_ascii_case("authorization") {
@@ -203,4 +200,46 @@ pub(crate) fn is_allowed(name: &str, allowed: &[&str]) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const POLICY: Policy = Policy {
+        name: Some("POLICY"),
+        origins: Source::Listed(&["https://a.example"]),
+        headers: &["x-a"],
+        expose: &["x-b"],
+        credentials: true,
+        max_age: Some(60),
+        enforcement: Enforcement::AllMethods,
+        dangerously: &["public_suffixes"],
+    };
+
+    /// A forgotten field would let a preflight of one handler list the methods of another one.
+    #[test]
+    fn policies_that_differ_in_one_field_do_not_allow_the_same() {
+        let others = [
+            Policy { origins: Source::Listed(&["https://b.example"]), ..POLICY },
+            Policy { origins: Source::Listed(&["https://a.example", "https://b.example"]), ..POLICY },
+            Policy { headers: &["x-c"], ..POLICY },
+            Policy { expose: &["x-c"], ..POLICY },
+            Policy { credentials: false, ..POLICY },
+            Policy { max_age: Some(61), ..POLICY },
+            Policy { max_age: None, ..POLICY },
+            Policy { enforcement: Enforcement::UnsafeMethods, ..POLICY },
+            Policy { enforcement: Enforcement::Off, ..POLICY },
+        ];
+        for other in &others {
+            assert!(!POLICY.allows_same(other) && !other.allows_same(&POLICY), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn what_changes_no_response_is_not_compared() {
+        for other in [POLICY, Policy { name: None, ..POLICY }, Policy { dangerously: &[], ..POLICY }] {
+            assert!(POLICY.allows_same(&other), "{other:?}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod origin;
 mod origin_check;
 mod origins;
 mod predicate;
+mod wildcards;
 
 pub(crate) use compiled::{Check, CompiledPolicy};
 pub(crate) use declared::is_allowed;

@@ -1,15 +1,14 @@
-//! What an attribute names, and what it takes: where the types differ, rustc says what to write instead.
+//! The types of what an attribute names. For another type, rustc says what to write instead.
 //!
-//! Each function gives back what it gets. Of another type rustc would report the mismatch alone; of a trait that the type lacks
-//! it says the words below, and once.
+//! Each function returns its argument. A missing trait has its own message; mismatched types do not.
 
 use super::declared::Policy;
 use super::origins::Origins;
 
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "`policy` takes a static `Policy`, and this is `{Self}`",
-    label = "no named policy",
+    message = "`policy` takes a static `Policy`, but this is `{Self}`",
+    label = "not a `Policy`",
     note = "declare one, `#[cors(origins = [...])] static NAME: Policy;`, and write `policy = NAME`"
 )]
 pub trait NamedPolicy {
@@ -29,7 +28,7 @@ pub const fn named_policy<P: NamedPolicy<Is = P>>(policy: &'static P) -> &'stati
 
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "`origins` takes a list in brackets, or the path of a static `Origins`, and this is `{Self}`",
+    message = "`origins` takes a list in brackets or the path of a static `Origins`, but this is `{Self}`",
     label = "neither a list nor `Origins`",
     note = "write `origins = [NAME]` for a constant that is an origin, and `policy = NAME` for a static `Policy`"
 )]
@@ -50,8 +49,8 @@ pub const fn named_origins<O: NamedOrigins<Is = O>>(origins: &'static O) -> &'st
 
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "an element of a list of origins is a `&'static str`, and this is `{Self}`",
-    label = "no origin",
+    message = "elements of `origins` must be `&'static str`, but this is `{Self}`",
+    label = "not a string",
     note = "write one origin for each element, as a string literal or as a constant: `const NAME: &str`"
 )]
 pub trait ConstantOrigin {

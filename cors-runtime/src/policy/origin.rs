@@ -1,9 +1,7 @@
-//! The origin of a page, read as strictly as an element of a policy.
-//!
-//! Only predicates are asked about one. What is `#[inline]` here is compiled in programs that have them, and nowhere else: what is
-//! wrong with a text is said in the words of all rules.
+//! The origin of a page, parsed as strictly as an element of a policy.
 
-use handler_cors_policy::{Pattern, Port};
+use handler_cors_policy::{MAX_ORIGIN_LEN, Pattern, Port};
+use http::HeaderValue;
 use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
@@ -11,10 +9,10 @@ use std::sync::Arc;
 
 /// The origin of a page, as its browser sent it: scheme, host and port (RFC 6454, Fetch §3.2).
 ///
-/// Predicates (`origins = dynamic(path)`) are asked about it. It has been read by the grammar of origin lists: ASCII, in lower
-/// case, without default port; `null`, and hosts with characters that no certificate can name, have been refused before.
+/// Predicates (`origins = dynamic(path)`) take it. It follows the grammar of origin lists: ASCII, in lower case, without the
+/// default port. `null` is not an `Origin`.
 ///
-/// Two origins are the same if their texts are; so it may be a key in a cache or in a database.
+/// Two origins are equal if their texts are, so that it can be a key in a cache or in a database.
 ///
 /// ```
 /// use handler_cors::Origin;
@@ -37,7 +35,7 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// What stands in front of `://`: `https`, `http`, or the scheme of an app shell such as `capacitor`.
+    /// The scheme: `https`, `http`, or that of an app shell such as `capacitor`.
     #[must_use]
     #[inline]
     pub fn scheme(&self) -> &str {
@@ -51,7 +49,7 @@ impl Origin {
         self.text.get(self.scheme_end + "://".len()..self.host_end).unwrap_or_default()
     }
 
-    /// The port, unless it is the default one of the scheme, which browsers leave out.
+    /// The port, unless it is the default port of the scheme: browsers omit that.
     #[must_use]
     #[inline]
     pub fn port(&self) -> Option<u16> {
@@ -65,15 +63,18 @@ impl Origin {
         &self.text
     }
 
-    /// Whether network attackers can forge pages of this origin: `http://`, and not the visitor's own machine.
+    /// Whether a network attacker can tamper with pages of this origin: `http://`, except loopback.
     #[inline]
     pub(crate) fn is_insecure(&self) -> bool {
         self.scheme() == "http" && !Pattern::read(&self.text).is_some_and(|pattern| pattern.is_loopback())
     }
 
-    /// The same as `parse`, without a word on what is wrong.
-    #[inline]
-    pub(crate) fn read(text: &str) -> Option<Origin> {
+    /// The value of an `Origin` header.
+    pub(crate) fn read(header: &HeaderValue) -> Option<Origin> {
+        header.to_str().ok().filter(|text| text.len() <= MAX_ORIGIN_LEN).and_then(Origin::parse)
+    }
+
+    fn parse(text: &str) -> Option<Origin> {
         let pattern = Pattern::read(text).filter(Pattern::is_exact)?;
         let scheme_end = pattern.scheme().len();
         let port = match pattern.port() {
@@ -84,7 +85,7 @@ impl Origin {
     }
 }
 
-/// Reads an origin as strictly as a policy does; wildcards, `*` and `null` are none.
+/// Parses an origin as strictly as a policy does. Wildcards, `*` and `null` are errors.
 impl FromStr for Origin {
     type Err = InvalidOrigin;
 
@@ -92,9 +93,7 @@ impl FromStr for Origin {
     fn from_str(text: &str) -> Result<Origin, InvalidOrigin> {
         match Pattern::parse(text) {
             Err(problem) => Err(InvalidOrigin(problem.to_string())),
-            Ok(_) => {
-                Origin::read(text).ok_or_else(|| InvalidOrigin(format!("`{text}` is a pattern, and not one origin")))
-            }
+            Ok(_) => Origin::parse(text).ok_or_else(|| InvalidOrigin(format!("`{text}` is a pattern, not an origin"))),
         }
     }
 }
@@ -120,7 +119,7 @@ impl fmt::Debug for Origin {
     }
 }
 
-/// Why a text is no [`Origin`]. It displays as the compiler would say it of an element of `origins`.
+/// Why a text is not an [`Origin`]. It displays as the compiler's error for an element of `origins`.
 ///
 /// ```
 /// use handler_cors::Origin;

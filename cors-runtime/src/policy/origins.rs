@@ -6,7 +6,7 @@ use std::error::Error;
 use std::fmt;
 use std::sync::OnceLock;
 
-/// Origins that an operator names in an environment variable, within bounds that the developer sets.
+/// Origins that an operator sets in an environment variable, within bounds that the developer sets.
 ///
 /// ```
 /// use handler_cors::{CorsRouter, Origins, cors};
@@ -28,8 +28,8 @@ use std::sync::OnceLock;
 ///
 /// The compiler checks `within` like any list of origins. The variable holds origins or patterns, separated by commas, by the
 /// same grammar; each must lie within one element of `within` as a whole. So an operator can narrow what the developer
-/// allows, and never widen it. A variable that is missing, empty or wrong admits nobody and keeps the program from
-/// starting: see [`load`](Self::load).
+/// allows, but never widen it. A program does not start with a variable that is missing, empty or invalid: see
+/// [`load`](Self::load).
 ///
 /// The variable is read once in the life of the program.
 #[derive(Debug)]
@@ -37,17 +37,16 @@ pub struct Origins {
     name: &'static str,
     variable: &'static str,
     within: &'static [&'static str],
-    /// The refusals that are lifted.
+    /// The checks that are disabled.
     dangerously: &'static [&'static str],
     loaded: &'static Loaded,
 }
 
-/// What the variable held. It is no part of [`Origins`], so that const evaluation can read the bounds.
+/// The value of the variable. It is not a field of [`Origins`], so that const evaluation can read the bounds.
 #[doc(hidden)]
 pub struct Loaded {
     origins: OnceLock<Result<Box<[String]>, OriginsError>>,
-    /// Named by the static alone, so that what reads the variable, and has words for all that can be wrong with it, is
-    /// compiled in the programs that have such a static. Hence `#[inline]` on all that it calls.
+    /// Only the static names the function, so that it is compiled only in programs that have one.
     load: fn(&Origins) -> Result<&'static [String], OriginsError>,
 }
 
@@ -79,8 +78,8 @@ impl Origins {
 
     #[doc(hidden)]
     #[must_use]
-    pub const fn dangerously(mut self, lifted: &'static [&'static str]) -> Origins {
-        self.dangerously = lifted;
+    pub const fn dangerously(mut self, disabled: &'static [&'static str]) -> Origins {
+        self.dangerously = disabled;
         self
     }
 
@@ -102,13 +101,12 @@ impl Origins {
 
     /// Reads the variable, the first time that it is called, and returns the origins and patterns in it.
     ///
-    /// Call it where the program starts, to report what is wrong in your own way;
-    /// [`CorsRouter::route`](crate::CorsRouter::route) calls it too, and panics.
+    /// Call it at start-up to handle errors yourself. [`CorsRouter::route`](crate::CorsRouter::route) calls it too, and panics.
     ///
     /// # Errors
     ///
-    /// If the variable is not set, is not Unicode, is empty, or if any of its entries is wrong or lies outside the bounds. The
-    /// error lists all faults, each with what to write instead.
+    /// If the variable is not set, is not Unicode or is empty, or if one of its entries is invalid or outside the bounds. The error
+    /// lists all faults, each with what to write instead.
     pub fn load(&self) -> Result<&'static [String], OriginsError> {
         (self.loaded.load)(self)
     }
@@ -131,14 +129,14 @@ impl Origins {
 
     #[inline]
     fn unreadable(&self, error: &VarError) -> String {
-        let fact = match error {
+        let message = match error {
             VarError::NotPresent => "it is not set",
             VarError::NotUnicode(_) => "it is not Unicode",
         };
         let bounds: Vec<_> = self.within.iter().map(|pattern| format!("`{pattern}`")).collect();
         let sample = self.within.first().map_or_else(String::new, |pattern| sample(pattern));
         format!(
-            "\n{fact}\n  help: set it to the origins that may call, separated by commas, as in `{}={sample}`; each lies within {}",
+            "\n{message}\n  help: set it to the allowed origins, separated by commas, such as `{}={sample}`; each must be within {}",
             self.variable,
             bounds.join(" or ")
         )
@@ -161,8 +159,8 @@ fn listed(faults: &[EntryFault<'_>]) -> String {
     texts.collect()
 }
 
-/// Why an [`Origins`] could not be read. It displays as one text that names the variable, and for each fault the entry, what is
-/// wrong with it, and what to write instead. So it does as `Debug`, for `main` functions that return it and for `expect`.
+/// Why an [`Origins`] cannot be read. It displays as one text that names the variable and, for each fault, the entry, the problem
+/// and what to write instead. `Debug` shows the same text, for `main` functions that return it and for `expect`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct OriginsError {
     variable: &'static str,
@@ -179,7 +177,7 @@ impl OriginsError {
 
 impl fmt::Display for OriginsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the environment variable `{}` names no origins that may call:{}", self.variable, self.faults)
+        write!(f, "invalid value of environment variable `{}`:{}", self.variable, self.faults)
     }
 }
 

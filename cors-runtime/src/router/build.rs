@@ -1,4 +1,4 @@
-//! What becomes of a router when all routes are there.
+//! Conversions of a complete router.
 
 use super::CorsRouter;
 use axum::Router;
@@ -58,13 +58,12 @@ where
     }
 }
 
-/// For what must embed the router. A layer put on the result stands before CORS: preflights meet it, and what it answers
-/// itself carries no CORS headers. A state is given [before](CorsRouter::with_state) rather than to the result: requests cost
-/// less then.
+/// For embedding the router in another one. A layer on the result is outside of CORS: it sees preflights, and its own responses
+/// have no CORS headers. Provide the state [before](CorsRouter::with_state), not on the result: requests cost less then.
 ///
 /// # Panics
 ///
-/// If a plain route and a `#[cors]` handler answer the same method on the same path.
+/// If a plain route and a `#[cors]` handler serve the same method on the same path.
 impl<S> From<CorsRouter<S>> for Router<S>
 where
     S: Clone + Send + Sync + 'static,

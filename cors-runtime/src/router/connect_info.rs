@@ -1,4 +1,4 @@
-//! Who is connected, for handlers that ask.
+//! `ConnectInfo` for handlers that extract it.
 
 use super::CorsRouter;
 use axum::Router;

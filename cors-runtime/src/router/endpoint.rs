@@ -1,4 +1,4 @@
-//! A handler as axum calls it: the guard, the extraction and the handler in one service with one future.
+//! A handler as axum calls it: decision, extraction and handler in one service with one future.
 
 use super::guard::{Guard, GuardLayer};
 use super::handler::State;
@@ -34,7 +34,7 @@ impl<S> fmt::Debug for Routing<S> {
 }
 
 impl<S: State> Routing<S> {
-    /// Compiled for each handler: what can stand elsewhere does.
+    /// Compiled for each handler: it is as small as possible.
     pub(crate) fn served_by<F, Fut>(self, serve: F) -> MethodRouter<S>
     where
         F: Fn(Request, S, Option<&'static CompiledPolicy>) -> Fut + Clone + Send + Sync + 'static,
@@ -45,7 +45,7 @@ impl<S: State> Routing<S> {
             Some(state) => MethodRouter::new().on_service(filter, Endpoint { serve, state, policy }),
             None => {
                 // Expansions pass functions, which take no room: nothing leaks.
-                let serve: &_ = Box::leak(Box::new(move |request, state, policy| -> Answering {
+                let serve: &_ = Box::leak(Box::new(move |request, state, policy| -> ResponseFuture {
                     Box::pin(Served { future: serve(request, state, policy) })
                 }));
                 on(filter, Stateless { serve, policy })
@@ -54,7 +54,7 @@ impl<S: State> Routing<S> {
     }
 }
 
-/// Routes a handler for its methods, behind its guard.
+/// Routes a handler for its methods, inside its guard.
 pub(super) fn routed<S>(
     methods: MethodSet,
     guard: Option<Guard>,
@@ -106,7 +106,7 @@ where
 }
 
 pin_project! {
-    /// What a handler will answer.
+    /// The response of a handler.
     struct Served<F> {
         #[pin]
         future: F,
@@ -123,12 +123,12 @@ impl<F: Future> Future for Served<F> {
     }
 }
 
-type Answering = BoxFuture<Result<Response, Infallible>>;
+type ResponseFuture = BoxFuture<Result<Response, Infallible>>;
 
 /// A handler whose state axum will have: the router is embedded in another before its state is known. It is behind a pointer, so
 /// that little is compiled for this.
 struct Stateless<S: 'static> {
-    serve: &'static (dyn Fn(Request, S, Option<&'static CompiledPolicy>) -> Answering + Send + Sync),
+    serve: &'static (dyn Fn(Request, S, Option<&'static CompiledPolicy>) -> ResponseFuture + Send + Sync),
     policy: Option<&'static CompiledPolicy>,
 }
 
@@ -146,7 +146,7 @@ impl<S: Send + 'static> Handler<(), S> for Stateless<S> {
     }
 }
 
-struct WithoutError(Answering);
+struct WithoutError(ResponseFuture);
 
 impl Future for WithoutError {
     type Output = Response;

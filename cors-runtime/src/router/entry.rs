@@ -23,12 +23,12 @@ use std::sync::Arc;
 use tower_layer::{Identity, Layer};
 use tower_service::Service;
 
-/// How to build the axum router of one handler, with every layer and prefix that was put on it, with or without a guard
-/// around all of it.
+/// How to build the axum router of one handler, with each layer and prefix that was applied to it, with or without a guard
+/// around all of them.
 ///
-/// A recipe rather than the router itself: layers come after routes, and CORS is to stand outside the last of them. Built
-/// so, it is part of the outermost service that axum boxes anyway, and costs no allocation of its own. The prefixes of
-/// `nest` are axum's own doing, so that paths, captures and `OriginalUri` are what axum makes of them.
+/// It is not the router itself, because layers are added after routes, and CORS is outside of the last layer. Built in this
+/// way, the guard is part of the outermost service, which axum boxes anyway, and costs no allocation. axum applies the prefixes
+/// of `nest`, so that paths, captures and `OriginalUri` are as in axum.
 ///
 /// The second argument is the state, if it is known by then.
 pub(super) type Recipe<S> = Arc<dyn Fn(Option<Guard>, Option<&S>) -> Router<S> + Send + Sync>;
@@ -167,10 +167,10 @@ impl<S: State> Entry<S> {
     }
 }
 
-/// Answers the methods of a path that no handler answers.
+/// Serves the methods of a path that no handler serves.
 pub(super) struct NotAllowed<S> {
     pub(super) recipe: Recipe<S>,
-    /// Whether the user's handler does, in place of an answer as axum's own.
+    /// Whether the user's handler does, instead of a response like axum's.
     custom: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Services that answer what has no route.
+//! Services for paths without a route.
 
 use super::entry::{Change, Entry, Recipe, nested_below, stated};
 use super::guard::{Guard, GuardLayer};

@@ -76,7 +76,7 @@ impl Guard {
 
     /// The headers for what the guarded service responds, or the response in its place.
     pub(super) fn apply(&self, decision: Decision) -> Result<ResponseHeaders, Box<Response>> {
-        match (decision.action, self) {
+        match (&decision.action, self) {
             (Action::Serve, _) => Ok(decision.headers),
             (_, Guard::Policy(_)) => Err(Box::new(forbidden(decision.headers.vary))),
             (action, Guard::Other(other)) => match (action, &**other) {

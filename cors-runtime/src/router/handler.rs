@@ -1,7 +1,7 @@
 //! The types through which a `#[cors]` handler reaches the router.
 //!
 //! Registration goes in two steps so that every error is the precise one. [`Handlers`] looks at the shape alone: one
-//! handler, or a tuple of them. [`AllFit`] then asks each handler whether it fits the router's state; each has exactly
+//! handler, or a tuple of them. [`AllFit`] then checks that each handler fits the router's state; each has exactly
 //! one impl that can match, so that rustc reports the extractor that does not fit, and not the whole handler.
 
 pub(crate) mod calls;
@@ -23,17 +23,17 @@ pub(crate) use tuple::{Disjoint, single};
 pub use tuple::{Free, Taken};
 
 /// What the function of a `#[cors]` handler's name returns: the handler itself is registered with
-/// [`CorsRouter::route`](crate::CorsRouter::route), which routes it for its declared methods and answers its preflights.
+/// [`CorsRouter::route`](crate::CorsRouter::route), which routes it for its declared methods and responds to its preflights.
 ///
-/// It is no future, so that `axum::routing::get(handler)`, which would lack the preflight, does not compile.
+/// It is not a future, so that `axum::routing::get(handler)`, without preflights, does not compile.
 #[must_use = "a `#[cors]` handler is registered with `CorsRouter::route`"]
 pub struct RegisterWithCorsRouter<H>(PhantomData<fn() -> H>);
 
-/// Nothing has this: it puts our words in place of "is not a future" where a handler is awaited, or called by the copy that
-/// `#[debug_handler]` makes of it when it stands above `#[cors]`, where the attribute cannot see it.
+/// Nothing implements it. Its message replaces "is not a future" where a handler is awaited, or where `#[debug_handler]` above
+/// `#[cors]` makes a copy that calls it.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is a `#[cors]` handler: it is registered, not called",
+    message = "`{Self}` is a `#[cors]` handler, which is registered, not called",
     label = "register it with `CorsRouter::route`",
     note = "in a unit test, call the handler itself: `{Self}::call(...)`",
     note = "`#[debug_handler]` goes below `#[cors(...)]`, not above it"
@@ -74,7 +74,7 @@ impl fmt::Display for DefinedAt {
     }
 }
 
-/// What the attribute states of a handler whatever the state.
+/// What the attribute declares about a handler, for every state.
 #[doc(hidden)]
 pub trait Handler: 'static {
     /// [`Taken`] or [`Free`] for each of GET, HEAD, POST, PUT, PATCH and DELETE.
@@ -84,7 +84,7 @@ pub trait Handler: 'static {
 }
 
 /// What [`Handler::declared`] returns, all at once: each item of an expansion costs, at every check of the crate that it is in.
-/// It is no constant: before Rust 1.90, a constant cannot refer to a policy, whose values are made at run time.
+/// It is not a constant: before Rust 1.90, constants cannot refer to statics with interior mutability.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Declared {
@@ -94,7 +94,7 @@ pub struct Declared {
     pub policy: &'static Policy,
 }
 
-/// What axum asks of a router's state, as one bound: expansions are checked in less time.
+/// What axum requires of a router's state, as one bound: expansions are checked in less time.
 #[doc(hidden)]
 pub trait State: Clone + Send + Sync + 'static {}
 
@@ -110,9 +110,9 @@ pub trait Fits<M, S>: Handler {
 ///
 /// The attribute implements it; `Shape` is inferred.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a `#[cors]` handler, nor a tuple of them",
+    message = "`{Self}` is not a `#[cors]` handler or a tuple of them",
     label = "no CORS policy",
-    note = "put `#[cors(origins = [...], methods = [...])]` on the handler, and name it here, neither called nor in `get(...)`,\nor register it on a plain `axum::Router` and `.merge(...)` that: its routes then answer without CORS"
+    note = "put `#[cors(origins = [...], methods = [...])]` on the handler, and pass its name, without a call and without `get(...)`,\nor register it on a plain `axum::Router` and `.merge(...)` that: its routes have no CORS headers"
 )]
 pub trait Handlers<Shape> {
     /// The handlers as types.

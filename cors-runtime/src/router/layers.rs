@@ -1,4 +1,4 @@
-//! Layers, which stand inside CORS.
+//! Layers, inside CORS.
 
 use super::CorsRouter;
 use axum::extract::Request;
@@ -14,7 +14,7 @@ where
 {
     /// Applies a layer to all routes so far, and to the fallback.
     ///
-    /// It stands inside CORS: it sees no preflight, and what it answers itself carries the handler's CORS headers.
+    /// The layer is inside CORS: it sees no preflights, and its own responses get the CORS headers of the handler's policy.
     ///
     /// # Example
     ///
@@ -23,7 +23,7 @@ where
     /// use axum::{extract::Request, http::StatusCode, middleware::{Next, from_fn}, response::Response};
     ///
     /// async fn require_login(request: Request, next: Next) -> Result<Response, StatusCode> {
-    ///     // The page that is told to log in can read that it is.
+    ///     // The page can read the 401.
     ///     if request.headers().contains_key("cookie") { Ok(next.run(request).await) } else { Err(StatusCode::UNAUTHORIZED) }
     /// }
     ///
@@ -49,7 +49,7 @@ where
         }
     }
 
-    /// Applies a layer to all routes so far, and not to the fallback: a request that matches no route does not meet it.
+    /// Applies a layer to all routes so far, but not to the fallback.
     ///
     /// # Panics
     ///
@@ -63,7 +63,7 @@ where
     /// # async fn require_login(request: Request, next: Next) -> Response { next.run(request).await }
     /// # #[cors(origins = ["https://app.example.com"], methods = [GET], credentials)]
     /// # async fn account() {}
-    /// // What has no route is answered 404, not 401.
+    /// // The response to a path without a route is 404, not 401.
     /// let app: CorsRouter = CorsRouter::new().route("/account", account).route_layer(from_fn(require_login));
     /// # let _ = app.into_make_service();
     /// ```

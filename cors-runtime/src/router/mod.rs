@@ -1,4 +1,4 @@
-//! The router: handlers under their policies, and everything layered on them, inside CORS.
+//! The router: handlers under their policies, with all layers inside CORS.
 
 mod build;
 #[cfg(feature = "tokio")]
@@ -38,24 +38,22 @@ pub(crate) mod __private {
     pub use super::request_headers::{Cookies, Probe, ReadsNothing};
 }
 
-/// An axum router whose `#[cors]` handlers answer browsers of other origins, and the preflights of these browsers.
+/// An axum router for `#[cors]` handlers, which also responds to their preflights.
 ///
 /// It has the methods of [`axum::Router`], with the same meaning, and two differences:
 ///
 /// - [`route`](Self::route) takes `#[cors]` handlers, which know their methods, and registers OPTIONS along with them.
-/// - CORS stands outside everything: a [`layer`](Self::layer) sees no preflight and no request that enforcement refuses,
-///   and whatever it answers in a handler's place (401, 408, 413, 429, 500) carries the CORS headers of that handler's
-///   policy, so that the page can read it.
+/// - CORS is outside of all layers: a [`layer`](Self::layer) sees no preflights and no rejected requests, and its own responses
+///   (401, 408, 413, 429, 500) get the CORS headers of the handler's policy, so that the page can read them.
 ///
-/// So the `CorsRouter` is what gets served, and plain axum routers [`merge`](Self::merge) into it; their routes answer
-/// without CORS. The other way round, `axum::Router::from(cors_router)`, is for what must embed it. A layer put on *that*
-/// router stands before CORS: preflights meet it, and a login layer answers them 401.
+/// So serve the `CorsRouter`, and [`merge`](Self::merge) plain axum routers into it; their routes have no CORS headers.
+/// `axum::Router::from(cors_router)` is for embedding it. A layer on *that* router is outside of CORS: a login layer responds
+/// to preflights with 401.
 ///
-/// Plain routes and `#[cors]` handlers may share a path as long as they differ in methods, and as long as the plain
-/// route is made neither by [`any`](axum::routing::any) nor with a `.fallback()` or `.method_not_allowed_fallback()` of
-/// its own, which claim the path's other methods; else axum panics at start-up. The plain route is not guarded: it answers
-/// without CORS headers, and browsers may send it headers that a preflight has granted for the path. On a path that is
-/// shared, the `Allow` of an OPTIONS request lists the methods of the `#[cors]` handlers only.
+/// Plain routes and `#[cors]` handlers can share a path if their methods differ and the plain route does not claim all other
+/// methods: [`any`](axum::routing::any), `.fallback()` and `.method_not_allowed_fallback()` do, and axum panics at start-up. The
+/// plain route has no policy: its responses have no CORS headers, and browsers may send it headers that a preflight has allowed
+/// for the path. On a shared path, the `Allow` of an OPTIONS request lists only the methods of the `#[cors]` handlers.
 ///
 /// # Example
 ///
@@ -64,7 +62,7 @@ pub(crate) mod __private {
 ///
 /// #[cors(origins = ["*"], methods = [GET])]
 /// async fn list() -> &'static str {
-///     "for everybody"
+///     "for every origin"
 /// }
 ///
 /// #[cors(origins = ["https://admin.example.com"], methods = [POST, DELETE], credentials)]
@@ -89,7 +87,7 @@ impl<S> CorsRouter<S>
 where
     S: Clone + Send + Sync + 'static,
 {
-    /// A router without routes, which answers 404 to everything.
+    /// A router without routes: every response is 404.
     ///
     /// ```
     /// use axum::{Router, routing::get};
@@ -109,15 +107,15 @@ where
 
     /// Routes a path to one `#[cors]` handler, or to a tuple of them, each for the methods that it declares.
     ///
-    /// OPTIONS is registered along with them: a preflight is answered by the policy of the method that it asks for, and
-    /// any other OPTIONS request with `Allow`. Several calls for one path add up.
+    /// OPTIONS is registered along with them. The policy of the requested method decides on a preflight; the response to other
+    /// OPTIONS requests has `Allow`. Several calls for one path add up.
     ///
     /// The path is written as in [`axum::Router::route`], captures and wildcards included.
     ///
     /// # Panics
     ///
-    /// If the path is one that axum refuses, or if a handler of an earlier call answers the same method on the same
-    /// path; the message names both. Within one tuple, that does not compile.
+    /// If the path is invalid in axum, or if a handler of an earlier call serves the same method on the same path; the message
+    /// names both. Within one tuple, that does not compile.
     ///
     /// # Example
     ///
@@ -147,11 +145,11 @@ where
         self.route_all(path, H::List::register)
     }
 
-    /// Compiled once: inlined, it would be again for each handler.
+    /// Not inlined, so that it is not compiled again for each handler.
     #[inline(never)]
     #[track_caller]
     fn route_all(mut self, path: &str, register: fn(&mut dyn FnMut(Registration<S>))) -> Self {
-        // Refuses a path here, where the caller can be named, rather than when the router is built.
+        // axum panics about an invalid path here, at the caller's line, not when the router is built.
         let _ = Router::<()>::new().route(path, MethodRouter::new());
         let mut registrations = Vec::new();
         register(&mut |registration| registrations.push(registration));
@@ -165,7 +163,7 @@ where
     ///
     /// # Panics
     ///
-    /// If both answer the same method on the same path, or if both have a [`fallback`](Self::fallback).
+    /// If both serve the same method on the same path, or if both have a [`fallback`](Self::fallback).
     ///
     /// # Example
     ///
@@ -176,7 +174,7 @@ where
     /// #[cors(origins = ["https://app.example.com"], methods = [POST])]
     /// async fn create() {}
     ///
-    /// let plain = Router::new().route("/widgets", get(|| async { "no page of another origin can read this" }));
+    /// let plain = Router::new().route("/widgets", get(|| async { "not readable cross-origin" }));
     /// let app: CorsRouter = CorsRouter::new().route("/widgets", create).merge(plain);
     /// # let _ = app.into_make_service();
     /// ```
@@ -200,7 +198,7 @@ where
     ///
     /// # Panics
     ///
-    /// As [`merge`](Self::merge), and if the prefix is one that axum refuses, such as `/`.
+    /// As [`merge`](Self::merge), and if the prefix is invalid in axum, such as `/`.
     ///
     /// # Example
     ///
@@ -225,7 +223,7 @@ where
         self
     }
 
-    /// Answers requests whose path matches no route, without CORS.
+    /// Serves requests whose path matches no route, without CORS.
     ///
     /// ```
     /// # use handler_cors::CorsRouter;
@@ -244,10 +242,10 @@ where
         self
     }
 
-    /// Answers requests whose path matches a route added so far, and whose method none of its handlers answers.
+    /// Serves requests whose path matches a route added so far, but whose method no handler serves.
     ///
-    /// On the path of a `#[cors]` handler the answer carries `Vary: Origin` and, for an origin that one of the path's
-    /// policies admits, what a page needs to read it.
+    /// On the path of a `#[cors]` handler, the response has `Vary: Origin` and, for an origin that one of the path's policies
+    /// allows, the headers that make it readable.
     ///
     /// # Panics
     ///
@@ -300,13 +298,13 @@ where
         }
     }
 
-    /// The status of granted preflights, in place of 204: clients from before 2014 may want 200.
+    /// The status of allowed preflights, instead of 204: clients from before 2014 may need 200.
     ///
-    /// It holds for all of this router's routes. A router that is merged or nested and has set its own keeps it.
+    /// It applies to all routes of this router. A merged or nested router keeps its own setting.
     ///
     /// # Panics
     ///
-    /// If the status is not a 2xx: browsers take any other for a refusal (Fetch, §4.8, "ok status").
+    /// If the status is not 2xx: for browsers, any other denies the preflight (Fetch §4.8, "ok status").
     ///
     /// # Example
     ///
@@ -321,13 +319,13 @@ where
     pub fn preflight_status(mut self, status: StatusCode) -> Self {
         assert!(
             status.is_success(),
-            "`preflight_status({status})`: browsers take a preflight for refused unless its status is 200 to 299"
+            "`preflight_status({status})`: for browsers, a status other than 200 to 299 denies the preflight"
         );
         self.preflight_status = Some(status);
         self
     }
 
-    /// Writes down this router's own settings at its routes, before they move to another router.
+    /// Copies this router's settings to its routes, before they move to another router.
     fn settled(mut self) -> Self {
         self.entries.settle(self.preflight_status);
         self.fallbacks.settle(self.preflight_status);

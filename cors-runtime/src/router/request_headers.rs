@@ -1,4 +1,4 @@
-//! The request headers that extractors read, found through the types of a handler's arguments.
+//! The request headers that extractors read, by the types of a handler's arguments.
 
 #[cfg(feature = "axum-extra")]
 mod extra;
@@ -6,17 +6,17 @@ mod extra;
 use handler_cors_policy::assert_request_headers;
 use std::marker::PhantomData;
 
-/// An extractor that reads request headers which a page of another origin may send only if a preflight allows them
-/// (Fetch, "CORS-unsafe request-header names").
+/// An extractor that reads request headers which a cross-origin page can send only if a preflight allows them (Fetch,
+/// "CORS-unsafe request-header names").
 ///
-/// What the extractors of a `#[cors]` handler read is allowed to the pages that its policy admits, beside the `headers`
-/// that it declares: a handler that takes [`axum::Json`] need not declare `content-type`. The attribute asks each
-/// argument's type, so that aliases and renamed imports make no difference. An argument whose type is a generic parameter
-/// by itself, `T`, is asked only if the handler bounds it, `T: ReadsHeaders`.
+/// A policy allows the request headers that the extractors of its `#[cors]` handler read, beside the `headers` that it declares:
+/// a handler that takes [`axum::Json`] need not declare `content-type`. The type of each argument counts, so that aliases and
+/// renamed imports make no difference. An argument whose type is a generic parameter, `T`, counts only with the bound
+/// `T: ReadsHeaders`.
 ///
 /// Implemented for [`axum::Json`], and for `Option` and `Result` of what implements it; with the feature `axum-extra` also for
 /// axum-extra's `TypedHeader` of the headers that a page may send, such as `TypedHeader<Authorization<Bearer>>`. Forms and multipart bodies need
-/// nothing: browsers send their content types without asking.
+/// nothing: browsers send their content types without a preflight.
 ///
 /// # Example
 ///
@@ -45,12 +45,12 @@ use std::marker::PhantomData;
 ///     tenant.0.unwrap_or_default()
 /// }
 ///
-/// let app: CorsRouter = CorsRouter::new().route("/", list); // preflights answer `Access-Control-Allow-Headers: x-tenant`
+/// let app: CorsRouter = CorsRouter::new().route("/", list); // preflights: `Access-Control-Allow-Headers: x-tenant`
 /// # let _ = app.into_make_service();
 /// ```
 pub trait ReadsHeaders {
-    /// The names, in lower case. Those that no page can send, such as `cookie`, do nothing. `*` and what is no header name
-    /// do not compile where a `#[cors]` handler takes the extractor.
+    /// The names, in lower case. Names that pages cannot send, such as `cookie`, have no effect. `*` and invalid header names do
+    /// not compile where a `#[cors]` handler takes the extractor.
     const REQUEST_HEADERS: &'static [&'static str];
 }
 
@@ -69,9 +69,8 @@ impl<T: ReadsHeaders, E> ReadsHeaders for Result<T, E> {
 
 /// An extractor that reads cookies.
 ///
-/// Browsers send the pages of another origin's cookies only where the policy has `credentials`; a `#[cors]` handler that takes
-/// such an extractor under a policy without them is warned of at the argument. Implement it for your own extractors that
-/// read a session.
+/// In cross-origin requests, browsers send cookies only if the policy has `credentials`. Without it, the compiler warns at such an
+/// argument of a `#[cors]` handler. Implement it for your own extractors that read a session.
 ///
 /// It is implemented, with the feature `axum-extra`, for axum-extra's cookie jars and `TypedHeader<Cookie>`, and for `Option`
 /// and `Result` of what implements it.
@@ -105,15 +104,15 @@ impl<T: ReadsCookies> ReadsCookies for Option<T> {}
 
 impl<T: ReadsCookies, E> ReadsCookies for Result<T, E> {}
 
-/// Asks an argument's type whether it reads cookies that no browser sends, by the same means as [`Probe`].
+/// Whether an argument's type reads cookies that browsers do not send. It works like [`Probe`].
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Cookies<T, const CREDENTIALS: bool>(PhantomData<T>);
 
 impl<T: ReadsCookies> Cookies<T, false> {
-    /// A use of something deprecated is the only warning that a library can give.
+    /// A deprecated item is the only warning that a library can emit.
     #[deprecated(
-        note = "this reads cookies, and browsers send none from pages of other origins, as the policy has no \
+        note = "this extractor reads cookies, but browsers send no cookies cross-origin because the policy has no \
                          `credentials`\n\nhelp: add `credentials`; if the handler serves pages without cookies too, put \
                          `#[allow(deprecated)]` on it"
     )]
@@ -133,7 +132,7 @@ impl<T: ReadsHeaders> Probe<T> {
     };
 }
 
-/// What a type answers of which nothing else is known, whichever it is asked.
+/// The constants of types that implement neither trait.
 #[doc(hidden)]
 pub trait ReadsNothing {
     const READS: &'static [&'static str] = &[];

@@ -49,20 +49,21 @@ pub(crate) fn decide_in_handler(
 
 /// The response to a request that the router serves itself, by the policies of its path.
 pub(super) fn respond(decision: Decision, path: &PathPolicies) -> Response {
-    let (status, allow) = match decision.action {
-        Action::Preflight(status) => (status, None),
-        Action::Options => (StatusCode::NO_CONTENT, Some(&path.allow)),
-        Action::MethodNotServed => (StatusCode::METHOD_NOT_ALLOWED, Some(&path.allow)),
-        Action::Reject | Action::Serve => (StatusCode::FORBIDDEN, None),
+    let (status, preflight) = match decision.action {
+        Action::Preflight(status, Some(preflight)) => (status, Some(preflight)),
+        Action::Options => (StatusCode::NO_CONTENT, None),
+        Action::MethodNotServed => (StatusCode::METHOD_NOT_ALLOWED, None),
+        Action::Preflight(_, None) | Action::Reject | Action::Serve => return forbidden(decision.headers.vary),
     };
-    if status == StatusCode::FORBIDDEN {
-        return forbidden(decision.headers.vary);
-    }
     let mut response = empty(status);
-    if let Some(allow) = allow {
-        response.headers_mut().append(ALLOW, allow.clone());
+    let headers = response.headers_mut();
+    if preflight.is_none() {
+        headers.append(ALLOW, path.allow.clone());
     }
-    decision.headers.write(response.headers_mut());
+    decision.headers.write(headers);
+    if let Some(preflight) = preflight {
+        preflight.write(headers);
+    }
     response
 }
 

@@ -1,4 +1,4 @@
-//! Services under a policy: what has no handler of ours, such as files or a proxied server.
+//! Services under a policy, such as files or a proxied server.
 
 use super::CorsRouter;
 use super::entry::{Entry, Recipe};
@@ -23,10 +23,10 @@ impl<S> CorsRouter<S>
 where
     S: Clone + Send + Sync + 'static,
 {
-    /// Routes a path to a service that is no `#[cors]` handler, under a named policy: files, a proxied server.
+    /// Routes a path to a service under a named policy: files, a proxied server.
     ///
-    /// It answers the methods that are given here, and HEAD where GET is among them. OPTIONS is registered along with it.
-    /// CORS headers that the service sets itself are replaced by the policy's, never doubled; the `Vary` of its answers is added to.
+    /// It serves these methods, and HEAD with GET. OPTIONS is registered along with it.
+    /// The policy's CORS headers replace those that the service sets; its `Vary` is added to.
     ///
     /// # Panics
     ///
@@ -43,7 +43,7 @@ where
     /// #[cors(origins = ["https://app.example.com"], methods = [GET])]
     /// async fn list() {}
     ///
-    /// /// Fonts are for everybody.
+    /// /// Every origin can use the fonts.
     /// #[cors(origins = ["*"], max_age = 86400)]
     /// static ASSETS: Policy;
     ///
@@ -66,16 +66,16 @@ where
         T::Response: IntoResponse,
         T::Future: Send + 'static,
     {
-        // Refuses a path here, where the caller can be named, rather than when the router is built.
+        // axum panics about an invalid path here, at the caller's line, not when the router is built.
         let _ = axum::Router::<()>::new().route(path, MethodRouter::new());
         self.entries.add_entry(path, routed(path, policy, methods_of(methods), service));
         self
     }
 
-    /// Answers requests whose path matches no route by a service under a named policy, as
-    /// [`route_service`](Self::route_service) does for one path. Other methods than the given ones are answered 405.
+    /// Serves requests whose path matches no route with a service under a named policy, as
+    /// [`route_service`](Self::route_service) does for one path. The response to other methods is 405.
     ///
-    /// In a router that is [nested](Self::nest) below a prefix, it answers what is below the prefix.
+    /// In a router that is [nested](Self::nest) below a prefix, it serves what is below the prefix.
     ///
     /// # Panics
     ///
@@ -115,7 +115,7 @@ where
     }
 }
 
-/// Which methods a service answers.
+/// Which methods a service serves.
 ///
 /// # Panics
 ///

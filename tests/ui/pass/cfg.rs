@@ -33,7 +33,7 @@ async fn list_widgets() {}
 )]
 async fn either() {}
 
-// A faulty constant that is not there.
+// An invalid constant that is not compiled.
 #[cors(
     origins = ["https://app.example.com", #[cfg(not(debug_assertions))] ABSENT, #[cfg(debug_assertions)] LOCAL],
     methods = [GET],

@@ -4,7 +4,7 @@
 use super::super::endpoint::Routing;
 use super::super::respond::{decide_in_handler, forbidden};
 use super::State;
-use crate::decide::{CorsRequest, ResponseHeaders};
+use crate::decide::{CorsRequest, ResponseHeaders, Vary};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
@@ -23,18 +23,18 @@ where
         drop((request, state));
         let handler = handler.clone();
         async move {
-            match decided {
-                Ok(headers) => Ok(with_headers(handler().await.into_response(), headers)),
-                Err(vary) => Ok(forbidden(vary)),
+            if let Err(vary) = decided {
+                return Ok(forbidden(vary));
             }
+            Ok(with_headers(handler().await.into_response(), decided))
         }
     })
 }
 
 /// Writes the CORS headers, also on the rejection of an extractor: the page can read why.
 #[inline]
-fn with_headers(mut response: Response, headers: Option<ResponseHeaders>) -> Response {
-    if let Some(headers) = headers {
+fn with_headers(mut response: Response, decided: Result<Option<ResponseHeaders>, Vary>) -> Response {
+    if let Ok(Some(headers)) = decided {
         headers.write(response.headers_mut());
     }
     response
@@ -54,10 +54,10 @@ where
         let handler = handler.clone();
         let (mut parts, body) = request.into_parts();
         async move {
-            let headers = match decide_in_handler(policy, CorsRequest::of_parts(&parts)) {
-                Ok(headers) => headers,
-                Err(vary) => return Ok(forbidden(vary)),
-            };
+            let decided = decide_in_handler(policy, CorsRequest::of_parts(&parts));
+            if let Err(vary) = decided {
+                return Ok(forbidden(vary));
+            }
             let response = 'responded: {
                 let first = match First::from_request_parts(&mut parts, &state).await {
                     Ok(first) => first,
@@ -70,7 +70,7 @@ where
                 };
                 handler(first, last).await.into_response()
             };
-            Ok(with_headers(response, headers))
+            Ok(with_headers(response, decided))
         }
     })
 }

@@ -1,4 +1,4 @@
-//! Tuples of handlers, and the proof that no two of them answer the same method.
+//! Tuples of handlers, and the proof that no two of them serve the same method.
 //!
 //! The proof is in associated types rather than in a const assertion, which `cargo check` may never evaluate.
 
@@ -6,17 +6,17 @@ use super::super::entry::Registration;
 use super::{AllFit, Handler, Handlers, MethodFlags, One};
 use crate::methods::MethodSet;
 
-/// The handler answers this method.
+/// The handler serves this method.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Taken;
 
-/// The handler does not answer this method.
+/// The handler does not serve this method.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Free;
 
-/// The methods of handlers that answer one: a name is checked in less time than a tuple.
+/// The methods of handlers that serve one: a name is checked in less time than a tuple.
 #[doc(hidden)]
 pub(crate) mod single {
     use super::{Free, Taken};
@@ -29,12 +29,12 @@ pub(crate) mod single {
     pub type DELETE = (Free, Free, Free, Free, Free, Taken);
 }
 
-// Whether a method is answered by one of two handlers; not implemented where both do. There is a trait for each method,
+// Whether one of two handlers serves a method; not implemented where both do. There is a trait for each method,
 // written out, because rustc would show the path of a type that names the method, and the call of a macro.
 
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "two handlers of this tuple answer GET",
+    message = "two handlers of this tuple serve GET",
     label = "a method of a path has one handler",
     note = "take `GET` out of the `methods` of one of them, or register it on another path"
 )]
@@ -56,7 +56,7 @@ impl OrGet<Free> for Taken {
 
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "two handlers of this tuple answer HEAD",
+    message = "two handlers of this tuple serve HEAD",
     label = "a method of a path has one handler",
     note = "take `HEAD` out of the `methods` of one of them, or register it on another path"
 )]
@@ -78,7 +78,7 @@ impl OrHead<Free> for Taken {
 
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "two handlers of this tuple answer POST",
+    message = "two handlers of this tuple serve POST",
     label = "a method of a path has one handler",
     note = "take `POST` out of the `methods` of one of them, or register it on another path"
 )]
@@ -100,7 +100,7 @@ impl OrPost<Free> for Taken {
 
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "two handlers of this tuple answer PUT",
+    message = "two handlers of this tuple serve PUT",
     label = "a method of a path has one handler",
     note = "take `PUT` out of the `methods` of one of them, or register it on another path"
 )]
@@ -122,7 +122,7 @@ impl OrPut<Free> for Taken {
 
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "two handlers of this tuple answer PATCH",
+    message = "two handlers of this tuple serve PATCH",
     label = "a method of a path has one handler",
     note = "take `PATCH` out of the `methods` of one of them, or register it on another path"
 )]
@@ -144,7 +144,7 @@ impl OrPatch<Free> for Taken {
 
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "two handlers of this tuple answer DELETE",
+    message = "two handlers of this tuple serve DELETE",
     label = "a method of a path has one handler",
     note = "take `DELETE` out of the `methods` of one of them, or register it on another path"
 )]
@@ -199,7 +199,7 @@ where
     type Out = (A::Out, B::Out, C::Out, D::Out, E::Out, F::Out);
 }
 
-/// A list of handlers of which no two answer the same method.
+/// A list of handlers of which no two serve the same method.
 #[doc(hidden)]
 pub trait Disjoint {
     type Methods;

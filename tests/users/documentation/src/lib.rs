@@ -1,0 +1,1 @@
+#![doc = include_str!("../../../../cors-macros/src/cors.md")]
