@@ -6,14 +6,13 @@ use crate::origins::{self, LENGTHS};
 use crate::requests::Template;
 use crate::text::grouped;
 use axum::Router;
-use std::rc::Rc;
 
 /// One request to one contender.
 pub struct Case {
     pub table: String,
     pub row: String,
     pub contender: Contender,
-    template: Box<dyn Fn() -> Template>,
+    template: Template,
     app: Box<dyn Fn() -> Router>,
 }
 
@@ -23,8 +22,8 @@ impl Case {
         format!("{}/{}/{}", self.table, self.row, self.contender.name())
     }
 
-    pub fn template(&self) -> Template {
-        (self.template)()
+    pub fn template(&self) -> &Template {
+        &self.template
     }
 
     pub fn app(&self) -> Router {
@@ -89,82 +88,65 @@ fn five(table: &str, shape: Shape, row: &str, request: &Template, contender: Con
         table: table.to_owned(),
         row: row.to_owned(),
         contender,
-        template: {
-            let request = request.clone();
-            Box::new(move || request.clone())
-        },
+        template: request.clone(),
         app: Box::new(move || apps::app(contender, shape)),
     }
 }
 
-/// Makes a request lazily, because the search for the worst one is slow.
-type Requests = Rc<dyn Fn() -> Template>;
-
-fn request(template: Template) -> Requests {
-    Rc::new(move || template.clone())
-}
-
-fn list_requests(entries: Entries) -> impl Iterator<Item = (String, usize, Requests)> {
+fn list_requests(entries: Entries) -> impl Iterator<Item = (String, usize, Template)> {
     LENGTHS.into_iter().flat_map(move |length| {
-        let none = (format!("no Origin, list of {}", grouped(length as u64)), length, request(Template::get("/")));
+        let none = (format!("no Origin, list of {}", grouped(length as u64)), length, Template::get("/"));
         std::iter::once(none).chain(list_origins(entries, length, Template::get("/")))
     })
 }
 
-fn list_preflights(entries: Entries) -> impl Iterator<Item = (String, usize, Requests)> {
+fn list_preflights(entries: Entries) -> impl Iterator<Item = (String, usize, Template)> {
     LENGTHS.into_iter().flat_map(move |length| list_origins(entries, length, Template::preflight("/")))
 }
 
 /// Requests from the first entry of a list, the last, and none.
-fn list_origins(entries: Entries, length: usize, request: Template) -> [(String, usize, Requests); 3] {
+fn list_origins(entries: Entries, length: usize, request: Template) -> [(String, usize, Template); 3] {
     [("first", 0), ("last", length - 1), ("none", 99_999)].map(|(which, at)| {
         let request = request.clone().from_page_at(&entries.allowed(at));
-        (format!("{which} of {}", grouped(length as u64)), length, request(request))
+        (format!("{which} of {}", grouped(length as u64)), length, request)
     })
 }
 
 const MANY: usize = 10_000;
 
 /// Origins that are similar to those of a list.
-fn near_misses(entries: Entries) -> Vec<(&'static str, Requests)> {
+fn near_misses(entries: Entries) -> Vec<(&'static str, Template)> {
     let last = entries.allowed(MANY - 1);
-    let known = |origin: String| request(from_page_at(&origin));
+    let from = |origin: String| Template::get("/").from_page_at(&origin);
     let mut misses = vec![
-        ("another last byte", known(format!("{}n", &last[..last.len() - 1]))),
-        ("one byte less", known(last.replacen("-0", "-", 1))),
-        ("something after", known(format!("{last}.evil.example"))),
-        ("a port", known(format!("{last}:8443"))),
-        ("another scheme", known(last.replacen("https", "http", 1))),
+        ("another last byte", from(format!("{}n", &last[..last.len() - 1]))),
+        ("one byte less", from(last.replacen("-0", "-", 1))),
+        ("something after", from(format!("{last}.evil.example"))),
+        ("a port", from(format!("{last}:8443"))),
+        ("another scheme", from(last.replacen("https", "http", 1))),
     ];
     match entries {
         Entries::Exact => {
-            misses.push(("another first byte", known(last.replacen("app", "bpp", 1))));
-            misses.push(("something in front", known(last.replacen("app", "evil-app", 1))));
+            misses.push(("another first byte", from(last.replacen("app", "bpp", 1))));
+            misses.push(("something in front", from(last.replacen("app", "evil-app", 1))));
         }
         Entries::Patterns => {
             let parent = origins::pattern(MANY - 1).replace("https://*.", "");
-            misses.push(("the domain itself", known(format!("https://{parent}"))));
-            misses.push(("another first byte", known(last.replacen("tenant", "benant", 1))));
-            misses.push(("no dot before the domain", known(format!("https://evil{parent}"))));
-            misses.push(("a hundred labels", known(format!("https://{}example", "a.".repeat(100)))));
+            misses.push(("the domain itself", from(format!("https://{parent}"))));
+            misses.push(("another first byte", from(last.replacen("tenant", "benant", 1))));
+            misses.push(("no dot before the domain", from(format!("https://evil{parent}"))));
+            misses.push(("a hundred labels", from(format!("https://{}example", "a.".repeat(100)))));
         }
     }
     misses
 }
 
-fn from_page_at(origin: &str) -> Template {
-    Template::get("/").from_page_at(origin)
-}
-
-fn listed(table: String, entries: Entries, row: &str, length: usize, request: &Requests) -> Vec<Case> {
+fn listed(table: String, entries: Entries, row: &str, length: usize, request: &Template) -> Vec<Case> {
     let case = |contender: Contender| Case {
         table: table.clone(),
         row: row.to_owned(),
         contender,
-        template: {
-            let request = request.clone();
-            Box::new(move || request())
-        },
+        template: request.clone(),
         app: Box::new(move || lists::app(contender, entries, length)),
     };
     Contender::ALL.map(case).into()
