@@ -53,6 +53,7 @@ fn folders_with_texts_of_the_compiler_exist() {
 }
 
 /// Fails in CI, where a new stable compiler must not switch cases off without anybody noticing.
+#[allow(clippy::explicit_write, reason = "the test harness would capture `eprintln!`")]
 fn report_skipped(skipped: usize, rustc: &str) {
     let message = format!(
         "{skipped} UI cases contain texts of rustc {RECORDED_WITH}*, and this is {rustc}: {}",
@@ -62,7 +63,6 @@ fn report_skipped(skipped: usize, rustc: &str) {
         std::env::var_os("UI_CASES").is_none_or(|cases| cases != "all"),
         "{message}\n\nSet `RECORDED_WITH` in tests/ui.rs to this compiler, run `.ci/bless`, and read the diff."
     );
-    // Not by `eprintln!`: the test harness would capture it.
     writeln!(io::stderr(), "\nSKIPPED: {message}\n").unwrap();
 }
 

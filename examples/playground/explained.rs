@@ -6,7 +6,7 @@ use axum::http::{Method, Response};
 use handler_cors::{CorsRouter, Explanation, Reason};
 use serde::Serialize;
 
-/// What the page shows about it.
+/// What the page shows about a request.
 #[derive(Clone, Serialize)]
 pub(crate) struct Explained {
     decision: Decision,
@@ -32,14 +32,14 @@ pub(crate) fn is_preflight(request: &Request) -> bool {
     *request.method() == Method::OPTIONS && has_headers
 }
 
-/// What becomes of a request under the policies of its path; `None` if it has none.
+/// Explains a request under the policies of its path; `None` if there are none.
 pub(crate) fn explain(api: &CorsRouter, request: &Request) -> Option<Explanation> {
     api.explain(request.uri().path(), request)
 }
 
 impl Explained {
-    /// The explanation, together with what only the response tells.
-    pub(crate) fn of<B>(explanation: Option<Explanation>, response: &Response<B>) -> Explained {
+    /// The explanation, and what only the response shows.
+    pub(crate) fn new<B>(explanation: Option<Explanation>, response: &Response<B>) -> Explained {
         let allowed = response.headers().get(ACCESS_CONTROL_ALLOW_ORIGIN).and_then(|origin| origin.to_str().ok());
         let is_allowed = allowed.is_some();
         let Some(explanation) = explanation else {

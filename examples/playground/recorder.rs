@@ -26,7 +26,7 @@ struct Exchange {
     explained: Explained,
 }
 
-/// A header, and whether it is relevant to CORS.
+/// A line of headers, and whether CORS has to do with it.
 #[derive(Clone, Serialize)]
 struct Header {
     name: String,
@@ -63,7 +63,7 @@ impl Recorder {
         log.push_back((id, exchange));
     }
 
-    /// The routes from which the playground reads the exchanges.
+    /// Where the playground asks for what was exchanged.
     pub(crate) fn routes(&self) -> Router {
         Router::new().route("/exchanges/{id}", get(exchanges)).with_state(self.clone())
     }
@@ -90,7 +90,7 @@ pub(crate) async fn record(State(recorder): State<Recorder>, request: Request, n
         status: response.status().as_u16(),
         reason: response.status().canonical_reason().unwrap_or_default(),
         response: listed(response.headers()),
-        explained: Explained::of(explanation, &response),
+        explained: Explained::new(explanation, &response),
     };
     recorder.keep(id, exchange);
     response

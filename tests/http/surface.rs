@@ -75,7 +75,7 @@ fn app() -> CorsRouter {
 fn a_surface_is_a_table() {
     let expected = "\
 METHOD  PATH           ORIGINS                     ALLOWS                                                                                                   HANDLER
-GET     /assets/*      *                           policy ANY_ORIGIN                                                                                         http::surface::Files
+GET     /assets/*      *                           policy ANY_ORIGIN                                                                                        http::surface::Files
 GET     /shop/orders   https://shop.example.com    credentials; headers x-request-id, content-type; expose etag, x-total; max age 600 s; policy STOREFRONT  orders
                        https://*.shop.example.com
                        http://localhost:*
@@ -136,7 +136,7 @@ fn a_surface_is_read_back() {
     assert_eq!(serde_json::from_str::<handler_cors::surface::Surface>(&json).unwrap(), surface);
 }
 
-/// What is explained of a request is what the wire shows of it.
+/// Explanations agree with the responses.
 #[tokio::test]
 async fn explanations_match_the_responses() {
     let app = fixture::app();
@@ -158,19 +158,19 @@ async fn explanations_match_the_responses() {
                 let preflight =
                     format!("OPTIONS {}{origin}{site}\nAccess-Control-Request-Method: {}", row.path, row.method);
                 let request = format!("{} {}{origin}{site}", row.method, row.path);
-                for ask in [preflight, request] {
-                    let explained = app.explain(&row.path, &TestRequest::new(&ask).into_request()).unwrap();
-                    let answer = in_process(router.clone(), TestRequest::new(&ask).into_request()).await;
-                    let is_granted = answer.header("access-control-allow-origin").is_some();
+                for request in [preflight, request] {
+                    let explained = app.explain(&row.path, &TestRequest::new(&request).into_request()).unwrap();
+                    let response = in_process(router.clone(), TestRequest::new(&request).into_request()).await;
+                    let is_allowed = response.header("access-control-allow-origin").is_some();
                     let is_true = match explained {
-                        Explanation::Allowed => is_granted,
-                        Explanation::Rejected(_) => answer.status == 403 && !is_granted,
-                        Explanation::Unreadable(_) => answer.status != 403 && !is_granted,
-                        Explanation::NotCors => answer.status != 403 && origin.is_empty(),
-                        Explanation::NotPreflight => answer.header("allow").is_some(),
+                        Explanation::Allowed => is_allowed,
+                        Explanation::Rejected(_) => response.status == 403 && !is_allowed,
+                        Explanation::Unreadable(_) => response.status != 403 && !is_allowed,
+                        Explanation::NotCors => response.status != 403 && origin.is_empty(),
+                        Explanation::NotPreflight => response.header("allow").is_some(),
                         _ => false,
                     };
-                    assert!(is_true, "{explained}: {ask}\n{}", answer.text());
+                    assert!(is_true, "{explained}: {request}\n{}", response.text());
                     match explained {
                         Explanation::Allowed => kinds[0] += 1,
                         Explanation::Rejected(_) => kinds[1] += 1,
@@ -221,13 +221,13 @@ fn explanations_name_the_reason() {
             "not sent by the browser: request headers not allowed: x-a, x-b",
         ),
     ];
-    for (ask, expected) in rows {
-        let request = TestRequest::new(ask).into_request();
+    for (text, expected) in rows {
+        let request = TestRequest::new(text).into_request();
         let explained = app.explain(request.uri().path(), &request).unwrap();
-        assert_eq!(explained.to_string(), expected, "{ask}");
+        assert_eq!(explained.to_string(), expected, "{text}");
     }
-    for (ask, expected) in [("GET /", Explanation::NotCors), ("GET /\nOrigin: null", Explanation::Allowed)] {
-        assert_eq!(ANY_ORIGIN.explain(&TestRequest::new(ask).into_request()), expected, "{ask}");
+    for (request, expected) in [("GET /", Explanation::NotCors), ("GET /\nOrigin: null", Explanation::Allowed)] {
+        assert_eq!(ANY_ORIGIN.explain(&TestRequest::new(request).into_request()), expected, "{request}");
     }
     let request = TestRequest::new("DELETE /\nOrigin: https://evil.example").into_request();
     assert_eq!(STOREFRONT.explain(&request), Explanation::Rejected(Reason::OriginNotAllowed));
@@ -262,9 +262,9 @@ fn explanations_know_which_method_is_served() {
     assert_eq!(app.explain("/read/7", &TestRequest::new("GET /read/7").into_request()), None);
 }
 
-/// `Authorization` has to be named beside it (Fetch, "CORS non-wildcard request-header name").
+/// `*` never covers `Authorization` (Fetch, "CORS non-wildcard request-header name").
 #[test]
-fn explanations_read_a_star_as_browsers_do() {
+fn explanations_treat_a_wildcard_as_browsers_do() {
     #[cors(origins = ["*"], headers = ["*"])]
     static ANY: Policy;
 

@@ -100,7 +100,7 @@ fn presets_show_allowed_and_blocked_requests() {
     let shown = playground.try_preset("GET from any origin");
     assert_eq!(shown.what, format!("GET /widgets from a cross-site page, {cross_site}"));
     let hidden = "The page cannot read x-served-by: the policy does not expose it.";
-    let wildcard = "Request granted * allows only requests whose credentials mode is not include.";
+    let wildcard = "Request allowed * allows only requests whose credentials mode is not include.";
     let exchange =
         ["GET /widgets → 200 OK", "access-control-allow-origin\t*", "access-control-expose-headers\tx-total-count"];
     shown.is("The page reads the response: 200", &[hidden, "x-total-count\t1", "sprocket"], wildcard, &exchange);
@@ -116,15 +116,15 @@ fn presets_show_allowed_and_blocked_requests() {
         &allowed,
     ];
     let preflighted = "The browser sent a preflight first, and its response allowed the request.";
-    let both = "Preflight granted Request granted";
+    let both = "Preflight allowed Request allowed";
     shown.is("The page reads the response: 201", &[preflighted, "location\t/widgets/2"], both, &exchanged);
 
     let shown = playground.press("again");
     let cached = "The browser sent no preflight, because an earlier one is still cached.";
-    shown.is("The page reads the response: 201", &[cached, "/widgets/3"], "Request granted", &["→ 201 Created"]);
+    shown.is("The page reads the response: 201", &[cached, "/widgets/3"], "Request allowed", &["→ 201 Created"]);
     assert!(!shown.exchanges.contains("OPTIONS"), "{shown:#?}");
 
-    let unlisted = "refused: the policy does not list the origin";
+    let unlisted = "rejected: the policy does not list the origin";
     let shown = playground.try_preset("Cross-site JSON POST");
     let denied = ["The response has status 403, which denies the request.", "So the browser did not send the POST."];
     shown.is(BLOCKED, &denied, &format!("Preflight {unlisted}"), &["OPTIONS /widgets → 403 Forbidden"]);
@@ -135,16 +135,16 @@ fn presets_show_allowed_and_blocked_requests() {
     shown.is(BLOCKED, &[rejected], &format!("Request {unlisted}"), &["POST /widgets → 403 Forbidden"]);
 
     let shown = playground.try_preset("Cross-site plain POST, not enforced");
-    let served = "Request served, and the answer is kept from the page: the policy does not list the origin";
+    let served = "Request served, but the response is not readable by the page: the policy does not list the origin";
     shown.is(BLOCKED, &["CORS hides responses, and does not stop requests."], served, &["POST /orders → 200 OK"]);
 
     let shown = playground.try_preset("Header that is not allowed");
     let missing = ["The policy does not allow the request header x-trace.", "did not send the POST"];
-    let stops = "Preflight the browser stops, as these headers are not allowed: x-trace";
+    let stops = "Preflight not sent by the browser: request headers not allowed: x-trace";
     shown.is(BLOCKED, &missing, stops, &["access-control-request-headers\tcontent-type,x-trace"]);
 
     let shown = playground.try_preset("Method without a handler");
-    let names = "Preflight refused: no #[cors] handler of the path answers the method \
+    let names = "Preflight rejected: no #[cors] handler of the path serves the method \
                  The response lists the methods of the path, so that the browser can report the missing one.";
     shown.is(BLOCKED, &["The server allows POST, not PATCH."], names, &["access-control-allow-methods\tPOST"]);
 
@@ -152,7 +152,7 @@ fn presets_show_allowed_and_blocked_requests() {
     shown.is(
         "The page reads the response: 200",
         &["for our tenants"],
-        "Request is_tenant decides It returned true.",
+        "Request the predicate is_tenant decides It returned true.",
         &[],
     );
     playground.set("sender", "cross_site");
@@ -160,7 +160,7 @@ fn presets_show_allowed_and_blocked_requests() {
     shown.is(
         BLOCKED,
         &["The response does not allow any origin"],
-        "Request is_tenant decides It returned false.",
+        "Request the predicate is_tenant decides It returned false.",
         &["→ 200 OK"],
     );
 
@@ -168,12 +168,12 @@ fn presets_show_allowed_and_blocked_requests() {
     shown.is(
         BLOCKED,
         &[rejected],
-        "Request refused: the origin is null, which any page can take on",
+        "Request rejected: the origin is null, which any page can obtain",
         &["origin\tnull"],
     );
 
     let shown = playground.try_preset("Timeout");
-    shown.is("The page reads the response: 504", &[], "Request granted", &["GET /slow → 504 Gateway Timeout"]);
+    shown.is("The page reads the response: 504", &[], "Request allowed", &["GET /slow → 504 Gateway Timeout"]);
 
     let shown = playground.try_preset("Route without a policy");
     let none = "Request No policy: this is a plain axum route, without CORS headers.";
@@ -187,19 +187,19 @@ fn presets_show_when_credentials_are_sent() {
     let mut playground = Playground::open();
     let shown = playground.try_preset("Credentials from our app");
     let none = "The browser sent no cookie";
-    shown.is("The page reads the response: 401", &[none, "log in first"], "Request granted", &["→ 401 Unauthorized"]);
+    shown.is("The page reads the response: 401", &[none, "log in first"], "Request allowed", &["→ 401 Unauthorized"]);
 
     playground.log("log_in", "This browser has a session cookie.");
     let sent = "The browser sent the cookie.";
     let shown = playground.try_preset("Credentials from our app");
     let cookie = "cookie\tsession=open-sesame";
-    shown.is("The page reads the response: 200", &[sent, "\"Ada\""], "Request granted", &[cookie]);
+    shown.is("The page reads the response: 200", &[sent, "\"Ada\""], "Request allowed", &[cookie]);
 
     let shown = playground.try_preset("* with credentials");
-    let wildcard = "Request granted * allows only requests whose credentials mode is not include.";
+    let wildcard = "Request allowed * allows only requests whose credentials mode is not include.";
     shown.is(BLOCKED, &["does not cover requests with credentials", sent], wildcard, &["→ 200 OK", cookie]);
 
-    let unlisted = "Request refused: the policy does not list the origin";
+    let unlisted = "Request rejected: the policy does not list the origin";
     let rejected = "The server rejected it, and no handler ran.";
     let shown = playground.try_preset("Cross-site POST with credentials");
     shown.is(BLOCKED, &[rejected, none], unlisted, &["→ 403 Forbidden"]);
@@ -207,7 +207,12 @@ fn presets_show_when_credentials_are_sent() {
 
     // The attack: the request carries the cookie, and is rejected.
     let shown = playground.try_preset("Same-site POST with credentials");
-    shown.is(BLOCKED, &[rejected, sent], "Request is_tenant decides It returned false.", &["→ 403 Forbidden", cookie]);
+    shown.is(
+        BLOCKED,
+        &[rejected, sent],
+        "Request the predicate is_tenant decides It returned false.",
+        &["→ 403 Forbidden", cookie],
+    );
 
     playground.log("log_out", "This browser has no cookie.");
     let shown = playground.try_preset("Credentials from our app");
@@ -238,7 +243,7 @@ fn the_form_sends_requests_and_shows_them_as_text() {
     playground.tab.press_enter();
     let shown = playground.shown();
     let own = "The request is same-origin, so CORS does not apply.";
-    shown.is("The page reads the response: 201", &[own], "Request granted", &["POST /widgets → 201 Created"]);
+    shown.is("The page reads the response: 201", &[own], "Request allowed", &["POST /widgets → 201 Created"]);
     playground.tab.click("document.querySelector('#exchanges summary')");
     assert!(playground.tab.text("exchanges").contains("x-own\t<b>1</b>"));
 
@@ -271,7 +276,7 @@ fn recorded_exchanges_are_bounded() {
     let send = |query: &str| example.get(&format!("/widgets?exchange={query}"));
     let (head, _) = send("mine");
     assert!(head.contains("access-control-allow-origin: *"), "{head}");
-    assert_eq!(recorded(&example)[0]["explain"], "served: no page of another origin sent it");
+    assert_eq!(recorded(&example)[0]["explain"], "served: not a CORS request");
     for _ in 0..250 {
         send("mine");
     }
