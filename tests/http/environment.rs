@@ -149,10 +149,7 @@ fn refused() -> Vec<(Option<OsString>, &'static [&'static str])> {
 fn what_is_wrong_or_out_of_bounds_does_not_start() {
     for (value, parts) in refused() {
         let printed = run("child_fails", value.as_deref());
-        assert!(
-            printed.contains("invalid value of environment variable `WEB_ORIGINS`:\n"),
-            "{printed}"
-        );
+        assert!(printed.contains("invalid value of environment variable `WEB_ORIGINS`:\n"), "{printed}");
         for part in parts {
             assert!(printed.contains(part), "{value:?}: no {part:?} in\n{printed}");
         }
