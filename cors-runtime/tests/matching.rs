@@ -1,4 +1,4 @@
-//! The origin list of a policy, held against the facts of the corpus and against the naive matcher.
+//! The origin list of a policy, compared with the corpus and with one pattern at a time.
 #![allow(clippy::unwrap_used)]
 
 use axum::Router;
@@ -57,16 +57,16 @@ impl List {
     }
 
     /// The value of `Access-Control-Allow-Origin` for this origin.
-    fn answer(&self, origin: &[u8]) -> Option<Vec<u8>> {
+    fn allow_origin(&self, origin: &[u8]) -> Option<Vec<u8>> {
         let request = http::Request::get("/").header(ORIGIN, origin).body(Body::empty()).unwrap();
         let response = pin!(self.0.clone().oneshot(request)).poll(&mut Context::from_waker(Waker::noop()));
-        let Poll::Ready(Ok(response)) = response else { panic!("nothing to wait for") };
+        let Poll::Ready(Ok(response)) = response else { panic!("the response is not ready") };
         response.headers().get(ACCESS_CONTROL_ALLOW_ORIGIN).map(|value| value.as_bytes().to_owned())
     }
 
     #[track_caller]
     fn assert(&self, origin: &str, expected: Option<&str>) {
-        assert_eq!(self.answer(origin.as_bytes()).as_deref(), expected.map(str::as_bytes), "{origin}");
+        assert_eq!(self.allow_origin(origin.as_bytes()).as_deref(), expected.map(str::as_bytes), "{origin}");
     }
 }
 
@@ -113,7 +113,7 @@ fn a_list_of_thousands() {
     }
 }
 
-/// No shorter bound on what a request costs keeps out what a list can name.
+/// The bound on the length of an `Origin` header excludes nothing that a list can contain.
 #[test]
 fn the_longest_origin() {
     let origin = format!("{}://{}x:65535", "s".repeat(64), "a23456789.".repeat(25) + "b.");
@@ -145,7 +145,7 @@ fn origins_that_differ_in_one_byte() {
         for byte in (b' '..=b'~').filter(|byte| *byte != origin.as_bytes()[at]) {
             let mut other = origin.as_bytes().to_owned();
             other[at] = byte;
-            assert_eq!(list.answer(&other), None, "{}", other.escape_ascii());
+            assert_eq!(list.allow_origin(&other), None, "{}", other.escape_ascii());
         }
     }
 }
@@ -186,7 +186,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_list_admits_what_one_of_its_patterns_admits(
+    fn a_list_allows_what_one_of_its_patterns_matches(
         (patterns, origins) in prop::collection::vec(pattern(), 1..20).prop_flat_map(|patterns| {
             let origins = prop::collection::vec(origin(patterns.clone()), 20);
             (Just(patterns), origins)
@@ -194,8 +194,8 @@ proptest! {
     ) {
         let list = List::new(&patterns);
         for origin in origins {
-            let admitted = patterns.iter().any(|pattern| Pattern::parse(pattern).unwrap().matches(&origin));
-            prop_assert_eq!(list.answer(&origin), admitted.then(|| origin.clone()), "{}", origin.escape_ascii());
+            let allowed = patterns.iter().any(|pattern| Pattern::parse(pattern).unwrap().matches(&origin));
+            prop_assert_eq!(list.allow_origin(&origin), allowed.then(|| origin.clone()), "{}", origin.escape_ascii());
         }
     }
 }

@@ -1,8 +1,8 @@
 //! A handler as axum calls it: decision, extraction and handler in one service with one future.
 
 use super::guard::{Guard, GuardLayer};
-use super::handler::State;
 use super::methods::filter;
+use super::state::State;
 use crate::maybe_ready::BoxFuture;
 use crate::methods::MethodSet;
 use crate::policy::CompiledPolicy;

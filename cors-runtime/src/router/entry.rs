@@ -1,10 +1,11 @@
 //! The routes of a [`CorsRouter`](super::CorsRouter) before it is built.
 
-use super::endpoint::{Routing, routed};
+use super::defined_at::DefinedAt;
+use super::endpoint::routed;
 use super::guard::{Guard, GuardLayer};
-use super::handler::{Declared, DefinedAt, Fits, MethodFlags, State};
-use super::mount::PathService;
-use super::surface::rows;
+use super::path_service::PathService;
+use super::registration::Registration;
+use super::state::State;
 use super::unbound::Unbound;
 use crate::decide::HandlerPolicy;
 use crate::methods::{MethodSet, listed};
@@ -14,7 +15,6 @@ use axum::extract::Request;
 use axum::handler::Handler;
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, Route};
-use handler_cors_policy::surface::Row;
 use http::StatusCode;
 use std::any::{Any, TypeId, type_name};
 use std::convert::Infallible;
@@ -36,50 +36,22 @@ pub(super) type Recipe<S> = Arc<dyn Fn(Option<Guard>, Option<&S>) -> Router<S> +
 /// What `nest`, a layer or `with_state` makes of a recipe.
 pub(super) type Change<'c, S, S2> = &'c dyn Fn(Recipe<S>) -> Recipe<S2>;
 
-/// A handler of a list, on its way into the router.
-#[doc(hidden)]
-pub struct Registration<S> {
-    defined_at: DefinedAt,
-    methods: MethodSet,
-    policy: &'static Policy,
-    request_headers: RequestHeaders,
-    route: fn(Routing<S>) -> MethodRouter<S>,
-}
-
-impl<S: State> Registration<S> {
-    pub(crate) fn of<H, M>() -> Self
-    where
-        H: Fits<M, S>,
-        M: 'static,
-    {
-        let Declared { name, file, line, policy } = H::declared();
-        let defined_at = DefinedAt { name, file, line };
-        Registration { defined_at, methods: H::Methods::SET, policy, request_headers: H::READS, route: H::route }
-    }
-}
-
-impl<S> fmt::Debug for Registration<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Registration").field(&self.defined_at).finish()
-    }
-}
-
 /// A handler, or a service, on its path.
 pub(super) struct Entry<S> {
-    pub(super) endpoint: Endpoint,
+    pub(super) registered: Registered,
     pub(super) recipe: Recipe<S>,
 }
 
 /// What does not depend on the type of the state. Its functions are compiled once.
 #[derive(Clone)]
-pub(super) struct Endpoint {
+pub(super) struct Registered {
     pub(super) defined_at: DefinedAt,
     pub(super) policy: HandlerPolicy,
     /// The predicate, if it has no state yet.
     unbound: Option<Unbound>,
 }
 
-impl Endpoint {
+impl Registered {
     #[track_caller]
     fn new(
         defined_at: DefinedAt,
@@ -87,7 +59,7 @@ impl Endpoint {
         policy: &'static Policy,
         request_headers: RequestHeaders,
         state: (TypeId, &'static str),
-    ) -> Endpoint {
+    ) -> Registered {
         if let Err(error) = policy.load() {
             panic!("{defined_at} cannot be registered: {error}");
         }
@@ -97,14 +69,14 @@ impl Endpoint {
             unbound = Some(Unbound::of(defined_at, predicate, state));
         }
         let check = OriginCheck::new(CompiledPolicy::of(policy), None);
-        Endpoint { defined_at, policy: HandlerPolicy { methods, check, request_headers }, unbound }
+        Registered { defined_at, policy: HandlerPolicy { methods, check, request_headers }, unbound }
     }
 
     /// # Panics
     ///
     /// If both serve the same method.
     #[track_caller]
-    fn assert_disjoint(&self, other: &Endpoint, path: &str) {
+    fn assert_disjoint(&self, other: &Registered, path: &str) {
         let both = self.policy.methods.and(other.policy.methods);
         if !both.is_empty() {
             panic!("{} and {} both serve {} on `{path}`", self.defined_at, other.defined_at, listed(&both.names()));
@@ -133,7 +105,7 @@ impl Endpoint {
 
 impl<S> Clone for Entry<S> {
     fn clone(&self) -> Self {
-        Entry { endpoint: self.endpoint.clone(), recipe: self.recipe.clone() }
+        Entry { registered: self.registered.clone(), recipe: self.recipe.clone() }
     }
 }
 
@@ -150,7 +122,7 @@ impl<S: State> Entry<S> {
         recipe: Recipe<S>,
     ) -> Self {
         let state = (TypeId::of::<S>(), type_name::<S>());
-        Entry { endpoint: Endpoint::new(defined_at, methods, policy, request_headers, state), recipe }
+        Entry { registered: Registered::new(defined_at, methods, policy, request_headers, state), recipe }
     }
 
     #[track_caller]
@@ -163,7 +135,7 @@ impl<S: State> Entry<S> {
     }
 
     pub(super) fn map<S2>(self, change: Change<'_, S, S2>) -> Entry<S2> {
-        Entry { endpoint: self.endpoint, recipe: change(self.recipe) }
+        Entry { registered: self.registered, recipe: change(self.recipe) }
     }
 }
 
@@ -231,7 +203,7 @@ impl<S: State> Path<S> {
     #[track_caller]
     fn push(&mut self, entry: Entry<S>) {
         for other in &self.entries {
-            other.endpoint.assert_disjoint(&entry.endpoint, &self.path);
+            other.registered.assert_disjoint(&entry.registered, &self.path);
         }
         self.entries.push(entry);
     }
@@ -321,14 +293,15 @@ impl<S: State> Entries<S> {
         }
     }
 
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row> {
+    /// Each with its path.
+    pub(super) fn registered(&self) -> impl Iterator<Item = (String, &Registered)> {
         let entries = self.paths.iter().flat_map(|path| path.entries.iter().map(|entry| (&path.path, entry)));
-        entries.flat_map(|(path, entry)| rows(path, &entry.endpoint))
+        entries.map(|(path, entry)| (path.to_string(), &entry.registered))
     }
 
     pub(super) fn policies_of(&self, path: &str) -> Option<Vec<HandlerPolicy>> {
         let path = self.paths.iter().find(|known| *known.path == *path)?;
-        Some(path.entries.iter().map(|entry| entry.endpoint.policy.clone()).collect())
+        Some(path.entries.iter().map(|entry| entry.registered.policy.clone()).collect())
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -404,7 +377,7 @@ impl<S: State> Entries<S> {
         let mut entries = self;
         for path in &mut entries.paths {
             for entry in &mut path.entries {
-                entry.endpoint.bind(&state, scope);
+                entry.registered.bind(&state, scope);
             }
         }
         entries.map(&|recipe| stated(recipe, &state))
@@ -443,8 +416,9 @@ fn nested_path(prefix: &str, path: &str) -> String {
 
 impl<S> fmt::Debug for Entries<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let handlers =
-            |path: &Path<S>| path.entries.iter().map(|entry| entry.endpoint.defined_at.to_string()).collect::<Vec<_>>();
+        let handlers = |path: &Path<S>| {
+            path.entries.iter().map(|entry| entry.registered.defined_at.to_string()).collect::<Vec<_>>()
+        };
         f.debug_map().entries(self.paths.iter().map(|path| (&path.path, handlers(path)))).finish()
     }
 }

@@ -1,10 +1,9 @@
 //! Services for paths without a route.
 
-use super::entry::{Change, Entry, Recipe, nested_below, stated};
+use super::defined_at::DefinedAt;
+use super::entry::{Change, Entry, Recipe, Registered, nested_below, stated};
 use super::guard::{Guard, GuardLayer};
-use super::handler::State;
-use super::service::defined_at;
-use super::surface::rows;
+use super::state::State;
 use crate::decide::{HandlerPolicy, PathPolicies};
 use crate::methods::MethodSet;
 use crate::policy::{Policy, Scope};
@@ -12,7 +11,6 @@ use axum::Router;
 use axum::extract::Request;
 use axum::response::IntoResponse;
 use axum::routing::Route;
-use handler_cors_policy::surface::Row;
 use http::StatusCode;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -48,7 +46,7 @@ impl<S: State> Fallback<S> {
             None => Router::new().fallback_service(service.clone()),
             Some(guard) => Router::new().fallback_service(guard.around(service.clone())),
         });
-        let entry = Entry::new(defined_at::<T>(), methods, policy, &[], recipe);
+        let entry = Entry::new(DefinedAt::caller::<T>(), methods, policy, &[], recipe);
         Fallback { prefix: String::new(), entry, preflight_status: None }
     }
 
@@ -90,20 +88,21 @@ impl<S: State> Fallbacks<S> {
             if let Some(rival) = self.0.iter().find(|known| known.prefix == fallback.prefix) {
                 panic!(
                     "{} and {} are both the fallback of `{}/`",
-                    rival.entry.endpoint.defined_at, fallback.entry.endpoint.defined_at, rival.prefix
+                    rival.entry.registered.defined_at, fallback.entry.registered.defined_at, rival.prefix
                 );
             }
             self.0.push(fallback);
         }
     }
 
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row> {
-        self.0.iter().flat_map(|fallback| rows(&fallback.path(), &fallback.entry.endpoint))
+    /// Each with its path as the surface shows it.
+    pub(super) fn registered(&self) -> impl Iterator<Item = (String, &Registered)> {
+        self.0.iter().map(|fallback| (fallback.path(), &fallback.entry.registered))
     }
 
     pub(super) fn policies_of(&self, path: &str) -> Option<Vec<HandlerPolicy>> {
         let fallback = self.0.iter().find(|fallback| fallback.path() == path)?;
-        Some(vec![fallback.entry.endpoint.policy.clone()])
+        Some(vec![fallback.entry.registered.policy.clone()])
     }
 
     pub(super) fn settle(&mut self, preflight_status: Option<StatusCode>) {
@@ -143,7 +142,7 @@ impl<S: State> Fallbacks<S> {
     pub(super) fn with_state<S2>(mut self, state: &S) -> Fallbacks<S2> {
         let scope = Scope::new();
         for fallback in &mut self.0 {
-            fallback.entry.endpoint.bind(state, scope);
+            fallback.entry.registered.bind(state, scope);
         }
         self.map(&|recipe| stated(recipe, state))
     }
@@ -159,9 +158,9 @@ impl<S: State> Fallbacks<S> {
     #[track_caller]
     pub(super) fn mount(self, mut app: Router<S>) -> Router<S> {
         for Fallback { mut entry, preflight_status, .. } in self.0 {
-            entry.endpoint.assert_state();
+            entry.registered.assert_state();
             let status = preflight_status.unwrap_or(StatusCode::NO_CONTENT);
-            let policies = Arc::new(PathPolicies::new(&[entry.endpoint.policy], status));
+            let policies = Arc::new(PathPolicies::new(&[entry.registered.policy], status));
             app = app.merge((entry.recipe)(Some(Guard::of_fallback(policies)), None));
         }
         app

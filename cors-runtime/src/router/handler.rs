@@ -7,8 +7,10 @@
 pub(crate) mod calls;
 mod tuple;
 
+use super::defined_at::DefinedAt;
 use super::endpoint::Routing;
-use super::entry::Registration;
+use super::registration::Registration;
+use super::state::State;
 use crate::methods::MethodSet;
 use crate::never::Never;
 use crate::policy::{Policy, RequestHeaders};
@@ -60,20 +62,6 @@ pub const fn register<H>() -> RegisterWithCorsRouter<H> {
     RegisterWithCorsRouter(PhantomData)
 }
 
-/// Where a handler is declared, for messages to developers.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct DefinedAt {
-    pub(crate) name: &'static str,
-    pub(crate) file: &'static str,
-    pub(crate) line: u32,
-}
-
-impl fmt::Display for DefinedAt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` ({}:{})", self.name, self.file, self.line)
-    }
-}
-
 /// What the attribute declares about a handler, for every state.
 #[doc(hidden)]
 pub trait Handler: 'static {
@@ -93,12 +81,6 @@ pub struct Declared {
     pub line: u32,
     pub policy: &'static Policy,
 }
-
-/// What axum requires of a router's state, as one bound: expansions are checked in less time.
-#[doc(hidden)]
-pub trait State: Clone + Send + Sync + 'static {}
-
-impl<S: Clone + Send + Sync + 'static> State for S {}
 
 /// A handler whose extractors fit the state `S`.
 #[doc(hidden)]
@@ -145,10 +127,17 @@ impl<H, M, S> AllFit<M, S> for One<H>
 where
     H: Fits<M, S>,
     M: 'static,
-    S: Clone + Send + Sync + 'static,
+    S: State,
 {
     fn register(add: &mut dyn FnMut(Registration<S>)) {
-        add(Registration::of::<H, M>());
+        let Declared { name, file, line, policy } = H::declared();
+        add(Registration {
+            defined_at: DefinedAt { name, file, line },
+            methods: H::Methods::SET,
+            policy,
+            request_headers: H::READS,
+            route: H::route,
+        });
     }
 }
 

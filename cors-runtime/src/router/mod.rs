@@ -3,6 +3,7 @@
 mod build;
 #[cfg(feature = "tokio")]
 mod connect_info;
+mod defined_at;
 mod endpoint;
 mod entry;
 mod fallback;
@@ -11,22 +12,26 @@ mod handler;
 mod layers;
 mod methods;
 mod mount;
+mod path_service;
+mod registration;
 mod request_headers;
 mod respond;
 mod service;
+mod state;
 mod surface;
 mod unbound;
 
 use axum::Router;
 use axum::handler::Handler;
 use axum::routing::MethodRouter;
-use entry::{Entries, Registration};
+use entry::Entries;
 use fallback::Fallbacks;
 use handler::Disjoint;
 use http::StatusCode;
 use std::fmt;
 
 pub use handler::{AllFit, Handlers, RegisterWithCorsRouter};
+use registration::Registration;
 pub use request_headers::{ReadsCookies, ReadsHeaders};
 
 /// The part of the crate's `__private` that is here.
@@ -34,8 +39,9 @@ pub(crate) mod __private {
     pub use super::endpoint::Routing;
     pub use super::handler::calls::*;
     pub use super::handler::single::*;
-    pub use super::handler::{Declared, Fits, Free, Handler, RegisterWithCorsRouter, State, Taken, register};
+    pub use super::handler::{Declared, Fits, Free, Handler, RegisterWithCorsRouter, Taken, register};
     pub use super::request_headers::{Cookies, Probe, ReadsNothing};
+    pub use super::state::State;
 }
 
 /// An axum router for `#[cors]` handlers, which also responds to their preflights.

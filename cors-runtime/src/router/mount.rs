@@ -2,20 +2,14 @@
 
 use super::entry::Entries;
 use super::guard::Guard;
-use super::handler::State;
-use super::respond::{decide_after, decide_now, empty, respond};
-use crate::decide::{CorsRequest, Decision, PathPolicies, Policies, SharedPolicies};
-use crate::maybe_ready::MaybeReady;
+use super::path_service::PathService;
+use super::state::State;
+use crate::decide::PathPolicies;
 use axum::Router;
-use axum::extract::Request;
-use axum::response::Response;
 use axum::routing::options_service;
 use http::StatusCode;
 use std::any::Any;
-use std::convert::Infallible;
 use std::sync::Arc;
-use std::task::{Context, Poll};
-use tower_service::Service;
 
 impl<S: State> Entries<S> {
     /// The axum router of all paths.
@@ -26,83 +20,17 @@ impl<S: State> Entries<S> {
         for mut path in self.paths {
             let mut handlers = Vec::with_capacity(path.entries.len());
             for entry in &mut path.entries {
-                entry.endpoint.assert_state();
-                handlers.push(entry.endpoint.policy.clone());
+                entry.registered.assert_state();
+                handlers.push(entry.registered.policy.clone());
             }
             let status = path.preflight_status.unwrap_or(StatusCode::NO_CONTENT);
             let policies = Arc::new(PathPolicies::new(&handlers, status));
             for entry in path.entries {
-                app = app.merge((entry.recipe)(Some(Guard::of_handler(entry.endpoint.policy.check)), state));
+                app = app.merge((entry.recipe)(Some(Guard::of_handler(entry.registered.policy.check)), state));
             }
             app = app.route(&path.path, options_service(PathService::Options(policies.clone())));
             app = app.merge((path.not_allowed.recipe)(Some(Guard::of_not_allowed(policies)), state));
         }
         app
     }
-}
-
-/// What a path responds by itself. It is a service, not a handler: axum would box a handler once more for each request, with
-/// a state that it does not need. It is one service, not two, which would be compiled twice.
-#[derive(Clone)]
-pub(super) enum PathService {
-    /// OPTIONS, outside all layers, prefixes and state.
-    Options(Arc<PathPolicies>),
-    /// Methods that no handler serves, as in axum. Where a layer has the guard, there is none here.
-    NotAllowed(Option<Guard>),
-}
-
-impl Service<Request> for PathService {
-    type Response = Response;
-    type Error = Infallible;
-    type Future = MaybeReady<Response>;
-
-    fn poll_ready(&mut self, _cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request) -> Self::Future {
-        match self {
-            PathService::Options(path) => options(path, request),
-            PathService::NotAllowed(Some(guard)) => not_allowed(guard, request),
-            PathService::NotAllowed(None) => MaybeReady::ready(empty(StatusCode::METHOD_NOT_ALLOWED)),
-        }
-    }
-}
-
-fn options(path: &Arc<PathPolicies>, request: Request) -> MaybeReady<Response> {
-    match decide_now(Policies::Path(path), CorsRequest::of(&request)) {
-        Ok(decision) => MaybeReady::ready(respond(decision, path)),
-        Err(undecided) => {
-            let path = path.clone();
-            MaybeReady::later(async move {
-                let policies = SharedPolicies::Path(path.clone());
-                let (decision, _) = decide_after(undecided, policies, request).await;
-                respond(decision, &path)
-            })
-        }
-    }
-}
-
-fn not_allowed(guard: &Guard, request: Request) -> MaybeReady<Response> {
-    match guard.decide(CorsRequest::of(&request)) {
-        Ok(decision) => MaybeReady::ready(respond_not_allowed(guard, decision)),
-        Err(undecided) => {
-            let guard = guard.clone();
-            MaybeReady::later(async move {
-                let (decision, _) = decide_after(undecided, guard.policies(), request).await;
-                respond_not_allowed(&guard, decision)
-            })
-        }
-    }
-}
-
-fn respond_not_allowed(guard: &Guard, decision: Decision) -> Response {
-    guard.apply(decision).map_or_else(
-        |response| *response,
-        |headers| {
-            let mut response = empty(StatusCode::METHOD_NOT_ALLOWED);
-            headers.write(response.headers_mut());
-            response
-        },
-    )
 }

@@ -1,10 +1,11 @@
 //! Services under a policy, such as files or a proxied server.
 
 use super::CorsRouter;
+use super::defined_at::DefinedAt;
 use super::entry::{Entry, Recipe};
 use super::fallback::Fallback;
-use super::handler::{DefinedAt, State};
 use super::methods::filter;
+use super::state::State;
 use crate::methods::MethodSet;
 use crate::policy::Policy;
 use axum::Router;
@@ -13,9 +14,7 @@ use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, on_service};
 use handler_cors_policy::check_methods;
 use http::Method;
-use std::any::type_name;
 use std::convert::Infallible;
-use std::panic::Location;
 use std::sync::Arc;
 use tower_service::Service;
 
@@ -134,12 +133,6 @@ fn methods_of(methods: impl IntoIterator<Item = Method>) -> MethodSet {
     all
 }
 
-#[track_caller]
-pub(super) fn defined_at<T>() -> DefinedAt {
-    let caller = Location::caller();
-    DefinedAt { name: type_name::<T>(), file: caller.file(), line: caller.line() }
-}
-
 /// A service on a path.
 #[track_caller]
 fn routed<T, S>(path: &str, policy: &'static Policy, methods: MethodSet, service: T) -> Entry<S>
@@ -160,5 +153,5 @@ where
         };
         Router::new().route(&path, routes)
     });
-    Entry::new(defined_at::<T>(), methods, policy, &[], recipe)
+    Entry::new(DefinedAt::caller::<T>(), methods, policy, &[], recipe)
 }

@@ -3,7 +3,7 @@
 // `#[inline]`: compiled in the programs that call it, not for all.
 
 use super::CorsRouter;
-use super::entry::Endpoint;
+use super::entry::Registered;
 use crate::decide::{CorsRequest, HandlerPolicy, PathPolicies, Policies};
 use crate::explain::{Explanation, explain};
 use crate::policy::{Policy, Source};
@@ -42,7 +42,8 @@ where
     /// ```
     #[must_use]
     pub fn surface(&self) -> Surface {
-        Surface::new(self.entries.rows().chain(self.fallbacks.rows()).collect())
+        let registered = self.entries.registered().chain(self.fallbacks.registered());
+        Surface::new(registered.flat_map(|(path, registered)| rows(&path, registered)).collect())
     }
 
     /// What becomes of a request to a path of the [surface](Self::surface), or of a preflight for it. The request is not
@@ -79,8 +80,8 @@ fn explain_path(handlers: &[HandlerPolicy], request: CorsRequest<'_>) -> Explana
 
 /// A row for each method of a handler.
 #[inline]
-pub(super) fn rows(path: &str, endpoint: &Endpoint) -> Vec<Row> {
-    let Endpoint { defined_at, policy: HandlerPolicy { methods, check, request_headers }, .. } = endpoint;
+fn rows(path: &str, registered: &Registered) -> Vec<Row> {
+    let Registered { defined_at, policy: HandlerPolicy { methods, check, request_headers }, .. } = registered;
     let policy = check.policy.declared;
     let mut rows = Vec::new();
     for method in methods.names() {

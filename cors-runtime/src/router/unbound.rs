@@ -1,6 +1,6 @@
 //! Predicates that wait for the router's state.
 
-use super::handler::DefinedAt;
+use super::defined_at::DefinedAt;
 use crate::policy::{BoundPredicate, Predicate, Scope};
 use std::any::{Any, TypeId};
 use std::sync::Arc;

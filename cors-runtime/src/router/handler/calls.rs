@@ -3,7 +3,7 @@
 
 use super::super::endpoint::Routing;
 use super::super::respond::{decide_in_handler, forbidden};
-use super::State;
+use super::super::state::State;
 use crate::decide::{CorsRequest, ResponseHeaders, Vary};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};

@@ -2,7 +2,7 @@
 //!
 //! The proof is in associated types rather than in a const assertion, which `cargo check` may never evaluate.
 
-use super::super::entry::Registration;
+use super::super::registration::Registration;
 use super::{AllFit, Handler, Handlers, MethodFlags, One};
 use crate::methods::MethodSet;
 

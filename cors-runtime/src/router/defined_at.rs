@@ -1,0 +1,28 @@
+//! Where handlers and services are, for messages to developers.
+
+use std::any::type_name;
+use std::fmt;
+use std::panic::Location;
+
+/// Where a handler is defined, or a service registered, for messages to developers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DefinedAt {
+    pub(crate) name: &'static str,
+    pub(crate) file: &'static str,
+    pub(crate) line: u32,
+}
+
+impl fmt::Display for DefinedAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` ({}:{})", self.name, self.file, self.line)
+    }
+}
+
+impl DefinedAt {
+    /// A service of this type at the caller's line.
+    #[track_caller]
+    pub(crate) fn caller<T>() -> DefinedAt {
+        let caller = Location::caller();
+        DefinedAt { name: type_name::<T>(), file: caller.file(), line: caller.line() }
+    }
+}
