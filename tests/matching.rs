@@ -4,12 +4,12 @@
 use axum::Router;
 use axum::body::Body;
 use handler_cors_policy::{MAX_ORIGIN_LEN, Pattern};
-use handler_cors_runtime::__private::{
+use handler_cors::__private::{
     DEFAULTS, Declared, Fits, Free, Handler, MethodRouter, Policy, RegisterWithCorsRouter, Routing, Source, Taken,
     call_0, register,
 };
-use handler_cors_runtime::CorsRouter;
-use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN};
+use handler_cors::CorsRouter;
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN};
 use proptest::prelude::*;
 use std::cell::Cell;
 use std::pin::pin;
@@ -58,7 +58,7 @@ impl List {
 
     /// The value of `Access-Control-Allow-Origin` for this origin.
     fn allow_origin(&self, origin: &[u8]) -> Option<Vec<u8>> {
-        let request = http::Request::get("/").header(ORIGIN, origin).body(Body::empty()).unwrap();
+        let request = axum::http::Request::get("/").header(ORIGIN, origin).body(Body::empty()).unwrap();
         let response = pin!(self.0.clone().oneshot(request)).poll(&mut Context::from_waker(Waker::noop()));
         let Poll::Ready(Ok(response)) = response else { panic!("the response is not ready") };
         response.headers().get(ACCESS_CONTROL_ALLOW_ORIGIN).map(|value| value.as_bytes().to_owned())
