@@ -100,7 +100,7 @@ fn requests_are_granted_and_refused() {
     let shown = playground.try_preset("Everybody may read");
     assert_eq!(shown.what, format!("GET /widgets from a stranger's page, {stranger}"));
     let unseen = "It cannot read x-served-by, which the policy does not expose.";
-    let open = "Request granted To requests whose credentials mode is not include: it is *.";
+    let open = "Request allowed To requests whose credentials mode is not include: it is *.";
     let answer =
         ["GET /widgets → 200 OK", "access-control-allow-origin\t*", "access-control-expose-headers\tx-total-count"];
     shown.is("The page reads the answer: 200", &[unseen, "x-total-count\t1", "sprocket"], open, &answer);
@@ -116,15 +116,15 @@ fn requests_are_granted_and_refused() {
         &allowed,
     ];
     let asked = "The browser has asked first, by a preflight, and was allowed to send it.";
-    let both = "Preflight granted Request granted";
+    let both = "Preflight allowed Request allowed";
     shown.is("The page reads the answer: 201", &[asked, "location\t/widgets/2"], both, &exchanged);
 
     let shown = playground.press("again");
     let remembered = "The browser still remembers that it may send this, and has not asked again.";
-    shown.is("The page reads the answer: 201", &[remembered, "/widgets/3"], "Request granted", &["→ 201 Created"]);
+    shown.is("The page reads the answer: 201", &[remembered, "/widgets/3"], "Request allowed", &["→ 201 Created"]);
     assert!(!shown.exchanges.contains("OPTIONS"), "{shown:#?}");
 
-    let unlisted = "refused: the policy does not list the origin";
+    let unlisted = "rejected: the policy does not list the origin";
     let shown = playground.try_preset("A stranger's JSON POST");
     let no = ["was answered 403, which is a no.", "So the browser has never sent the POST."];
     shown.is(KEPT, &no, &format!("Preflight {unlisted}"), &["OPTIONS /widgets → 403 Forbidden"]);
@@ -135,30 +135,40 @@ fn requests_are_granted_and_refused() {
     shown.is(KEPT, &[refused], &format!("Request {unlisted}"), &["POST /widgets → 403 Forbidden"]);
 
     let shown = playground.try_preset("The same, unenforced");
-    let served = "Request served, and the answer is kept from the page: the policy does not list the origin";
+    let served = "Request served, but the response is not readable by the page: the policy does not list the origin";
     shown.is(KEPT, &["CORS hides answers, and stops no requests."], served, &["POST /orders → 200 OK"]);
 
     let shown = playground.try_preset("A forgotten header");
     let forgotten = ["The policy does not allow the request header x-trace.", "has never sent the POST"];
-    let stops = "Preflight the browser stops, as these headers are not allowed: x-trace";
+    let stops = "Preflight not sent by the browser: request headers not allowed: x-trace";
     shown.is(KEPT, &forgotten, stops, &["access-control-request-headers\tcontent-type,x-trace"]);
 
     let shown = playground.try_preset("PATCH that nobody answers");
-    let names = "Preflight refused: no #[cors] handler of the path answers the method \
-                 The answer lists the methods that there are, for the browser to name the missing one.";
+    let names = "Preflight rejected: no #[cors] handler of the path serves the method \
+                 The response lists the methods of the path, so that the browser can name the missing one.";
     shown.is(KEPT, &["The server allows POST, and not PATCH."], names, &["access-control-allow-methods\tPOST"]);
 
     let shown = playground.try_preset("Ask a predicate");
-    shown.is("The page reads the answer: 200", &["for our tenants"], "Request is_tenant decides It said yes.", &[]);
+    shown.is(
+        "The page reads the answer: 200",
+        &["for our tenants"],
+        "Request the predicate is_tenant decides It returned true.",
+        &[],
+    );
     playground.set("sender", "stranger");
     let shown = playground.press("send");
-    shown.is(KEPT, &["Nothing in the answer allows this page"], "Request is_tenant decides It said no.", &["→ 200 OK"]);
+    shown.is(
+        KEPT,
+        &["Nothing in the answer allows this page"],
+        "Request the predicate is_tenant decides It returned false.",
+        &["→ 200 OK"],
+    );
 
     let shown = playground.try_preset("A sandboxed frame");
-    shown.is(KEPT, &[refused], "Request refused: the origin is null, which any page can take on", &["origin\tnull"]);
+    shown.is(KEPT, &[refused], "Request rejected: the origin is null, which any page can obtain", &["origin\tnull"]);
 
     let shown = playground.try_preset("Too slow");
-    shown.is("The page reads the answer: 504", &[], "Request granted", &["GET /slow → 504 Gateway Timeout"]);
+    shown.is("The page reads the answer: 504", &[], "Request allowed", &["GET /slow → 504 Gateway Timeout"]);
 
     let shown = playground.try_preset("A route without a policy");
     let none = "Request No policy: the route is axum's own, without CORS headers.";
@@ -172,19 +182,19 @@ fn credentials_are_sent_where_they_may_be() {
     let mut playground = Playground::open();
     let shown = playground.try_preset("Our page's cookie");
     let none = "There was no cookie to send";
-    shown.is("The page reads the answer: 401", &[none, "log in first"], "Request granted", &["→ 401 Unauthorized"]);
+    shown.is("The page reads the answer: 401", &[none, "log in first"], "Request allowed", &["→ 401 Unauthorized"]);
 
     playground.log("log_in", "This browser has a session cookie.");
     let sent = "The cookie was sent along.";
     let shown = playground.try_preset("Our page's cookie");
     let cookie = "cookie\tsession=open-sesame";
-    shown.is("The page reads the answer: 200", &[sent, "\"Ada\""], "Request granted", &[cookie]);
+    shown.is("The page reads the answer: 200", &[sent, "\"Ada\""], "Request allowed", &[cookie]);
 
     let shown = playground.try_preset("* and a cookie");
-    let open = "Request granted To requests whose credentials mode is not include: it is *.";
+    let open = "Request allowed To requests whose credentials mode is not include: it is *.";
     shown.is(KEPT, &["does not hold for requests with credentials", sent], open, &["→ 200 OK", cookie]);
 
-    let unlisted = "Request refused: the policy does not list the origin";
+    let unlisted = "Request rejected: the policy does not list the origin";
     let refused = "The server has refused it, and run nothing.";
     let shown = playground.try_preset("A stranger with your cookie");
     shown.is(KEPT, &[refused, none], unlisted, &["→ 403 Forbidden"]);
@@ -192,7 +202,12 @@ fn credentials_are_sent_where_they_may_be() {
 
     // The attack: the neighbour's request carries the cookie, and does nothing all the same.
     let shown = playground.try_preset("A neighbour with your cookie");
-    shown.is(KEPT, &[refused, sent], "Request is_tenant decides It said no.", &["→ 403 Forbidden", cookie]);
+    shown.is(
+        KEPT,
+        &[refused, sent],
+        "Request the predicate is_tenant decides It returned false.",
+        &["→ 403 Forbidden", cookie],
+    );
 
     playground.log("log_out", "This browser has no cookie.");
     let shown = playground.try_preset("Our page's cookie");
@@ -223,7 +238,7 @@ fn a_request_of_ones_own_is_sent_and_shown_as_text() {
     playground.tab.press_enter();
     let shown = playground.shown();
     let own = "The page is of the API's own origin, where CORS has no say.";
-    shown.is("The page reads the answer: 201", &[own], "Request granted", &["POST /widgets → 201 Created"]);
+    shown.is("The page reads the answer: 201", &[own], "Request allowed", &["POST /widgets → 201 Created"]);
     playground.tab.click("document.querySelector('#exchanges summary')");
     assert!(playground.tab.text("exchanges").contains("x-own\t<b>1</b>"));
 
@@ -256,7 +271,7 @@ fn what_is_kept_is_bounded() {
     let ask = |query: &str| example.get(&format!("/widgets?exchange={query}"));
     let (head, _) = ask("mine");
     assert!(head.contains("access-control-allow-origin: *"), "{head}");
-    assert_eq!(kept(&example)[0]["explain"], "served: no page of another origin sent it");
+    assert_eq!(kept(&example)[0]["explain"], "served: not a CORS request");
     for _ in 0..250 {
         ask("mine");
     }
