@@ -1,4 +1,4 @@
-//! What becomes of a request, in words.
+//! Explains decisions to people.
 
 // `#[inline]`: compiled in the programs that call it, not for all.
 
@@ -10,12 +10,12 @@ use http::header::{ACCESS_CONTROL_REQUEST_HEADERS, HeaderMap};
 use http::{Method, Request, StatusCode};
 use std::fmt;
 
-/// What a policy does with a request. [`Policy::explain`] and [`CorsRouter::explain`](crate::CorsRouter::explain) return it.
+/// The result of a policy's decision on a request. [`Policy::explain`] and [`CorsRouter::explain`](crate::CorsRouter::explain) return it.
 /// It displays as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Explanation {
-    /// The page can read the response, or send the request that the preflight asks for.
+    /// The page can read the response, or send the request that the preflight announces.
     Allowed,
     /// The preflight is allowed, but the browser does not send the request: these request headers are not allowed.
     HeadersNotAllowed(Vec<String>),
@@ -58,7 +58,7 @@ impl fmt::Display for Explanation {
 }
 
 impl Policy {
-    /// What the policy does with a request, or with a preflight for a method that one of its handlers serves. The request is
+    /// Explains the decision on a request, or on a preflight for a method that a handler of this policy serves. The request is
     /// not served, and its body is not read.
     ///
     /// The policy does not know which headers the extractors of its handlers read;

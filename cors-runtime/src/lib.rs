@@ -31,7 +31,7 @@ pub use policy::{InvalidOrigin, Origin, Origins, OriginsError, Policy};
 pub use reason::Reason;
 pub use router::{AllFit, CorsRouter, Handlers, ReadsCookies, ReadsHeaders, RegisterWithCorsRouter};
 
-/// What the expansion of `#[cors]` names. Not part of the public API: it changes without notice.
+/// The items that the expansion of `#[cors]` names. Not part of the public API: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::policy::{

@@ -1,4 +1,4 @@
-//! What is decided about a request, as data.
+//! The decision on a request, as data.
 
 use super::request::CorsRequest;
 use crate::methods::MethodSet;
@@ -7,7 +7,7 @@ use crate::reason::Reason;
 use http::{HeaderValue, Method, StatusCode};
 use std::sync::Arc;
 
-/// What becomes of a request, and why.
+/// The decision on a request, and its reason.
 pub(crate) struct Decision {
     pub(crate) action: Action,
     /// Why the page cannot send its request or read the response; `None` if it can.
@@ -35,7 +35,7 @@ pub(crate) struct ResponseHeaders {
     pub(crate) allowed: Option<Allowed>,
 }
 
-/// What the page of an allowed origin is told (Fetch §3.3.3).
+/// The headers for an allowed origin (Fetch §3.3.3).
 pub(crate) struct Allowed {
     pub(crate) origin: HeaderValue,
     pub(crate) credentials: bool,

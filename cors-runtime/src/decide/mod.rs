@@ -1,4 +1,4 @@
-//! What becomes of a request under the policies that concern it: one pure function.
+//! Decides on a request by the policies of its path: one pure function.
 //!
 //! It knows neither axum nor bodies. All that responds to a request, reports or explains it reads the same [`Decision`].
 //!
@@ -36,7 +36,7 @@ pub(crate) enum Policies<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Undecided(pub(crate) usize);
 
-/// What the predicates of a path have returned so far, by the index of the policy.
+/// The results of a path's predicates so far, by the index of the policy.
 pub(crate) type PredicateResults = [Option<Result<(), Reason>>];
 
 /// Decides on a request.
@@ -190,7 +190,7 @@ fn preflight_response(
 }
 
 impl Undecided {
-    /// What is decided where no predicate is there to be called.
+    /// The decision without a predicate that could be called.
     #[cold]
     pub(crate) fn rejected(self) -> Decision {
         Decision::reject(Vary::Origin, Reason::PredicateFailed)

@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub(crate) struct HandlerPolicy {
     pub(crate) methods: MethodSet,
     pub(crate) check: OriginCheck,
-    /// What the handler's extractors read.
+    /// The headers that the handler's extractors read.
     pub(crate) request_headers: RequestHeaders,
 }
 

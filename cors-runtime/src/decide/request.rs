@@ -30,7 +30,7 @@ impl<'a> HeaderValues<'a> {
     }
 }
 
-/// What an OPTIONS request is, or that it is another one.
+/// The kind of a request: preflight, other OPTIONS, or actual request.
 pub(crate) enum Kind<'a> {
     /// A CORS-preflight request (Fetch §3.3.2), with its `Access-Control-Request-Method`.
     Preflight(HeaderValues<'a>),

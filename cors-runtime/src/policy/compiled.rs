@@ -20,7 +20,7 @@ pub(crate) struct CompiledPolicy {
     pub(crate) max_age: Option<HeaderValue>,
 }
 
-/// What a policy says about an origin.
+/// The result of checking an origin.
 pub(crate) enum Check<'a> {
     /// The value of `Access-Control-Allow-Origin`.
     Allowed(&'a HeaderValue),

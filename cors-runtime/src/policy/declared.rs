@@ -9,7 +9,7 @@ use http::{HeaderValue, Method};
 use std::fmt;
 use std::ptr;
 
-/// What `#[cors(...)]` allows: which origins, which headers, and whether with credentials.
+/// A policy declares what `#[cors(...)]` allows: which origins, which headers, and whether with credentials.
 ///
 /// A policy is declared with the attribute, on a handler or on a static that several handlers share. The compiler checks it.
 ///

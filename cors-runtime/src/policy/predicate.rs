@@ -52,7 +52,7 @@ impl<F: Fn(Never) -> Never> PredicateFn<fn(Never) -> Never> for F {
     fn call(&self, _origin: Origin, _state: ()) {}
 }
 
-/// What a predicate returns when it is called.
+/// The future that a predicate returns.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "predicates must be `async fn`, but this one returns `{Self}`",
@@ -68,7 +68,7 @@ impl<F: Future> PredicateFuture for F {
     type Result = F::Output;
 }
 
-/// What a predicate returns when it is awaited: `bool`, or a `Result` of it, whose errors deny.
+/// The result of a predicate: `bool`, or a `Result` of it, whose errors deny.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "predicates must return `bool` or `Result<bool, E>`, but this one returns `{Self}`",

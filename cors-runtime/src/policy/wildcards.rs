@@ -54,7 +54,7 @@ impl Wildcards {
     }
 }
 
-/// What is fixed at the end of a host: all of it, if only the port is a wildcard.
+/// The fixed end of a host: all of it, if only the port is a wildcard.
 fn end(pattern: &Pattern<'static>) -> &'static str {
     match pattern.wildcard() {
         Wildcard::None => pattern.host(),

@@ -125,7 +125,7 @@ impl<F: Future> Future for Served<F> {
 
 type ResponseFuture = BoxFuture<Result<Response, Infallible>>;
 
-/// A handler whose state axum will have: the router is embedded in another before its state is known. It is behind a pointer, so
+/// A handler whose state axum will have: the router is embedded in another before its state is known. It is a pointer, so
 /// that little is compiled for this.
 struct Stateless<S: 'static> {
     serve: &'static (dyn Fn(Request, S, Option<&'static CompiledPolicy>) -> ResponseFuture + Send + Sync),

@@ -33,7 +33,7 @@ use tower_service::Service;
 /// The second argument is the state, if it is known by then.
 pub(super) type Recipe<S> = Arc<dyn Fn(Option<Guard>, Option<&S>) -> Router<S> + Send + Sync>;
 
-/// What `nest`, a layer or `with_state` makes of a recipe.
+/// The change of a recipe by `nest`, a layer or `with_state`.
 pub(super) type Change<'c, S, S2> = &'c dyn Fn(Recipe<S>) -> Recipe<S2>;
 
 /// A handler, or a service, on its path.
@@ -42,7 +42,7 @@ pub(super) struct Entry<S> {
     pub(super) recipe: Recipe<S>,
 }
 
-/// What does not depend on the type of the state. Its functions are compiled once.
+/// The part of an entry that does not depend on the type of the state. Its functions are compiled once.
 #[derive(Clone)]
 pub(super) struct Registered {
     pub(super) defined_at: DefinedAt,
@@ -274,7 +274,7 @@ impl<S: State> Entries<S> {
         }
     }
 
-    /// The same path once more adds its handlers to the first. A setting of the first stays; of axum's own 405s the last
+    /// A path that is there already gets the new handlers. Its own settings stay; of axum's own 405s the last
     /// one does, as in axum.
     #[track_caller]
     fn join(&mut self, path: Path<S>) {

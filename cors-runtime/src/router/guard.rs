@@ -18,7 +18,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 /// The policies of a route that is layered, or whose predicate needs the state. axum clones and drops it with its service for
-/// each request, so that what is rare is behind one pointer.
+/// each request, so that rare data is in one `Arc`.
 #[derive(Clone)]
 pub(crate) enum Guard {
     /// A handler's policy.
@@ -26,7 +26,7 @@ pub(crate) enum Guard {
     Other(Arc<Guarding>),
 }
 
-/// What is not a policy alone.
+/// Everything but a policy without a predicate.
 pub(crate) enum Guarding {
     /// A handler's policy with its predicate.
     Handler(SharedPolicies),
@@ -108,7 +108,7 @@ impl<Inner, L: Layer<Inner>> Layer<Inner> for GuardLayer<L> {
     }
 }
 
-/// A service behind a [`Guard`].
+/// A service inside a [`Guard`].
 ///
 /// It is always ready, so that a request that is rejected neither waits for a layer's permit nor holds one. The future waits
 /// for the layer instead.

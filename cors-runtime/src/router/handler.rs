@@ -24,7 +24,7 @@ use std::task::{Context, Poll};
 pub(crate) use tuple::{Disjoint, single};
 pub use tuple::{Free, Taken};
 
-/// What the function of a `#[cors]` handler's name returns: the handler itself is registered with
+/// The return type of the function that has a `#[cors]` handler's name. The handler is registered with
 /// [`CorsRouter::route`](crate::CorsRouter::route), which routes it for its declared methods and responds to its preflights.
 ///
 /// It is not a future, so that `axum::routing::get(handler)`, without preflights, does not compile.
@@ -62,7 +62,7 @@ pub const fn register<H>() -> RegisterWithCorsRouter<H> {
     RegisterWithCorsRouter(PhantomData)
 }
 
-/// What the attribute declares about a handler, for every state.
+/// The declaration of a handler, for every state.
 #[doc(hidden)]
 pub trait Handler: 'static {
     /// [`Taken`] or [`Free`] for each of GET, HEAD, POST, PUT, PATCH and DELETE.
@@ -71,7 +71,7 @@ pub trait Handler: 'static {
     fn declared() -> Declared;
 }
 
-/// What [`Handler::declared`] returns, all at once: each item of an expansion costs, at every check of the crate that it is in.
+/// The result of [`Handler::declared`], in one item: each item of an expansion costs time at every check of the user's crate.
 /// It is not a constant: before Rust 1.90, constants cannot refer to statics with interior mutability.
 #[doc(hidden)]
 #[derive(Debug)]
@@ -88,7 +88,7 @@ pub trait Fits<M, S>: Handler {
     fn route(to: Routing<S>) -> MethodRouter<S>;
 }
 
-/// What [`CorsRouter::route`](crate::CorsRouter::route) takes: one `#[cors]` handler, or a tuple of up to eight.
+/// One `#[cors]` handler, or a tuple of up to eight, for [`CorsRouter::route`](crate::CorsRouter::route).
 ///
 /// The attribute implements it; `Shape` is inferred.
 #[diagnostic::on_unimplemented(

@@ -84,7 +84,7 @@ pub(crate) mod __private {
 pub struct CorsRouter<S = ()> {
     entries: Entries<S>,
     fallbacks: Fallbacks<S>,
-    /// What has been merged or nested without CORS, and the fallback.
+    /// The merged and nested routes without CORS, and the fallback.
     plain: Router<S>,
     preflight_status: Option<StatusCode>,
 }
@@ -165,7 +165,7 @@ where
 
     /// Adds the routes of another router: of a `CorsRouter` with their policies, of a plain [`axum::Router`] without.
     ///
-    /// The same path in both joins, each method under its own policy.
+    /// A path that is in both joins, each method under its own policy.
     ///
     /// # Panics
     ///

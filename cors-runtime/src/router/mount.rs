@@ -1,4 +1,4 @@
-//! Builds the axum router: each path's handlers behind their guards, its 405, and its OPTIONS.
+//! Builds the axum router: each path's handlers inside their guards, its 405, and its OPTIONS.
 
 use super::entry::Entries;
 use super::guard::Guard;

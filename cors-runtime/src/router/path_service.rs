@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use tower_service::Service;
 
-/// What a path responds by itself. It is a service, not a handler: axum would box a handler once more for each request, with
+/// The responses of a path itself. It is a service, not a handler: axum would box a handler once more for each request, with
 /// a state that it does not need. It is one service, not two, which would be compiled twice.
 #[derive(Clone)]
 pub(super) enum PathService {

@@ -1,4 +1,4 @@
-//! What a handler hands to the router.
+//! The data of a handler on its way into the router.
 
 use super::defined_at::DefinedAt;
 use super::endpoint::Routing;

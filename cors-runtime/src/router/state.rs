@@ -1,6 +1,6 @@
 //! The state of a router.
 
-/// What axum requires of a router's state, as one bound: expansions are checked in less time.
+/// The bounds of axum on a router's state, as one: expansions are checked in less time.
 #[doc(hidden)]
 pub trait State: Clone + Send + Sync + 'static {}
 

@@ -1,4 +1,4 @@
-//! What a router allows, as data, and what becomes of a request.
+//! The surface of a router as data, and explanations of requests.
 
 // `#[inline]`: compiled in the programs that call it, not for all.
 
@@ -14,7 +14,7 @@ impl<S> CorsRouter<S>
 where
     S: Clone + Send + Sync + 'static,
 {
-    /// What this router allows to pages of other origins: a row for each path and method under a policy.
+    /// Lists what this router allows to pages of other origins: a row for each path and method under a policy.
     ///
     /// It is meant for a test that compares it with a committed text, so that a change which widens access shows up as a diff.
     /// Routes of plain axum routers, which have no policy, are not in it, nor is OPTIONS.
@@ -46,7 +46,7 @@ where
         Surface::new(registered.flat_map(|(path, registered)| rows(&path, registered)).collect())
     }
 
-    /// What becomes of a request to a path of the [surface](Self::surface), or of a preflight for it. The request is not
+    /// Explains the decision on a request to a path of the [surface](Self::surface), or on a preflight for it. The request is not
     /// served, and its body is not read.
     ///
     /// The path is that of a row: `/users/{id}`, not `/users/7`, and the request's own path is not looked at. `None`: no row

@@ -1,4 +1,4 @@
-//! What axum-extra's extractors read.
+//! The request headers and cookies that axum-extra's extractors read.
 
 use super::{ReadsCookies, ReadsHeaders};
 use axum_extra::TypedHeader;
