@@ -3,13 +3,13 @@
 
 use axum::Router;
 use axum::body::Body;
-use handler_cors_policy::{MAX_ORIGIN_LEN, Pattern};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN};
 use handler_cors::__private::{
     DEFAULTS, Declared, Fits, Free, Handler, MethodRouter, Policy, RegisterWithCorsRouter, Routing, Source, Taken,
     call_0, register,
 };
 use handler_cors::CorsRouter;
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN};
+use handler_cors_policy::{MAX_ORIGIN_LEN, Pattern};
 use proptest::prelude::*;
 use std::cell::Cell;
 use std::pin::pin;
