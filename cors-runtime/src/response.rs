@@ -1,28 +1,20 @@
 //! Writes the CORS headers of a decision onto a response.
 
 use crate::decide::{Allowed, PreflightHeaders, ResponseHeaders, Vary};
+use handler_cors_policy::CORS_RESPONSE_HEADERS;
 use http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
-    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, HeaderName, VARY,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, VARY,
 };
 use http::{HeaderMap, HeaderValue};
 
-/// The CORS headers of a response (Fetch §3.3.3). The policy alone sets them.
-static CORS_HEADERS: [HeaderName; 6] = [
-    ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_ALLOW_CREDENTIALS,
-    ACCESS_CONTROL_EXPOSE_HEADERS,
-    ACCESS_CONTROL_ALLOW_METHODS,
-    ACCESS_CONTROL_ALLOW_HEADERS,
-    ACCESS_CONTROL_MAX_AGE,
-];
-
 impl ResponseHeaders {
-    /// Replaces the CORS headers that the handler or a layer has set, and adds to their `Vary`.
+    /// Replaces the CORS headers that the handler or a layer has set, and adds to their `Vary`. The policy alone sets CORS
+    /// headers (Fetch §3.3.3).
     pub(crate) fn write(self, headers: &mut HeaderMap) {
         let found = Found::among(headers);
         if found.cors {
-            for name in &CORS_HEADERS {
+            for name in CORS_RESPONSE_HEADERS {
                 headers.remove(name);
             }
         }

@@ -72,8 +72,8 @@ const README: &str = include_str!("../../README.md");
 
 #[test]
 fn the_compile_error_of_the_readme_is_real() {
-    let text = include_str!("../../tests/ui/several_faults/readme.stderr")
-        .replace("ui/several_faults/readme.rs", "src/main.rs");
+    let text = include_str!("../../tests/ui/several_errors/readme.stderr")
+        .replace("ui/several_errors/readme.rs", "src/main.rs");
     assert!(README.contains(&format!("```text\n{}\n```", text.trim_end())), "{text}");
 }
 

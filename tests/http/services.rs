@@ -234,7 +234,7 @@ async fn the_last_fallback_wins() {
 
 #[tokio::test]
 async fn files() {
-    let assets = CorsRouter::<()>::new().fallback_service(&ASSETS, [Method::GET], ServeDir::new("ui/several_faults"));
+    let assets = CorsRouter::<()>::new().fallback_service(&ASSETS, [Method::GET], ServeDir::new("ui/several_errors"));
     let app = serve(CorsRouter::new().nest("/assets", assets)).await;
     let response = app.request("GET /assets/readme.rs\nOrigin: https://app.example.com").await;
     assert_eq!(response.status, 200);
