@@ -1,6 +1,8 @@
 //! One small app, in four versions.
 
 use crate::by_hand;
+use crate::contender::Contender;
+use crate::widgets::{ORIGINS, Widgets};
 use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, Method};
@@ -8,35 +10,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum::routing::get;
 use handler_cors::{CorsRouter, cors};
-use std::sync::Arc;
 use tower_http::cors::CorsLayer;
-
-/// The allowed origins, with credentials. The attribute below lists the same ones.
-pub(crate) const ORIGINS: [&str; 3] =
-    ["https://app.example.com", "https://admin.example.com", "https://shop.example.com"];
-
-/// The CORS implementation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Contender {
-    /// axum without CORS.
-    Bare,
-    HandlerCors,
-    TowerHttp,
-    ByHand,
-}
-
-impl Contender {
-    pub const ALL: [Contender; 4] = [Contender::Bare, Contender::HandlerCors, Contender::TowerHttp, Contender::ByHand];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Contender::Bare => "bare axum",
-            Contender::HandlerCors => "handler-cors",
-            Contender::TowerHttp => "tower-http",
-            Contender::ByHand => "by hand",
-        }
-    }
-}
 
 /// What the app has besides its handler.
 #[derive(Clone, Copy, Debug)]
@@ -46,20 +20,6 @@ pub struct Shape {
     pub routes: usize,
     /// Whether the `CorsRouter` becomes an axum router before its state is provided.
     pub embedded: bool,
-}
-
-/// The state of the app.
-#[derive(Clone, Debug)]
-pub struct Widgets(Arc<[&'static str]>);
-
-impl Widgets {
-    fn new() -> Widgets {
-        Widgets(Arc::from(["sprocket", "gear"]))
-    }
-
-    pub(crate) fn show(&self, id: u32) -> &'static str {
-        self.0.get(id as usize).copied().unwrap_or("none")
-    }
 }
 
 async fn plain(State(widgets): State<Widgets>, Path(id): Path<u32>) -> &'static str {

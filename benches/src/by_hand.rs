@@ -1,8 +1,8 @@
 //! CORS for one route, as written by someone who knows axum and the Fetch standard.
 
-use crate::apps::{ORIGINS, Widgets};
-use crate::lists::Entries;
+use crate::entries::Entries;
 use crate::origins;
+use crate::widgets::{ORIGINS, Widgets};
 use axum::Router;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::header::{

@@ -1,10 +1,13 @@
 //! Everything that is compared.
 
-use crate::apps::{self, Contender, Shape};
-use crate::lists::{self, Entries};
+use crate::apps::{self, Shape};
+use crate::contender::Contender;
+use crate::entries::Entries;
+use crate::lists;
 use crate::origins::{self, LENGTHS};
 use crate::requests::Template;
 use crate::text::grouped;
+use crate::widgets::ORIGINS;
 use axum::Router;
 
 /// One request to one contender.
@@ -71,7 +74,7 @@ const SHAPES: [(&str, Shape); 5] = [
 
 fn five_requests() -> [(&'static str, Template); 5] {
     let path = "/widgets/1";
-    let [_, _, last] = apps::ORIGINS;
+    let [_, _, last] = ORIGINS;
     [
         ("no Origin", Template::get(path)),
         ("allowed request", Template::get(path).from_page_at(last)),

@@ -6,8 +6,11 @@
 pub mod apps;
 mod by_hand;
 pub mod cases;
+pub mod contender;
+mod entries;
 mod lists;
 pub mod measure;
 mod origins;
 pub mod requests;
 pub mod text;
+mod widgets;

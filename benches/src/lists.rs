@@ -1,7 +1,9 @@
 //! Apps with one route whose policy has a long list.
 
-use crate::apps::Contender;
-use crate::{by_hand, origins};
+use crate::by_hand;
+use crate::contender::Contender;
+use crate::entries::Entries;
+use crate::origins;
 use axum::Router;
 use axum::http::{HeaderValue, Method};
 use axum::routing::get;
@@ -9,30 +11,6 @@ use handler_cors::{CorsRouter, cors};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 include!(concat!(env!("OUT_DIR"), "/listed.rs"));
-
-/// The kind of entries of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Entries {
-    Exact,
-    Patterns,
-}
-
-impl Entries {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Entries::Exact => "exact origins",
-            Entries::Patterns => "subdomain patterns",
-        }
-    }
-
-    /// An origin that this entry of the list matches.
-    pub(crate) fn allowed(self, at: usize) -> String {
-        match self {
-            Entries::Exact => origins::exact(at),
-            Entries::Patterns => origins::pattern(at).replace('*', "www"),
-        }
-    }
-}
 
 /// The app of a contender whose policy has this many entries.
 pub(crate) fn app(contender: Contender, entries: Entries, length: usize) -> Router {

@@ -4,8 +4,8 @@
 mod counting;
 
 use counting::allocations;
-use handler_cors_benches::apps::Contender;
 use handler_cors_benches::cases::{self, Case};
+use handler_cors_benches::contender::Contender;
 
 const TABLES: [&str; 4] = ["one route", "one route, one layer", "a thousand routes", "a thousand routes, one layer"];
 const ACTUAL: [&str; 3] = ["no Origin", "allowed request", "disallowed request"];

@@ -4,8 +4,8 @@
 //! cargo test --release --test instructions -- --ignored
 //! ```
 
-use handler_cors_benches::apps::Contender;
 use handler_cors_benches::cases::{self, Case};
+use handler_cors_benches::contender::Contender;
 use handler_cors_benches::measure;
 use std::path::Path;
 

@@ -2,8 +2,8 @@
 
 use axum::http::HeaderValue;
 use axum::http::header::ACCESS_CONTROL_ALLOW_ORIGIN;
-use handler_cors_benches::apps::Contender;
 use handler_cors_benches::cases::{self, Case};
+use handler_cors_benches::contender::Contender;
 use handler_cors_benches::measure::response;
 
 fn allowed(case: &Case) -> Option<HeaderValue> {

@@ -4,8 +4,9 @@
 //! serve handler-cors
 //! ```
 
-use handler_cors_benches::apps::{self, Contender};
+use handler_cors_benches::apps;
 use handler_cors_benches::cases::ONE_ROUTE;
+use handler_cors_benches::contender::Contender;
 use std::error::Error;
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;

@@ -4,8 +4,8 @@
 mod allocations;
 
 use allocations::{Allocations, allocations};
-use handler_cors_benches::apps::Contender;
 use handler_cors_benches::cases::{self, Case};
+use handler_cors_benches::contender::Contender;
 use handler_cors_benches::measure;
 use handler_cors_benches::text::grouped;
 use std::error::Error;
