@@ -21,8 +21,10 @@ pub enum Explanation {
     HeadersNotAllowed(Vec<String>),
     /// The request is served, and the page cannot read the response.
     Unreadable(Reason),
-    /// The response is 403, and the handler does not run.
+    /// The request is rejected: the response is 403, and the handler does not run.
     Rejected(Reason),
+    /// The preflight is denied, so that the browser does not send the request.
+    PreflightDenied(Reason),
     /// The predicate of `origins = dynamic(…)` decides. It is not called.
     #[non_exhaustive]
     Predicate {
@@ -49,6 +51,7 @@ impl fmt::Display for Explanation {
                 write!(f, "served, but the response is not readable by the page: {reason}")
             }
             Explanation::Rejected(reason) => write!(f, "rejected: {reason}"),
+            Explanation::PreflightDenied(reason) => write!(f, "denied: {reason}"),
             Explanation::Predicate { name } => write!(f, "the predicate `{name}` decides"),
             Explanation::NotCors => f.write_str("served: not a CORS request"),
             Explanation::NotPreflight => f.write_str("204 with `Allow`: not a preflight"),
@@ -109,7 +112,8 @@ pub(crate) fn explain(policies: Policies<'_>, request: CorsRequest<'_>) -> Expla
     match (&decision.action, decision.reason(request)) {
         (Action::Options, _) => Explanation::NotPreflight,
         (Action::MethodNotServed, _) => Explanation::MethodNotServed,
-        (Action::Reject | Action::Preflight(..), Some(reason)) => Explanation::Rejected(reason),
+        (Action::Reject, Some(reason)) => Explanation::Rejected(reason),
+        (Action::Preflight(..), Some(reason)) => Explanation::PreflightDenied(reason),
         (Action::Serve, Some(Reason::OriginMissing)) => Explanation::NotCors,
         (Action::Serve, Some(reason)) => Explanation::Unreadable(reason),
         (Action::Serve, None) if request.first_origin().is_none() => Explanation::NotCors,

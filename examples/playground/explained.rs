@@ -56,7 +56,7 @@ impl Explained {
             Explanation::MethodNotServed => {
                 return Explained::by_axum("The path has no `#[cors]` handler for the method.");
             }
-            Explanation::Rejected(Reason::MethodNotServed) if is_allowed => (
+            Explanation::PreflightDenied(Reason::MethodNotServed) if is_allowed => (
                 Decision::Blocked,
                 Some("The response lists the methods of the path, so that the browser can report the missing one."),
             ),

@@ -164,7 +164,9 @@ async fn explanations_match_the_responses() {
                     let is_allowed = response.header("access-control-allow-origin").is_some();
                     let is_true = match explained {
                         Explanation::Allowed => is_allowed,
-                        Explanation::Rejected(_) => response.status == 403 && !is_allowed,
+                        Explanation::Rejected(_) | Explanation::PreflightDenied(_) => {
+                            response.status == 403 && !is_allowed
+                        }
                         Explanation::Unreadable(_) => response.status != 403 && !is_allowed,
                         Explanation::NotCors => response.status != 403 && origin.is_empty(),
                         Explanation::NotPreflight => response.header("allow").is_some(),
@@ -173,7 +175,7 @@ async fn explanations_match_the_responses() {
                     assert!(is_true, "{explained}: {request}\n{}", response.text());
                     match explained {
                         Explanation::Allowed => kinds[0] += 1,
-                        Explanation::Rejected(_) => kinds[1] += 1,
+                        Explanation::Rejected(_) | Explanation::PreflightDenied(_) => kinds[1] += 1,
                         Explanation::Unreadable(_) => kinds[2] += 1,
                         _ => kinds[3] += 1,
                     }
@@ -213,7 +215,7 @@ fn explanations_name_the_reason() {
         ("OPTIONS /shop/orders", "204 with `Allow`: not a preflight"),
         (
             "OPTIONS /shop/orders\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: PATCH",
-            "rejected: no `#[cors]` handler of the path serves the method",
+            "denied: no `#[cors]` handler of the path serves the method",
         ),
         (
             "OPTIONS /shop/orders\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: GET\n\
@@ -253,7 +255,8 @@ fn explanations_know_which_method_is_served() {
         ("/write", "get", false),
     ] {
         let preflight = format!("OPTIONS /\nOrigin: https://shop.example.com\nAccess-Control-Request-Method: {method}");
-        let expected = if is_served { Explanation::Allowed } else { Explanation::Rejected(Reason::MethodNotServed) };
+        let expected =
+            if is_served { Explanation::Allowed } else { Explanation::PreflightDenied(Reason::MethodNotServed) };
         assert_eq!(app.explain(path, &TestRequest::new(&preflight).into_request()), Some(expected), "{path} {method}");
         let request = format!("{method} /\nOrigin: https://shop.example.com");
         let expected = if is_served { Explanation::Allowed } else { Explanation::MethodNotServed };

@@ -124,15 +124,15 @@ fn presets_show_allowed_and_blocked_requests() {
     shown.is("The page reads the response: 201", &[cached, "/widgets/3"], "Request allowed", &["→ 201 Created"]);
     assert!(!shown.exchanges.contains("OPTIONS"), "{shown:#?}");
 
-    let unlisted = "rejected: the policy does not list the origin";
+    let unlisted = "the policy does not list the origin";
     let shown = playground.try_preset("Cross-site JSON POST");
     let denied = ["The response has status 403, which denies the request.", "So the browser did not send the POST."];
-    shown.is(BLOCKED, &denied, &format!("Preflight {unlisted}"), &["OPTIONS /widgets → 403 Forbidden"]);
+    shown.is(BLOCKED, &denied, &format!("Preflight denied: {unlisted}"), &["OPTIONS /widgets → 403 Forbidden"]);
     assert!(!shown.exchanges.contains("POST /"), "{shown:#?}");
 
     let shown = playground.try_preset("Cross-site plain POST");
     let rejected = "The server rejected it, and no handler ran.";
-    shown.is(BLOCKED, &[rejected], &format!("Request {unlisted}"), &["POST /widgets → 403 Forbidden"]);
+    shown.is(BLOCKED, &[rejected], &format!("Request rejected: {unlisted}"), &["POST /widgets → 403 Forbidden"]);
 
     let shown = playground.try_preset("Cross-site plain POST, not enforced");
     let served = "Request served, but the response is not readable by the page: the policy does not list the origin";
@@ -144,7 +144,7 @@ fn presets_show_allowed_and_blocked_requests() {
     shown.is(BLOCKED, &missing, stops, &["access-control-request-headers\tcontent-type,x-trace"]);
 
     let shown = playground.try_preset("Method without a handler");
-    let names = "Preflight rejected: no #[cors] handler of the path serves the method \
+    let names = "Preflight denied: no #[cors] handler of the path serves the method \
                  The response lists the methods of the path, so that the browser can report the missing one.";
     shown.is(BLOCKED, &["The server allows POST, not PATCH."], names, &["access-control-allow-methods\tPOST"]);
 
