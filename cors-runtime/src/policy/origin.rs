@@ -125,7 +125,7 @@ impl fmt::Debug for Origin {
 /// use handler_cors::Origin;
 ///
 /// let error = "https://shop.example.com/".parse::<Origin>().unwrap_err();
-/// assert!(error.to_string().starts_with("`https://shop.example.com/` ends in a slash; an origin has no path"));
+/// assert!(error.to_string().starts_with("`https://shop.example.com/` ends with a slash; origins have no path"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidOrigin(String);
