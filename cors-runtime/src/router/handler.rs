@@ -13,7 +13,7 @@ use super::registration::Registration;
 use super::state::State;
 use crate::methods::MethodSet;
 use crate::never::Never;
-use crate::policy::{Policy, RequestHeaders};
+use crate::policy::{DeclaredPolicy, RequestHeaders};
 use axum::routing::MethodRouter;
 use std::convert::Infallible;
 use std::fmt;
@@ -72,14 +72,13 @@ pub trait Handler: 'static {
 }
 
 /// What [`Handler::declared`] returns, all at once: each item of an expansion costs, at every check of the crate that it is in.
-/// It is not a constant: before Rust 1.90, constants cannot refer to statics with interior mutability.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Declared {
     pub name: &'static str,
     pub file: &'static str,
     pub line: u32,
-    pub policy: &'static Policy,
+    pub policy: &'static DeclaredPolicy,
 }
 
 /// A handler whose extractors fit the state `S`.
