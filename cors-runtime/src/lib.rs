@@ -29,7 +29,7 @@ pub use handler_cors_policy::surface;
 pub use handler_cors_policy::surface::Enforcement;
 pub use policy::{InvalidOrigin, Origin, Origins, OriginsError, Policy};
 pub use reason::Reason;
-pub use router::{AllFit, CorsRouter, Handlers, ReadsCookies, ReadsHeaders, RegisterWithCorsRouter};
+pub use router::{AllFit, CorsRouter, Handlers, ReadsCookies, ReadsHeaders, RegisterWithCorsRouter, method_names};
 
 /// What the expansion of `#[cors]` names. Not part of the public API: it changes without notice.
 #[doc(hidden)]

@@ -5,24 +5,24 @@
 //! one impl that can match, so that rustc reports the extractor that does not fit, and not the whole handler.
 
 pub(crate) mod calls;
+pub mod method_names;
 mod tuple;
 
 use super::defined_at::DefinedAt;
 use super::endpoint::Routing;
 use super::registration::Registration;
 use super::state::State;
-use crate::methods::MethodSet;
 use crate::never::Never;
 use crate::policy::{DeclaredPolicy, RequestHeaders};
 use axum::routing::MethodRouter;
+use method_names::{Flags, MethodFlags};
 use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-pub(crate) use tuple::{Disjoint, single};
-pub use tuple::{Free, Taken};
+pub(crate) use tuple::Disjoint;
 
 /// What the function of a `#[cors]` handler's name returns: the handler itself is registered with
 /// [`CorsRouter::route`](crate::CorsRouter::route), which routes it for its declared methods and responds to its preflights.
@@ -65,7 +65,6 @@ pub const fn register<H>() -> RegisterWithCorsRouter<H> {
 /// What the attribute declares about a handler, for every state.
 #[doc(hidden)]
 pub trait Handler: 'static {
-    /// [`Taken`] or [`Free`] for each of GET, HEAD, POST, PUT, PATCH and DELETE.
     type Methods: MethodFlags;
     const READS: RequestHeaders = &[];
     fn declared() -> Declared;
@@ -132,16 +131,10 @@ where
         let Declared { name, file, line, policy } = H::declared();
         add(Registration {
             defined_at: DefinedAt { name, file, line },
-            methods: H::Methods::SET,
+            methods: <H::Methods as MethodFlags>::Flags::SET,
             policy,
             request_headers: H::READS,
             route: H::route,
         });
     }
-}
-
-/// A handler's methods as a tuple of flags.
-#[doc(hidden)]
-pub trait MethodFlags {
-    const SET: MethodSet;
 }
