@@ -12,3 +12,7 @@ pub use handler_cors_testing as testing;
 
 #[doc(hidden)]
 pub use handler_cors_runtime::__private;
+
+// Not a part of `__private`, so that messages of rustc name its types without their paths.
+#[doc(hidden)]
+pub use handler_cors_runtime::method_names as __method_names;

@@ -5,8 +5,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN};
 use handler_cors::__private::{
-    DEFAULTS, Declared, Fits, Free, Handler, MethodRouter, Policy, RegisterWithCorsRouter, Routing, Source, Taken,
-    call_0, register,
+    DEFAULTS, Declared, DeclaredPolicy, Fits, Free, Handler, MethodRouter, RegisterWithCorsRouter, Routing, Source,
+    Taken, call_0, register,
 };
 use handler_cors::CorsRouter;
 use handler_cors_policy::{MAX_ORIGIN_LEN, Pattern};
@@ -17,7 +17,7 @@ use std::task::{Context, Poll, Waker};
 use tower::ServiceExt;
 
 thread_local! {
-    static POLICY: Cell<&'static Policy> = Cell::new(policy(&[]));
+    static POLICY: Cell<&'static DeclaredPolicy> = Cell::new(policy(&[]));
 }
 
 /// A handler under the policy that its thread has chosen.
@@ -42,9 +42,10 @@ fn probe() -> RegisterWithCorsRouter<Probe> {
 }
 
 /// Leaked, as a policy is a static.
-fn policy(origins: &[String]) -> &'static Policy {
+fn policy(origins: &[String]) -> &'static DeclaredPolicy {
     let origins: Vec<&'static str> = origins.iter().map(|origin| &*origin.clone().leak()).collect();
-    Box::leak(Box::new(Policy { origins: Source::Listed(origins.leak()), credentials: true, ..DEFAULTS }))
+    let declared = DeclaredPolicy { origins: Source::Listed(origins.leak()), credentials: true, ..DEFAULTS };
+    Box::leak(Box::new(declared))
 }
 
 /// A policy of these origins behind a router.

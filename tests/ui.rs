@@ -13,9 +13,9 @@ use trybuild::TestCases;
 /// The compiler that the texts of `COMPILER_TEXTS` were recorded with.
 const RECORDED_WITH: &str = "1.95.";
 
-/// Folders whose texts are partly the compiler's own, which change between releases: errors of traits and of const
-/// evaluation, lints.
-const COMPILER_TEXTS: [&str; 4] = ["constants", "references", "registration", "warnings"];
+/// Folders whose texts are partly the compiler's own, which change between releases: errors of traits, of privacy and of
+/// const evaluation, lints.
+const COMPILER_TEXTS: [&str; 5] = ["constants", "references", "registration", "sealed_policy", "warnings"];
 
 /// Where the cases are, seen from the package.
 const CASES: &str = "ui";

@@ -4,7 +4,7 @@
 
 use crate::decide::{Action, CorsRequest, HandlerPolicy, PathPolicies, Policies, PreflightHeaders, Undecided, decide};
 use crate::methods::MethodSet;
-use crate::policy::{CompiledPolicy, OriginCheck, Policy, is_allowed};
+use crate::policy::{CompiledPolicy, OriginCheck, Policy, declared_policy, is_allowed};
 use crate::reason::Reason;
 use http::header::{ACCESS_CONTROL_REQUEST_HEADERS, HeaderMap};
 use http::{Method, Request, StatusCode};
@@ -94,7 +94,7 @@ impl Policy {
 }
 
 fn explain_policy(policy: &'static Policy, request: CorsRequest<'_>) -> Explanation {
-    let policy = CompiledPolicy::of(policy);
+    let policy = CompiledPolicy::of(declared_policy(policy));
     if *request.method != Method::OPTIONS {
         return explain(Policies::Handler(policy), request);
     }

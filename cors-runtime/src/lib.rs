@@ -29,14 +29,14 @@ pub use handler_cors_policy::surface;
 pub use handler_cors_policy::surface::Enforcement;
 pub use policy::{InvalidOrigin, Origin, Origins, OriginsError, Policy};
 pub use reason::Reason;
-pub use router::{AllFit, CorsRouter, Handlers, ReadsCookies, ReadsHeaders, RegisterWithCorsRouter};
+pub use router::{AllFit, CorsRouter, Handlers, ReadsCookies, ReadsHeaders, RegisterWithCorsRouter, method_names};
 
 /// The items that the expansion of `#[cors]` names. Not part of the public API: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::policy::{
-        DEFAULTS, Loaded, Origins, Policy, Predicate, RequestHeaders as Reads, Source, constant_origin, named_origins,
-        named_policy,
+        DEFAULTS, DeclaredPolicy, Loaded, Origins, Policy, Predicate, RequestHeaders as Reads, Source, constant_origin,
+        declared_policy, named_origins, named_policy, seal,
     };
     pub use crate::router::__private::*;
     pub use axum::extract::{FromRequest, FromRequestParts};

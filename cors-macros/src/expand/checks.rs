@@ -14,9 +14,8 @@ impl Declaration<'_> {
     /// Each constant once, so that rustc reports an error in it once.
     pub(super) fn constants(self) -> TokenStream {
         if let Some(Origins::Static(path)) = &self.arguments.origins {
-            // Before Rust 1.90 a constant cannot refer to a static with interior mutability.
             let reference = checked_reference(path, "named_origins");
-            return quote!(static __CORS_ORIGINS: &__cors::Origins = #reference;);
+            return quote!(const __CORS_ORIGINS: &__cors::Origins = #reference;);
         }
         let mut constants = TokenStream::new();
         for (index, origin) in self.origins().iter().enumerate() {

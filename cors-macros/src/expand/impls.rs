@@ -21,7 +21,10 @@ impl Expansion<'_> {
             return None;
         }
         let reference = match self.named_policy() {
-            Some(path) => checked_reference(path, "named_policy"),
+            Some(path) => {
+                let policy = checked_reference(path, "named_policy");
+                quote!(__cors::declared_policy(#policy))
+            }
             None => self.inline_policy(),
         };
         let asks_credentials = self.named_policy().is_some() && self.asks_cookies();
@@ -30,11 +33,11 @@ impl Expansion<'_> {
                 const __CORS_CREDENTIALS: ::core::primitive::bool = __CORS_POLICY.credentials;
             )
         });
-        Some(quote!(static __CORS_POLICY: &__cors::Policy = #reference; #credentials))
+        Some(quote!(static __CORS_POLICY: &__cors::DeclaredPolicy = #reference; #credentials))
     }
 
     fn inline_policy(&self) -> TokenStream {
-        let policy = self.declaration.policy();
+        let policy = self.declaration.policy(None);
         quote!(&#policy)
     }
 

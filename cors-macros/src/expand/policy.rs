@@ -10,8 +10,9 @@ use quote::{ToTokens, quote};
 use syn::ExprPath;
 
 impl Declaration<'_> {
-    /// The policy as a value. With errors it allows no origin.
-    pub(super) fn policy(self) -> TokenStream {
+    /// What the policy declares, with the name of its static. With errors it allows no origin.
+    pub(super) fn policy(self, name: Option<&str>) -> TokenStream {
+        let name = name.map(|name| quote!(name: ::core::option::Option::Some(#name),));
         let origins = self.source();
         let headers = self.names("headers", self.arguments.headers.as_ref());
         let expose = self.names("expose", self.arguments.expose.as_ref());
@@ -21,7 +22,8 @@ impl Declaration<'_> {
         let exemptions = self.exemptions();
         let dangerously = (!exemptions.is_empty()).then(|| quote!(dangerously: &[#(#exemptions),*],));
         quote! {
-            __cors::Policy {
+            __cors::DeclaredPolicy {
+                #name
                 origins: __cors::Source::#origins,
                 #headers #expose #credentials #max_age #enforcement #dangerously
                 ..__cors::DEFAULTS
@@ -80,7 +82,15 @@ impl Declaration<'_> {
         let within = self.checked.is_sound.then(|| self.elements());
         let exemptions = self.exemptions();
         let dangerously = (!exemptions.is_empty()).then(|| quote!(.dangerously(&[#(#exemptions),*])));
-        quote!(__cors::Origins::declare(&__CORS_LOADED, #name, #variable, &[#within]) #dangerously)
+        quote! {
+            __cors::Origins::declare(
+                || {
+                    static __CORS_LOADED: __cors::Loaded = __cors::Loaded::new();
+                    &__CORS_LOADED
+                },
+                #name, #variable, &[#within],
+            ) #dangerously
+        }
     }
 }
 

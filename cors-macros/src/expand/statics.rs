@@ -53,13 +53,9 @@ fn value(item: &Static, declaration: Declaration<'_>) -> TokenStream {
     let name = item.ident.unraw().to_string();
     let range = SpanRange::of(&item.ty);
     if declaration.arguments.target == Some(Target::Origins) {
-        let value = spanning(range, declaration.environment_origins(&name));
-        quote! {
-            static __CORS_LOADED: __cors::Loaded = __cors::Loaded::new();
-            #value
-        }
+        spanning(range, declaration.environment_origins(&name))
     } else {
-        let policy = declaration.policy();
-        spanning(range, quote!(#policy.named(#name)))
+        let policy = declaration.policy(Some(&name));
+        spanning(range, quote!(__cors::seal(#policy)))
     }
 }

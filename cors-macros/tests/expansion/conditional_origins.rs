@@ -38,7 +38,7 @@ const _: () = {
                 name: "either",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__cors::Policy {
+                policy: &__cors::DeclaredPolicy {
                     origins: __cors::Source::Listed(
                         &[
                             #[cfg(a)]

@@ -55,7 +55,7 @@ const _: () = {
                 name: "basket",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__cors::Policy {
+                policy: &__cors::DeclaredPolicy {
                     origins: __cors::Source::Listed(
                         &["https://app.example.com", __CORS_1, #[cfg(test)] __CORS_2],
                     ),

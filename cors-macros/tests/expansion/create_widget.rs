@@ -84,7 +84,7 @@ const _: () = {
                 name: "create_widget",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__cors::Policy {
+                policy: &__cors::DeclaredPolicy {
                     origins: __cors::Source::Listed(
                         &[
                             "https://admin.example.com",

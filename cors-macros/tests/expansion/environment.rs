@@ -19,9 +19,11 @@ pub static WEB: handler_cors::Origins = {
     const _: () = __cors::assert_distinct(
         &[("https://*.github.io", false), #[cfg(debug_assertions)] (__CORS_1, true)],
     );
-    static __CORS_LOADED: __cors::Loaded = __cors::Loaded::new();
     __cors::Origins::declare(
-            &__CORS_LOADED,
+            || {
+                static __CORS_LOADED: __cors::Loaded = __cors::Loaded::new();
+                &__CORS_LOADED
+            },
             "WEB",
             "WEB_ORIGINS",
             &["https://*.github.io", #[cfg(debug_assertions)] __CORS_1],

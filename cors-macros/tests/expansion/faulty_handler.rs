@@ -56,7 +56,7 @@ const _: () = {
                 name: "faulty",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__cors::Policy {
+                policy: &__cors::DeclaredPolicy {
                     origins: __cors::Source::Listed(&["https://app.example.com"]),
                     ..__cors::DEFAULTS
                 },

@@ -76,7 +76,7 @@ const _: () = {
                 name: "faulty",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__cors::Policy {
+                policy: &__cors::DeclaredPolicy {
                     origins: __cors::Source::Listed(&[]),
                     ..__cors::DEFAULTS
                 },

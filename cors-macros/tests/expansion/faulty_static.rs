@@ -22,12 +22,12 @@
 | enforcement | POST, PUT, PATCH, DELETE |*/
 static SHOP: Policy = {
     use ::handler_cors::__private as __cors;
-    static __CORS_ORIGINS: &__cors::Origins = __cors::named_origins(&WEB);
+    const __CORS_ORIGINS: &__cors::Origins = __cors::named_origins(&WEB);
     const _: () = __cors::assert_within(__CORS_ORIGINS.within(), true, false);
-    __cors::Policy {
+    __cors::seal(__cors::DeclaredPolicy {
+        name: ::core::option::Option::Some("SHOP"),
         origins: __cors::Source::Listed(&[]),
         credentials: true,
         ..__cors::DEFAULTS
-    }
-        .named("SHOP")
+    })
 };

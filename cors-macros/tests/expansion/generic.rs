@@ -78,7 +78,7 @@ const _: () = {
                 name: "show",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__cors::Policy {
+                policy: &__cors::DeclaredPolicy {
                     origins: __cors::Source::Listed(&["https://app.example.com"]),
                     ..__cors::DEFAULTS
                 },

@@ -46,7 +46,7 @@ const _: () = {
                 name: "list_widgets",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__cors::Policy {
+                policy: &__cors::DeclaredPolicy {
                     origins: __cors::Source::Listed(
                         &["https://app.example.com", "https://*.partner.example"],
                     ),

@@ -40,13 +40,13 @@ pub(crate) static STOREFRONT: Policy = {
         &[("https://shop.example.com", false), (__CORS_1, true)],
     );
     const _: () = __cors::assert_insecure(&["https://shop.example.com", __CORS_1]);
-    __cors::Policy {
+    __cors::seal(__cors::DeclaredPolicy {
+        name: ::core::option::Option::Some("STOREFRONT"),
         origins: __cors::Source::Listed(&["https://shop.example.com", __CORS_1]),
         headers: &["x-request-id"],
         credentials: true,
         max_age: ::core::option::Option::Some(600),
         dangerously: &["insecure_origins"],
         ..__cors::DEFAULTS
-    }
-        .named("STOREFRONT")
+    })
 };

@@ -47,7 +47,7 @@ const _: () = {
                 name: "health",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__cors::Policy {
+                policy: &__cors::DeclaredPolicy {
                     origins: __cors::Source::Listed(&["*"]),
                     enforcement: __cors::Enforcement::AllMethods,
                     ..__cors::DEFAULTS

@@ -59,7 +59,7 @@ const _: () = {
                 name: "remove",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__cors::Policy {
+                policy: &__cors::DeclaredPolicy {
                     origins: __cors::Source::Listed(&["https://app.example.com"]),
                     enforcement: __cors::Enforcement::Off,
                     dangerously: &["unenforced"],

@@ -36,7 +36,9 @@ const _: () = {
             basket(__cors_0, __cors_1)
         }
     }
-    static __CORS_POLICY: &__cors::Policy = __cors::named_policy(&policies::STOREFRONT);
+    static __CORS_POLICY: &__cors::DeclaredPolicy = __cors::declared_policy(
+        __cors::named_policy(&policies::STOREFRONT),
+    );
     const __CORS_CREDENTIALS: ::core::primitive::bool = __CORS_POLICY.credentials;
     #[automatically_derived]
     impl __cors::Handler for basket {

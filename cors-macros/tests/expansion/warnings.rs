@@ -39,7 +39,7 @@ const _: () = {
                 name: "local",
                 file: ::core::file!(),
                 line: ::core::line!(),
-                policy: &__cors::Policy {
+                policy: &__cors::DeclaredPolicy {
                     origins: __cors::Source::Listed(&["http://localhost:5173"]),
                     expose: &["content-type"],
                     ..__cors::DEFAULTS

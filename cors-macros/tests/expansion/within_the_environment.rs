@@ -33,8 +33,8 @@ const _: () = {
             account(__cors_0)
         }
     }
-    static __CORS_ORIGINS: &__cors::Origins = __cors::named_origins(&crate::WEB);
-    static __CORS_POLICY: &__cors::Policy = &__cors::Policy {
+    const __CORS_ORIGINS: &__cors::Origins = __cors::named_origins(&crate::WEB);
+    static __CORS_POLICY: &__cors::DeclaredPolicy = &__cors::DeclaredPolicy {
         origins: __cors::Source::Environment(__CORS_ORIGINS),
         credentials: true,
         dangerously: &["insecure_origins"],

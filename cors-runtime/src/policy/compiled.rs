@@ -1,6 +1,6 @@
 //! A policy with the values that are computed from it once, when a handler is registered.
 
-use super::declared::{Policy, Source};
+use super::declared::{DeclaredPolicy, Source};
 use super::matching::Matcher;
 use super::origin::Origin;
 use super::origins::Origins;
@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// A policy that is ready for requests. It is not a part of [`Policy`], so that const evaluation can read what is declared.
 pub(crate) struct CompiledPolicy {
-    pub(crate) declared: &'static Policy,
+    pub(crate) declared: &'static DeclaredPolicy,
     matcher: Matcher,
     /// `Access-Control-Expose-Headers`.
     pub(crate) expose: Option<HeaderValue>,
@@ -35,7 +35,7 @@ static COMPILED: Mutex<Vec<&'static CompiledPolicy>> = Mutex::new(Vec::new());
 
 impl CompiledPolicy {
     /// Compiles a policy, the first time that it is called for it.
-    pub(crate) fn of(policy: &'static Policy) -> &'static CompiledPolicy {
+    pub(crate) fn of(policy: &'static DeclaredPolicy) -> &'static CompiledPolicy {
         let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
         let found = compiled.binary_search_by_key(&ptr::from_ref(policy), |known| ptr::from_ref(known.declared));
         match found {
@@ -48,7 +48,7 @@ impl CompiledPolicy {
         }
     }
 
-    fn new(policy: &'static Policy) -> CompiledPolicy {
+    fn new(policy: &'static DeclaredPolicy) -> CompiledPolicy {
         CompiledPolicy {
             declared: policy,
             matcher: match policy.origins {

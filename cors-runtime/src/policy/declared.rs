@@ -29,33 +29,51 @@ use std::ptr;
 /// let app: CorsRouter = CorsRouter::new().route("/basket", basket).route("/orders", order);
 /// # let _ = app.into_make_service();
 /// ```
+///
+/// Nothing else makes or changes one: a policy has no constructor, no public fields, no `Default` and no `Clone`.
 #[derive(Debug)]
-// Public fields, because expansions write policies as literals: they check in two thirds of the time of constructor calls.
 pub struct Policy {
+    declared: DeclaredPolicy,
+}
+
+/// Makes the policy that an expansion declares for a static.
+#[doc(hidden)]
+#[must_use]
+#[inline]
+pub const fn seal(declared: DeclaredPolicy) -> Policy {
+    Policy { declared }
+}
+
+/// What a policy declares. Const evaluation reads it too.
+#[doc(hidden)]
+#[must_use]
+#[inline]
+pub const fn declared_policy(policy: &Policy) -> &DeclaredPolicy {
+    &policy.declared
+}
+
+/// The content of a [`Policy`].
+///
+/// It has public fields, because expansions write it as a literal: literals check in two thirds of the time of constructor calls.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct DeclaredPolicy {
     /// The name of the static, if it is one.
-    #[doc(hidden)]
     pub name: Option<&'static str>,
-    #[doc(hidden)]
     pub origins: Source,
-    #[doc(hidden)]
     pub headers: &'static [&'static str],
-    #[doc(hidden)]
     pub expose: &'static [&'static str],
     /// Whether cookies and HTTP authentication are allowed.
-    #[doc(hidden)]
     pub credentials: bool,
-    #[doc(hidden)]
     pub max_age: Option<u32>,
-    #[doc(hidden)]
     pub enforcement: Enforcement,
     /// The checks that are disabled.
-    #[doc(hidden)]
     pub dangerously: &'static [&'static str],
 }
 
 /// The values of keys that an attribute does not have. It allows no origin.
 #[doc(hidden)]
-pub const DEFAULTS: Policy = Policy {
+pub const DEFAULTS: DeclaredPolicy = DeclaredPolicy {
     name: None,
     origins: Source::Listed(&[]),
     headers: &[],
@@ -101,18 +119,8 @@ impl fmt::Debug for Source {
     }
 }
 
-impl Policy {
-    /// A method, so that rustc underlines the whole value where the static has another type.
-    #[doc(hidden)]
-    #[must_use]
-    #[inline]
-    pub const fn named(mut self, name: &'static str) -> Policy {
-        self.name = Some(name);
-        self
-    }
-
+impl DeclaredPolicy {
     /// Whether a WebSocket handler can have this policy: CORS itself does not protect WebSockets.
-    #[doc(hidden)]
     #[inline]
     pub const fn guards_websockets(&self) -> bool {
         matches!(self.enforcement, Enforcement::AllMethods | Enforcement::Off)
@@ -168,8 +176,8 @@ impl Policy {
     }
 
     /// Whether both allow the same, so that one preflight response may list the methods of both.
-    pub(crate) fn allows_same(&self, other: &Policy) -> bool {
-        let Policy {
+    pub(crate) fn allows_same(&self, other: &DeclaredPolicy) -> bool {
+        let DeclaredPolicy {
             origins,
             headers,
             expose,
@@ -206,7 +214,7 @@ pub(crate) fn is_allowed(name: &str, allowed: &[&str]) -> bool {
 mod tests {
     use super::*;
 
-    const POLICY: Policy = Policy {
+    const POLICY: DeclaredPolicy = DeclaredPolicy {
         name: Some("POLICY"),
         origins: Source::Listed(&["https://a.example"]),
         headers: &["x-a"],
@@ -221,15 +229,15 @@ mod tests {
     #[test]
     fn policies_that_differ_in_one_field_do_not_allow_the_same() {
         let others = [
-            Policy { origins: Source::Listed(&["https://b.example"]), ..POLICY },
-            Policy { origins: Source::Listed(&["https://a.example", "https://b.example"]), ..POLICY },
-            Policy { headers: &["x-c"], ..POLICY },
-            Policy { expose: &["x-c"], ..POLICY },
-            Policy { credentials: false, ..POLICY },
-            Policy { max_age: Some(61), ..POLICY },
-            Policy { max_age: None, ..POLICY },
-            Policy { enforcement: Enforcement::UnsafeMethods, ..POLICY },
-            Policy { enforcement: Enforcement::Off, ..POLICY },
+            DeclaredPolicy { origins: Source::Listed(&["https://b.example"]), ..POLICY },
+            DeclaredPolicy { origins: Source::Listed(&["https://a.example", "https://b.example"]), ..POLICY },
+            DeclaredPolicy { headers: &["x-c"], ..POLICY },
+            DeclaredPolicy { expose: &["x-c"], ..POLICY },
+            DeclaredPolicy { credentials: false, ..POLICY },
+            DeclaredPolicy { max_age: Some(61), ..POLICY },
+            DeclaredPolicy { max_age: None, ..POLICY },
+            DeclaredPolicy { enforcement: Enforcement::UnsafeMethods, ..POLICY },
+            DeclaredPolicy { enforcement: Enforcement::Off, ..POLICY },
         ];
         for other in &others {
             assert!(!POLICY.allows_same(other) && !other.allows_same(&POLICY), "{other:?}");
@@ -238,7 +246,7 @@ mod tests {
 
     #[test]
     fn what_changes_no_response_is_not_compared() {
-        for other in [POLICY, Policy { name: None, ..POLICY }, Policy { dangerously: &[], ..POLICY }] {
+        for other in [POLICY, DeclaredPolicy { name: None, ..POLICY }, DeclaredPolicy { dangerously: &[], ..POLICY }] {
             assert!(POLICY.allows_same(&other), "{other:?}");
         }
     }

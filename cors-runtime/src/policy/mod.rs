@@ -12,7 +12,7 @@ mod wildcards;
 
 pub(crate) use compiled::{Check, CompiledPolicy};
 pub(crate) use declared::is_allowed;
-pub use declared::{DEFAULTS, Policy, RequestHeaders, Source};
+pub use declared::{DEFAULTS, DeclaredPolicy, Policy, RequestHeaders, Source, declared_policy, seal};
 pub use named::{constant_origin, named_origins, named_policy};
 pub use origin::{InvalidOrigin, Origin};
 pub(crate) use origin_check::OriginCheck;

@@ -32,17 +32,18 @@ use std::sync::OnceLock;
 /// [`load`](Self::load).
 ///
 /// The variable is read once in the life of the program.
-#[derive(Debug)]
 pub struct Origins {
     name: &'static str,
     variable: &'static str,
     within: &'static [&'static str],
     /// The checks that are disabled.
     dangerously: &'static [&'static str],
-    loaded: &'static Loaded,
+    /// A function, not a reference: before Rust 1.90, constants cannot refer to statics with interior mutability, nor to what
+    /// refers to one. So they can refer to an `Origins`, and to the policies that name it.
+    loaded: fn() -> &'static Loaded,
 }
 
-/// The value of the variable. It is not a field of [`Origins`], so that const evaluation can read the bounds.
+/// The value of the variable.
 #[doc(hidden)]
 pub struct Loaded {
     origins: OnceLock<Result<Box<[String]>, OriginsError>>,
@@ -68,7 +69,7 @@ impl fmt::Debug for Loaded {
 impl Origins {
     #[doc(hidden)]
     pub const fn declare(
-        loaded: &'static Loaded,
+        loaded: fn() -> &'static Loaded,
         name: &'static str,
         variable: &'static str,
         within: &'static [&'static str],
@@ -108,12 +109,12 @@ impl Origins {
     /// If the variable is not set, is not Unicode or is empty, or if one of its entries is invalid or outside the bounds. The error
     /// lists all faults, each with what to write instead.
     pub fn load(&self) -> Result<&'static [String], OriginsError> {
-        (self.loaded.load)(self)
+        ((self.loaded)().load)(self)
     }
 
     #[inline]
     fn load_once(&self) -> Result<&'static [String], OriginsError> {
-        let loaded = self.loaded.origins.get_or_init(|| self.read());
+        let loaded = (self.loaded)().origins.get_or_init(|| self.read());
         loaded.as_deref().map_err(OriginsError::clone)
     }
 
@@ -140,6 +141,20 @@ impl Origins {
             self.variable,
             bounds.join(" or ")
         )
+    }
+}
+
+impl fmt::Debug for Origins {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Origins { name, variable, within, dangerously, loaded } = self;
+        f.debug_struct("Origins")
+            .field("name", name)
+            .field("variable", variable)
+            .field("within", within)
+            .field("dangerously", dangerously)
+            .field("loaded", loaded())
+            .finish()
     }
 }
 

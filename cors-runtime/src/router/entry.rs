@@ -9,7 +9,7 @@ use super::state::State;
 use super::unbound::Unbound;
 use crate::decide::HandlerPolicy;
 use crate::methods::{MethodSet, listed};
-use crate::policy::{CompiledPolicy, OriginCheck, Policy, RequestHeaders, Scope};
+use crate::policy::{CompiledPolicy, DeclaredPolicy, OriginCheck, RequestHeaders, Scope};
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::Handler;
@@ -56,7 +56,7 @@ impl Registered {
     fn new(
         defined_at: DefinedAt,
         methods: MethodSet,
-        policy: &'static Policy,
+        policy: &'static DeclaredPolicy,
         request_headers: RequestHeaders,
         state: (TypeId, &'static str),
     ) -> Registered {
@@ -117,7 +117,7 @@ impl<S: State> Entry<S> {
     pub(super) fn new(
         defined_at: DefinedAt,
         methods: MethodSet,
-        policy: &'static Policy,
+        policy: &'static DeclaredPolicy,
         request_headers: RequestHeaders,
         recipe: Recipe<S>,
     ) -> Self {

@@ -5,24 +5,24 @@
 //! one impl that can match, so that rustc reports the extractor that does not fit, and not the whole handler.
 
 pub(crate) mod calls;
+pub mod method_names;
 mod tuple;
 
 use super::defined_at::DefinedAt;
 use super::endpoint::Routing;
 use super::registration::Registration;
 use super::state::State;
-use crate::methods::MethodSet;
 use crate::never::Never;
-use crate::policy::{Policy, RequestHeaders};
+use crate::policy::{DeclaredPolicy, RequestHeaders};
 use axum::routing::MethodRouter;
+use method_names::{Flags, MethodFlags};
 use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-pub(crate) use tuple::{Disjoint, single};
-pub use tuple::{Free, Taken};
+pub(crate) use tuple::Disjoint;
 
 /// The return type of the function that has a `#[cors]` handler's name. The handler is registered with
 /// [`CorsRouter::route`](crate::CorsRouter::route), which routes it for its declared methods and responds to its preflights.
@@ -65,21 +65,19 @@ pub const fn register<H>() -> RegisterWithCorsRouter<H> {
 /// The declaration of a handler, for every state.
 #[doc(hidden)]
 pub trait Handler: 'static {
-    /// [`Taken`] or [`Free`] for each of GET, HEAD, POST, PUT, PATCH and DELETE.
     type Methods: MethodFlags;
     const READS: RequestHeaders = &[];
     fn declared() -> Declared;
 }
 
 /// The result of [`Handler::declared`], in one item: each item of an expansion costs time at every check of the user's crate.
-/// It is not a constant: before Rust 1.90, constants cannot refer to statics with interior mutability.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Declared {
     pub name: &'static str,
     pub file: &'static str,
     pub line: u32,
-    pub policy: &'static Policy,
+    pub policy: &'static DeclaredPolicy,
 }
 
 /// A handler whose extractors fit the state `S`.
@@ -133,16 +131,10 @@ where
         let Declared { name, file, line, policy } = H::declared();
         add(Registration {
             defined_at: DefinedAt { name, file, line },
-            methods: H::Methods::SET,
+            methods: <H::Methods as MethodFlags>::Flags::SET,
             policy,
             request_headers: H::READS,
             route: H::route,
         });
     }
-}
-
-/// A handler's methods as a tuple of flags.
-#[doc(hidden)]
-pub trait MethodFlags {
-    const SET: MethodSet;
 }

@@ -30,7 +30,7 @@ use handler::Disjoint;
 use http::StatusCode;
 use std::fmt;
 
-pub use handler::{AllFit, Handlers, RegisterWithCorsRouter};
+pub use handler::{AllFit, Handlers, RegisterWithCorsRouter, method_names};
 use registration::Registration;
 pub use request_headers::{ReadsCookies, ReadsHeaders};
 
@@ -38,8 +38,8 @@ pub use request_headers::{ReadsCookies, ReadsHeaders};
 pub(crate) mod __private {
     pub use super::endpoint::Routing;
     pub use super::handler::calls::*;
-    pub use super::handler::single::*;
-    pub use super::handler::{Declared, Fits, Free, Handler, RegisterWithCorsRouter, Taken, register};
+    pub use super::handler::method_names::*;
+    pub use super::handler::{Declared, Fits, Handler, RegisterWithCorsRouter, register};
     pub use super::request_headers::{Cookies, Probe, ReadsNothing};
     pub use super::state::State;
 }

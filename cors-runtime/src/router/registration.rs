@@ -3,7 +3,7 @@
 use super::defined_at::DefinedAt;
 use super::endpoint::Routing;
 use crate::methods::MethodSet;
-use crate::policy::{Policy, RequestHeaders};
+use crate::policy::{DeclaredPolicy, RequestHeaders};
 use axum::routing::MethodRouter;
 use std::fmt;
 
@@ -12,7 +12,7 @@ use std::fmt;
 pub struct Registration<S> {
     pub(super) defined_at: DefinedAt,
     pub(super) methods: MethodSet,
-    pub(super) policy: &'static Policy,
+    pub(super) policy: &'static DeclaredPolicy,
     pub(super) request_headers: RequestHeaders,
     pub(super) route: fn(Routing<S>) -> MethodRouter<S>,
 }

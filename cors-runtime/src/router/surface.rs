@@ -6,7 +6,7 @@ use super::CorsRouter;
 use super::entry::Registered;
 use crate::decide::{CorsRequest, HandlerPolicy, PathPolicies, Policies};
 use crate::explain::{Explanation, explain};
-use crate::policy::{Policy, Source};
+use crate::policy::{DeclaredPolicy, Source};
 use handler_cors_policy::surface::{OriginSource, Row, Surface};
 use http::{Request, StatusCode};
 
@@ -102,7 +102,7 @@ fn rows(path: &str, registered: &Registered) -> Vec<Row> {
 }
 
 #[inline]
-fn origin_source(policy: &Policy) -> OriginSource {
+fn origin_source(policy: &DeclaredPolicy) -> OriginSource {
     match policy.origins {
         Source::Listed(list) => OriginSource::Listed(owned(list)),
         Source::Environment(origins) => {

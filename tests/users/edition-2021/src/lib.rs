@@ -3,11 +3,22 @@
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use axum::Extension;
-use handler_cors::{cors, CorsRouter, Policy};
+use handler_cors::{cors, CorsRouter, Origins, Policy};
 
 /// A policy that other crates use too.
 #[cors(origins = ["https://app.example.com"], headers = ["x-request-id"], credentials)]
 pub static APP: Policy;
+
+/// Origins that operators name.
+#[cors(env = "USER_ORIGINS", within = ["https://*.example.com"])]
+pub static WEB: Origins;
+
+/// A policy for them.
+#[cors(origins = WEB)]
+pub static WEB_APP: Policy;
+
+/// Constants can refer to these statics. Before Rust 1.90 that needs statics without interior mutability.
+pub const REFERENCES: (&Origins, &Policy) = (&WEB, &WEB_APP);
 
 /// The state.
 #[derive(Clone, Debug)]

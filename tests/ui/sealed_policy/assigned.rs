@@ -1,0 +1,11 @@
+use handler_cors::{Policy, cors};
+
+#[cors(origins = ["https://shop.example.com"])]
+static STOREFRONT: Policy;
+
+#[cors(origins = ["*"])]
+static ANYWHERE: Policy;
+
+fn main() {
+    STOREFRONT = ANYWHERE;
+}

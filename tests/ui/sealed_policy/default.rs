@@ -1,0 +1,5 @@
+use handler_cors::Policy;
+
+fn main() {
+    let _ = Policy::default();
+}

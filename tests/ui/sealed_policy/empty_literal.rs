@@ -1,0 +1,5 @@
+use handler_cors::Policy;
+
+static STOREFRONT: Policy = Policy {};
+
+fn main() {}

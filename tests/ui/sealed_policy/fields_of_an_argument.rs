@@ -1,0 +1,7 @@
+use handler_cors::Policy;
+
+fn again(policy: Policy) -> Policy {
+    Policy { ..policy }
+}
+
+fn main() {}

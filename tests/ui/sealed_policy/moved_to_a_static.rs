@@ -1,0 +1,8 @@
+use handler_cors::{Policy, cors};
+
+#[cors(origins = ["https://shop.example.com"])]
+static STOREFRONT: Policy;
+
+static COPY: Policy = STOREFRONT;
+
+fn main() {}

@@ -1,0 +1,8 @@
+use handler_cors::{Policy, cors};
+
+#[cors(origins = ["https://shop.example.com"])]
+static STOREFRONT: Policy;
+
+fn main() {
+    let _ = STOREFRONT.named("ANOTHER");
+}
