@@ -4,7 +4,7 @@
 
 use crate::decide::{Action, CorsRequest, HandlerPolicy, PathPolicies, Policies, PreflightHeaders, Undecided, decide};
 use crate::methods::MethodSet;
-use crate::policy::{CompiledPolicy, OriginCheck, Policy, declared_policy, is_allowed};
+use crate::policy::{CompiledPolicy, OriginCheck, Policy, RequestHeaders, declared_policy, is_allowed};
 use crate::reason::Reason;
 use http::header::{ACCESS_CONTROL_REQUEST_HEADERS, HeaderMap};
 use http::{Method, Request, StatusCode};
@@ -99,7 +99,7 @@ fn explain_policy(policy: &'static Policy, request: CorsRequest<'_>) -> Explanat
         return explain(Policies::Handler(policy), request);
     }
     let check = OriginCheck::new(policy, None);
-    let handler = HandlerPolicy { methods: MethodSet::ALL, check, request_headers: &[] };
+    let handler = HandlerPolicy { methods: MethodSet::ALL, check, request_headers: RequestHeaders::NONE };
     explain(Policies::Path(&PathPolicies::new(&[handler], StatusCode::NO_CONTENT)), request)
 }
 

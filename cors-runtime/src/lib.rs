@@ -35,8 +35,8 @@ pub use router::{AllFit, CorsRouter, Handlers, ReadsCookies, ReadsHeaders, Regis
 #[doc(hidden)]
 pub mod __private {
     pub use crate::policy::{
-        DEFAULTS, DeclaredPolicy, Loaded, Origins, Policy, Predicate, RequestHeaders as Reads, Source, constant_origin,
-        declared_policy, named_origins, named_policy, seal,
+        ArgumentHeaders as Reads, DEFAULTS, DeclaredPolicy, Loaded, Origins, Policy, Predicate, Source,
+        constant_origin, declared_policy, named_origins, named_policy, seal,
     };
     pub use crate::router::__private::*;
     pub use axum::extract::{FromRequest, FromRequestParts};

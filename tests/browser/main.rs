@@ -5,6 +5,7 @@ mod cache;
 mod cors_router;
 mod redirects;
 mod rejected_by_fetch;
+mod request_headers;
 mod service;
 mod unreadable_responses;
 mod what_is_sent;

@@ -60,7 +60,7 @@ const ROWS: [(&str, &str); 13] = [
         "204
          Access-Control-Allow-Origin: https://admin.example.com
          Access-Control-Allow-Methods: POST
-         Access-Control-Allow-Headers: x-request-id
+         Access-Control-Allow-Headers: x-request-id, content-type
          Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
     ),
     (

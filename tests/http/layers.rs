@@ -61,7 +61,7 @@ const PREFLIGHT_FOR_POST: (&str, &str) = (
     "204
      Access-Control-Allow-Origin: https://admin.example.com
      Access-Control-Allow-Methods: POST
-     Access-Control-Allow-Headers: x-request-id
+     Access-Control-Allow-Headers: x-request-id, content-type
      Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
 );
 const OTHER_OPTIONS: (&str, &str) = ("OPTIONS /widgets", "204\nAllow: GET, HEAD, POST, PUT, DELETE, OPTIONS");

@@ -75,7 +75,7 @@ impl Entry {
         } else {
             check.policy.max_age.clone()
         };
-        let (methods_value, headers) = (alike.header_value(), check.policy.declared.headers_with(request_headers));
+        let (methods_value, headers) = (alike.header_value(), check.policy.declared.headers_with(*request_headers));
         Entry {
             methods: *methods,
             check: check.clone(),

@@ -84,9 +84,26 @@ pub const DEFAULTS: DeclaredPolicy = DeclaredPolicy {
     dangerously: &[],
 };
 
-/// For each argument of a handler, the request headers that its extractor reads.
+/// For each argument of a handler, the request headers that its type says it reads.
 #[doc(hidden)]
-pub type RequestHeaders = &'static [&'static [&'static str]];
+pub type ArgumentHeaders = &'static [&'static [&'static str]];
+
+/// The request headers that the extractors of a handler read.
+#[derive(Clone, Copy)]
+pub(crate) struct RequestHeaders {
+    pub(crate) arguments: ArgumentHeaders,
+    /// Whether the last extractor takes the body, and with it `content-type`.
+    pub(crate) body: bool,
+}
+
+impl RequestHeaders {
+    pub(crate) const NONE: RequestHeaders = RequestHeaders { arguments: &[], body: false };
+
+    fn names(self) -> impl Iterator<Item = &'static str> {
+        let content_type = self.body.then_some("content-type");
+        self.arguments.iter().copied().flatten().copied().chain(content_type)
+    }
+}
 
 /// Where a policy's origins come from.
 #[doc(hidden)]
@@ -149,11 +166,9 @@ impl DeclaredPolicy {
 
     pub(crate) fn header_names_with(&self, read: RequestHeaders) -> Vec<&'static str> {
         let mut names = self.headers.to_vec();
-        for list in read {
-            for &name in *list {
-                if !is_allowed(name, &names) && is_sendable(name) {
-                    names.push(name);
-                }
+        for name in read.names() {
+            if !is_allowed(name, &names) && is_sendable(name) {
+                names.push(name);
             }
         }
         names

@@ -11,8 +11,8 @@ mod predicate;
 mod wildcards;
 
 pub(crate) use compiled::{Check, CompiledPolicy};
-pub(crate) use declared::is_allowed;
-pub use declared::{DEFAULTS, DeclaredPolicy, Policy, RequestHeaders, Source, declared_policy, seal};
+pub use declared::{ArgumentHeaders, DEFAULTS, DeclaredPolicy, Policy, Source, declared_policy, seal};
+pub(crate) use declared::{RequestHeaders, is_allowed};
 pub use named::{constant_origin, named_origins, named_policy};
 pub use origin::{InvalidOrigin, Origin};
 pub(crate) use origin_check::OriginCheck;

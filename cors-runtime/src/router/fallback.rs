@@ -6,7 +6,7 @@ use super::guard::{Guard, GuardLayer};
 use super::state::State;
 use crate::decide::{HandlerPolicy, PathPolicies};
 use crate::methods::MethodSet;
-use crate::policy::{Policy, Scope, declared_policy};
+use crate::policy::{Policy, RequestHeaders, Scope, declared_policy};
 use axum::Router;
 use axum::extract::Request;
 use axum::response::IntoResponse;
@@ -46,7 +46,8 @@ impl<S: State> Fallback<S> {
             None => Router::new().fallback_service(service.clone()),
             Some(guard) => Router::new().fallback_service(guard.around(service.clone())),
         });
-        let entry = Entry::new(DefinedAt::caller::<T>(), methods, declared_policy(policy), &[], recipe);
+        let entry =
+            Entry::new(DefinedAt::caller::<T>(), methods, declared_policy(policy), RequestHeaders::NONE, recipe);
         Fallback { prefix: String::new(), entry, preflight_status: None }
     }
 

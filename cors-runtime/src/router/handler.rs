@@ -11,9 +11,10 @@ mod tuple;
 use super::defined_at::DefinedAt;
 use super::endpoint::Routing;
 use super::registration::Registration;
+use super::request_headers::takes_body;
 use super::state::State;
 use crate::never::Never;
-use crate::policy::{DeclaredPolicy, RequestHeaders};
+use crate::policy::{ArgumentHeaders, DeclaredPolicy, RequestHeaders};
 use axum::routing::MethodRouter;
 use method_names::{Flags, MethodFlags};
 use std::convert::Infallible;
@@ -66,7 +67,7 @@ pub const fn register<H>() -> RegisterWithCorsRouter<H> {
 #[doc(hidden)]
 pub trait Handler: 'static {
     type Methods: MethodFlags;
-    const READS: RequestHeaders = &[];
+    const READS: ArgumentHeaders = &[];
     fn declared() -> Declared;
 }
 
@@ -133,7 +134,7 @@ where
             defined_at: DefinedAt { name, file, line },
             methods: <H::Methods as MethodFlags>::Flags::SET,
             policy,
-            request_headers: H::READS,
+            request_headers: RequestHeaders { arguments: H::READS, body: takes_body::<M>() },
             route: H::route,
         });
     }

@@ -3,20 +3,43 @@
 #[cfg(feature = "axum-extra")]
 mod extra;
 
+use axum::extract::FromRequest;
 use handler_cors_policy::assert_request_headers;
+use http::Method;
+use std::any::TypeId;
 use std::marker::PhantomData;
+
+/// Whether a handler's last extractor takes the body of the request, by the marker `M` of its
+/// [`FromRequest`](axum::extract::FromRequest) impl. Handlers without arguments have the marker `()`.
+///
+/// axum gives one marker to all extractors that read the head alone. Every other marker counts as one for the body: extractors
+/// that wrap others may have markers of their own.
+pub(super) fn takes_body<M: 'static>() -> bool {
+    let marker = TypeId::of::<M>();
+    marker != TypeId::of::<()>() && marker != head_marker()
+}
+
+/// The marker of extractors that read the head. It is inferred, because axum does not export its type.
+fn head_marker<M: 'static>() -> TypeId
+where
+    Method: FromRequest<(), M>,
+{
+    TypeId::of::<M>()
+}
 
 /// An extractor that reads request headers which a cross-origin page can send only if a preflight allows them (Fetch,
 /// "CORS-unsafe request-header names").
 ///
-/// A policy allows the request headers that the extractors of its `#[cors]` handler read, beside the `headers` that it declares:
-/// a handler that takes [`axum::Json`] need not declare `content-type`. The type of each argument counts, so that aliases and
-/// renamed imports make no difference. An argument whose type is a generic parameter, `T`, counts only with the bound
-/// `T: ReadsHeaders`.
+/// A policy allows the request headers that the extractors of its `#[cors]` handler read, beside the `headers` that it declares.
+/// The type of each argument counts, so that aliases and renamed imports make no difference. An argument whose type is a generic
+/// parameter, `T`, counts only with the bound `T: ReadsHeaders`.
 ///
-/// Implemented for [`axum::Json`], and for `Option` and `Result` of what implements it; with the feature `axum-extra` also for
-/// axum-extra's `TypedHeader` of the headers that a page may send, such as `TypedHeader<Authorization<Bearer>>`. Forms and multipart bodies need
-/// nothing: browsers send their content types without a preflight.
+/// `content-type` needs no impl: it is allowed wherever the last extractor takes the body of the request, such as `axum::Json`,
+/// `Bytes`, and extractors that wrap or derive from them. An extractor takes the body if it implements
+/// [`FromRequest`](axum::extract::FromRequest) and not [`FromRequestParts`](axum::extract::FromRequestParts).
+///
+/// Implemented for `Option` and `Result` of what implements it; with the feature `axum-extra` also for axum-extra's `TypedHeader`
+/// of the headers that a page may send, such as `TypedHeader<Authorization<Bearer>>`, and for `Cached` of what implements it.
 ///
 /// # Example
 ///
@@ -52,11 +75,6 @@ pub trait ReadsHeaders {
     /// The names, in lower case. Names that pages cannot send, such as `cookie`, have no effect. `*` and invalid header names do
     /// not compile where a `#[cors]` handler takes the extractor.
     const REQUEST_HEADERS: &'static [&'static str];
-}
-
-#[cfg(feature = "json")]
-impl<T> ReadsHeaders for axum::Json<T> {
-    const REQUEST_HEADERS: &'static [&'static str] = &["content-type"];
 }
 
 impl<T: ReadsHeaders> ReadsHeaders for Option<T> {

@@ -7,7 +7,7 @@ use super::fallback::Fallback;
 use super::methods::filter;
 use super::state::State;
 use crate::methods::MethodSet;
-use crate::policy::{Policy, declared_policy};
+use crate::policy::{Policy, RequestHeaders, declared_policy};
 use axum::Router;
 use axum::extract::Request;
 use axum::response::IntoResponse;
@@ -153,5 +153,5 @@ where
         };
         Router::new().route(&path, routes)
     });
-    Entry::new(DefinedAt::caller::<T>(), methods, declared_policy(policy), &[], recipe)
+    Entry::new(DefinedAt::caller::<T>(), methods, declared_policy(policy), RequestHeaders::NONE, recipe)
 }

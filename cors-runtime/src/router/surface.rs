@@ -90,7 +90,7 @@ fn rows(path: &str, registered: &Registered) -> Vec<Row> {
         row.line = defined_at.line;
         row.policy = policy.name.map(str::to_owned);
         row.origins = origin_source(policy);
-        row.headers = owned(&policy.header_names_with(request_headers));
+        row.headers = owned(&policy.header_names_with(*request_headers));
         row.expose = owned(policy.expose);
         row.credentials = policy.credentials;
         row.max_age = policy.max_age;

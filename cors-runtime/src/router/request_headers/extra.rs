@@ -2,7 +2,7 @@
 
 use super::{ReadsCookies, ReadsHeaders};
 use axum_extra::TypedHeader;
-use axum_extra::extract::CookieJar;
+use axum_extra::extract::{Cached, CookieJar};
 use axum_extra::headers;
 
 /// A header that pages may send, once a preflight has allowed it. What browsers send by themselves needs no leave, such as
@@ -36,6 +36,12 @@ read! {
 impl<C: headers::authorization::Credentials> ReadsHeaders for TypedHeader<headers::Authorization<C>> {
     const REQUEST_HEADERS: &'static [&'static str] = &["authorization"];
 }
+
+impl<T: ReadsHeaders> ReadsHeaders for Cached<T> {
+    const REQUEST_HEADERS: &'static [&'static str] = T::REQUEST_HEADERS;
+}
+
+impl<T: ReadsCookies> ReadsCookies for Cached<T> {}
 
 impl ReadsCookies for TypedHeader<headers::Cookie> {}
 
