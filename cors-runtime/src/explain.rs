@@ -100,11 +100,17 @@ fn explain_policy(policy: &'static Policy, request: CorsRequest<'_>) -> Explanat
     }
     let check = OriginCheck::new(policy, None);
     let handler = HandlerPolicy { methods: MethodSet::ALL, check, request_headers: RequestHeaders::NONE };
-    explain(Policies::Path(&PathPolicies::new(&[handler], StatusCode::NO_CONTENT)), request)
+    explain_path(&[handler], request)
+}
+
+/// Says what the policies of a path decide.
+#[inline]
+pub(crate) fn explain_path(handlers: &[HandlerPolicy], request: CorsRequest<'_>) -> Explanation {
+    explain(Policies::Path(&PathPolicies::new(handlers, StatusCode::NO_CONTENT)), request)
 }
 
 /// Says what is decided.
-pub(crate) fn explain(policies: Policies<'_>, request: CorsRequest<'_>) -> Explanation {
+fn explain(policies: Policies<'_>, request: CorsRequest<'_>) -> Explanation {
     let decision = match decide(policies, request, &[]) {
         Ok(decision) => decision,
         Err(Undecided(index)) => return Explanation::Predicate { name: policies.predicate_name(index) },

@@ -4,11 +4,11 @@
 
 use super::CorsRouter;
 use super::entry::Registered;
-use crate::decide::{CorsRequest, HandlerPolicy, PathPolicies, Policies};
-use crate::explain::{Explanation, explain};
+use crate::decide::{CorsRequest, HandlerPolicy};
+use crate::explain::{Explanation, explain_path};
 use crate::policy::{DeclaredPolicy, Source};
 use handler_cors_policy::surface::{OriginSource, Row, Surface};
-use http::{Request, StatusCode};
+use http::Request;
 
 impl<S> CorsRouter<S>
 where
@@ -71,11 +71,6 @@ where
         let handlers = self.entries.policies_of(path).or_else(|| self.fallbacks.policies_of(path))?;
         Some(explain_path(&handlers, CorsRequest::of(request)))
     }
-}
-
-#[inline]
-fn explain_path(handlers: &[HandlerPolicy], request: CorsRequest<'_>) -> Explanation {
-    explain(Policies::Path(&PathPolicies::new(handlers, StatusCode::NO_CONTENT)), request)
 }
 
 /// A row for each method of a handler.
