@@ -5,6 +5,9 @@ use crate::slice::index_of_ignoring_case;
 /// The methods that handlers can serve, in the order in which generated code passes them to the runtime.
 pub const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
+/// Methods that change nothing on the server (RFC 9110, section 9.2.1).
+const SAFE: [&str; 2] = ["GET", "HEAD"];
+
 /// Fetch, "forbidden method".
 const FORBIDDEN: [&str; 3] = ["CONNECT", "TRACE", "TRACK"];
 
@@ -17,4 +20,9 @@ const FORBIDDEN: [&str; 3] = ["CONNECT", "TRACE", "TRACK"];
 #[inline]
 pub fn is_forbidden_method(method: &str) -> bool {
     index_of_ignoring_case(method, &FORBIDDEN).is_some()
+}
+
+#[inline]
+pub(crate) fn is_safe(method: &str) -> bool {
+    SAFE.contains(&method)
 }

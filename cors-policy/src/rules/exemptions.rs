@@ -5,6 +5,7 @@ use super::element::Element;
 use super::public_suffix::{self, PublicSuffixes};
 use crate::exemption::Exemption;
 use crate::fault::{Fault, Location};
+use crate::methods::is_safe;
 use crate::origin::Origin;
 use crate::problem::{ExemptionProblem, Problem};
 
@@ -73,5 +74,5 @@ pub(super) fn concerns_any(exemption: Exemption, origins: &[Element<'_>], suffix
 /// Whether one of the methods is enforced. An invalid one, which is reported already, may be meant as one that is.
 #[inline]
 fn may_be_unsafe(methods: &[&str]) -> bool {
-    methods.iter().any(|method| !matches!(*method, "GET" | "HEAD"))
+    methods.iter().any(|method| !is_safe(method))
 }
