@@ -14,7 +14,7 @@ const ADDED: [(&str, &str, u64); 8] = [
     ("one route", "no Origin", 300),
     ("one route", "allowed request", 800),
     ("one route", "disallowed request", 420),
-    ("one route, one layer", "no Origin", 415),
+    ("one route, one layer", "no Origin", 430),
     ("one route, one layer", "allowed request", 930),
     ("exact origins", "last of 1", 830),
     ("exact origins", "last of 10,000", 1_430),
