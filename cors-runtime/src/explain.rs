@@ -9,6 +9,7 @@ use crate::reason::Reason;
 use http::header::{ACCESS_CONTROL_REQUEST_HEADERS, HeaderMap};
 use http::{Method, Request, StatusCode};
 use std::fmt;
+use std::sync::Arc;
 
 /// The result of a policy's decision on a request. [`Policy::explain`] and [`CorsRouter::explain`](crate::CorsRouter::explain) return it.
 /// It displays as a sentence.
@@ -94,11 +95,11 @@ impl Policy {
 }
 
 fn explain_policy(policy: &'static Policy, request: CorsRequest<'_>) -> Explanation {
-    let policy = CompiledPolicy::of(declared_policy(policy));
+    let policy = CompiledPolicy::new(declared_policy(policy));
     if *request.method != Method::OPTIONS {
-        return explain(Policies::Handler(policy), request);
+        return explain(Policies::Handler(&policy), request);
     }
-    let check = OriginCheck::new(policy, None);
+    let check = OriginCheck::new(Arc::new(policy), None);
     let handler = HandlerPolicy { methods: MethodSet::ALL, check, request_headers: RequestHeaders::NONE };
     explain_path(&[handler], request)
 }

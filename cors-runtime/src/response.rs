@@ -36,7 +36,7 @@ impl Allowed {
             headers.append(ACCESS_CONTROL_ALLOW_CREDENTIALS, const { HeaderValue::from_static("true") });
         }
         if let Some(expose) = self.expose {
-            headers.append(ACCESS_CONTROL_EXPOSE_HEADERS, expose.clone());
+            headers.append(ACCESS_CONTROL_EXPOSE_HEADERS, expose);
         }
     }
 }

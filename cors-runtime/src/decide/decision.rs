@@ -39,7 +39,7 @@ pub(crate) struct ResponseHeaders {
 pub(crate) struct Allowed {
     pub(crate) origin: HeaderValue,
     pub(crate) credentials: bool,
-    pub(crate) expose: Option<&'static HeaderValue>,
+    pub(crate) expose: Option<HeaderValue>,
 }
 
 /// The CORS headers of responses to preflights alone.

@@ -15,7 +15,7 @@ pub(crate) enum SharedPolicies {
 impl SharedPolicies {
     pub(crate) fn policies(&self) -> Policies<'_> {
         match self {
-            SharedPolicies::Handler(check) => Policies::Handler(check.policy),
+            SharedPolicies::Handler(check) => Policies::Handler(&check.policy),
             SharedPolicies::Path(path) => Policies::Path(path),
         }
     }

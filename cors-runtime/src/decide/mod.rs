@@ -27,7 +27,7 @@ use std::sync::Arc;
 #[derive(Clone, Copy)]
 pub(crate) enum Policies<'a> {
     /// The policy of the handler that serves the request.
-    Handler(&'static CompiledPolicy),
+    Handler(&'a CompiledPolicy),
     /// The policies of all handlers of a path.
     Path(&'a PathPolicies),
 }
@@ -41,10 +41,10 @@ pub(crate) type PredicateResults = [Option<Result<(), Reason>>];
 
 /// Decides on a request.
 #[inline]
-pub(crate) fn decide(
-    policies: Policies<'_>,
-    request: CorsRequest<'_>,
-    results: &PredicateResults,
+pub(crate) fn decide<'a>(
+    policies: Policies<'a>,
+    request: CorsRequest<'a>,
+    results: &'a PredicateResults,
 ) -> Result<Decision, Undecided> {
     let deciding = Deciding { request, origin: request.origin(), results };
     match policies {
@@ -72,7 +72,7 @@ struct Deciding<'a> {
 
 impl<'a> Deciding<'a> {
     #[inline(never)]
-    fn request_to_path(&self, path: &PathPolicies) -> Result<Decision, Undecided> {
+    fn request_to_path(&self, path: &'a PathPolicies) -> Result<Decision, Undecided> {
         match self.request.kind() {
             Kind::Options => Ok(Decision::OPTIONS),
             Kind::Preflight(requested_method) => self.preflight(path, requested_method),
@@ -85,13 +85,13 @@ impl<'a> Deciding<'a> {
 
     /// A request to a method that a handler serves.
     #[inline]
-    fn request_to_handler(&self, policy: &'static CompiledPolicy, index: usize) -> Result<Decision, Undecided> {
+    fn request_to_handler(&self, policy: &'a CompiledPolicy, index: usize) -> Result<Decision, Undecided> {
         let vary = Vary::of(policy, self.request.method);
         Ok(match self.check(policy, index)? {
             // Fetch §4.9, CORS check: the browser compares `Access-Control-Allow-Origin` with the page's origin.
             Ok(origin) => {
                 let (origin, credentials) = (origin.clone(), policy.declared.credentials);
-                Decision::serve(vary, Allowed { origin, credentials, expose: policy.expose.as_ref() })
+                Decision::serve(vary, Allowed { origin, credentials, expose: policy.expose.clone() })
             }
             // Fetch knows no such step: it only hides the response from the page.
             Err(reason) if self.is_enforced(policy) => Decision::reject(vary, reason),
@@ -100,7 +100,7 @@ impl<'a> Deciding<'a> {
     }
 
     /// A CORS-preflight request (Fetch §4.8): the policy of the requested method decides, never another one of the path.
-    fn preflight(&self, path: &PathPolicies, requested_method: HeaderValues<'_>) -> Result<Decision, Undecided> {
+    fn preflight(&self, path: &'a PathPolicies, requested_method: HeaderValues<'_>) -> Result<Decision, Undecided> {
         let HeaderValues::One(requested) = requested_method else {
             return Ok(Decision::deny_preflight(Reason::MethodRepeated));
         };
@@ -126,7 +126,7 @@ impl<'a> Deciding<'a> {
     }
 
     /// The 405 of a path is readable by each origin that one of its policies allows.
-    fn method_not_served(&self, path: &PathPolicies) -> Result<Decision, Undecided> {
+    fn method_not_served(&self, path: &'a PathPolicies) -> Result<Decision, Undecided> {
         let allowed = self.first_to_allow(path)?.map(|(entry, origin)| {
             let credentials = entry.policy().declared.credentials;
             Allowed { origin: origin.clone(), credentials, expose: None }
@@ -135,7 +135,7 @@ impl<'a> Deciding<'a> {
     }
 
     /// The first policy of the path that allows the origin. A list goes before `*`, which cannot allow credentials.
-    fn first_to_allow<'p>(&self, path: &'p PathPolicies) -> Result<Option<(&'p Entry, &'a HeaderValue)>, Undecided> {
+    fn first_to_allow(&self, path: &'a PathPolicies) -> Result<Option<(&'a Entry, &'a HeaderValue)>, Undecided> {
         for allows_any in [false, true] {
             for entry in &path.entries {
                 if entry.policy().allows_any() == allows_any {
@@ -150,11 +150,7 @@ impl<'a> Deciding<'a> {
 
     /// Checks the origin (Fetch §3.2): the value of `Access-Control-Allow-Origin`, or why the policy does not allow it.
     #[inline]
-    fn check(
-        &self,
-        policy: &'static CompiledPolicy,
-        index: usize,
-    ) -> Result<Result<&'a HeaderValue, Reason>, Undecided> {
+    fn check(&self, policy: &'a CompiledPolicy, index: usize) -> Result<Result<&'a HeaderValue, Reason>, Undecided> {
         let origin = match self.origin {
             HeaderValues::Absent => Err(Reason::OriginMissing),
             HeaderValues::One(origin) => Ok(origin),

@@ -85,8 +85,8 @@ impl Entry {
         }
     }
 
-    pub(super) fn policy(&self) -> &'static CompiledPolicy {
-        self.check.policy
+    pub(super) fn policy(&self) -> &CompiledPolicy {
+        &self.check.policy
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::methods::MethodSet;
 use crate::policy::Origin;
 use http::header::{ACCESS_CONTROL_REQUEST_METHOD, HOST, HeaderName, ORIGIN};
-use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -50,10 +49,6 @@ pub(crate) struct CorsRequest<'a> {
 impl<'a> CorsRequest<'a> {
     pub(crate) fn of<B>(request: &'a Request<B>) -> CorsRequest<'a> {
         CorsRequest { method: request.method(), uri: request.uri(), headers: request.headers() }
-    }
-
-    pub(crate) fn of_parts(parts: &'a Parts) -> CorsRequest<'a> {
-        CorsRequest { method: &parts.method, uri: &parts.uri, headers: &parts.headers }
     }
 
     pub(super) fn kind(self) -> Kind<'a> {

@@ -1,4 +1,4 @@
-//! A policy with the values that are computed from it once, when a handler is registered.
+//! A policy with the values that are computed from it once, before the first request.
 
 use super::declared::{DeclaredPolicy, Source};
 use super::matching::Matcher;
@@ -8,7 +8,7 @@ use crate::methods::joined;
 use crate::reason::Reason;
 use http::HeaderValue;
 use std::ptr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Arc;
 
 /// A policy that is ready for requests. It is not a part of [`Policy`], so that const evaluation can read what is declared.
 pub(crate) struct CompiledPolicy {
@@ -29,26 +29,30 @@ pub(crate) enum Check<'a> {
     Predicate,
 }
 
-/// All compiled policies, sorted by the address of what is declared. Policies are statics: there are no more than the
-/// program has.
-static COMPILED: Mutex<Vec<&'static CompiledPolicy>> = Mutex::new(Vec::new());
+/// The compiled policies of one router, so that handlers under one named policy share what is compiled from it.
+#[derive(Clone, Default)]
+pub(crate) struct CompiledPolicies {
+    /// Sorted by the address of what is declared.
+    compiled: Vec<Arc<CompiledPolicy>>,
+}
 
-impl CompiledPolicy {
+impl CompiledPolicies {
     /// Compiles a policy, the first time that it is called for it.
-    pub(crate) fn of(policy: &'static DeclaredPolicy) -> &'static CompiledPolicy {
-        let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = compiled.binary_search_by_key(&ptr::from_ref(policy), |known| ptr::from_ref(known.declared));
-        match found {
-            Ok(index) => compiled[index],
+    pub(crate) fn compile(&mut self, policy: &'static DeclaredPolicy) -> Arc<CompiledPolicy> {
+        let address = ptr::from_ref(policy);
+        match self.compiled.binary_search_by_key(&address, |known| ptr::from_ref(known.declared)) {
+            Ok(index) => self.compiled[index].clone(),
             Err(index) => {
-                let new: &CompiledPolicy = Box::leak(Box::new(CompiledPolicy::new(policy)));
-                compiled.insert(index, new);
+                let new = Arc::new(CompiledPolicy::new(policy));
+                self.compiled.insert(index, new.clone());
                 new
             }
         }
     }
+}
 
-    fn new(policy: &'static DeclaredPolicy) -> CompiledPolicy {
+impl CompiledPolicy {
+    pub(crate) fn new(policy: &'static DeclaredPolicy) -> CompiledPolicy {
         CompiledPolicy {
             declared: policy,
             matcher: match policy.origins {
@@ -104,4 +108,23 @@ fn texts(origins: &Origins) -> Vec<&'static str> {
         }
     }
     texts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::declared::DEFAULTS;
+    use super::*;
+
+    #[test]
+    fn a_static_is_compiled_once_for_each_router() {
+        static A: DeclaredPolicy = DeclaredPolicy { credentials: true, ..DEFAULTS };
+        static B: DeclaredPolicy = DeclaredPolicy { max_age: Some(1), ..DEFAULTS };
+        let mut router = CompiledPolicies::default();
+        let [a, b] = [&A, &B].map(|policy| router.compile(policy));
+        assert!(!Arc::ptr_eq(&a, &b));
+        assert!(Arc::ptr_eq(&a, &router.compile(&A)) && Arc::ptr_eq(&b, &router.compile(&B)));
+        assert!(!Arc::ptr_eq(&a, &CompiledPolicies::default().compile(&A)));
+        drop((router, b));
+        assert_eq!(Arc::strong_count(&a), 1);
+    }
 }

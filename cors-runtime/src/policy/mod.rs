@@ -1,4 +1,4 @@
-//! Policies: what the attribute declares, and what is compiled from it when a router is built.
+//! Policies: what the attribute declares, and what is compiled from it for a router.
 
 mod compiled;
 mod declared;
@@ -10,7 +10,7 @@ mod origins;
 mod predicate;
 mod wildcards;
 
-pub(crate) use compiled::{Check, CompiledPolicy};
+pub(crate) use compiled::{Check, CompiledPolicies, CompiledPolicy};
 pub use declared::{ArgumentHeaders, DEFAULTS, DeclaredPolicy, Policy, Source, declared_policy, seal};
 pub(crate) use declared::{RequestHeaders, is_allowed};
 pub use named::{constant_origin, named_origins, named_policy};

@@ -1,17 +1,18 @@
 //! A policy together with the predicate that its origins may come from.
 
 use super::{BoundPredicate, CompiledPolicy};
+use std::sync::Arc;
 
 /// All that it takes to check an origin.
 #[derive(Clone)]
 pub(crate) struct OriginCheck {
-    pub(crate) policy: &'static CompiledPolicy,
+    pub(crate) policy: Arc<CompiledPolicy>,
     /// The predicate of `origins = dynamic(…)`, once it has its state.
     pub(crate) predicate: Option<BoundPredicate>,
 }
 
 impl OriginCheck {
-    pub(crate) fn new(policy: &'static CompiledPolicy, predicate: Option<BoundPredicate>) -> OriginCheck {
+    pub(crate) fn new(policy: Arc<CompiledPolicy>, predicate: Option<BoundPredicate>) -> OriginCheck {
         OriginCheck { policy, predicate }
     }
 

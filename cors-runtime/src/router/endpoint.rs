@@ -14,6 +14,7 @@ use pin_project_lite::pin_project;
 use std::convert::Infallible;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use tower_layer::Identity;
 use tower_service::Service;
@@ -23,7 +24,7 @@ use tower_service::Service;
 pub struct Routing<S> {
     filter: MethodFilter,
     /// The policy, unless a guard outside of the handler decides.
-    policy: Option<&'static CompiledPolicy>,
+    policy: Option<Arc<CompiledPolicy>>,
     state: Option<S>,
 }
 
@@ -37,7 +38,7 @@ impl<S: State> Routing<S> {
     /// Compiled for each handler: it is as small as possible.
     pub(crate) fn served_by<F, Fut>(self, serve: F) -> MethodRouter<S>
     where
-        F: Fn(Request, S, Option<&'static CompiledPolicy>) -> Fut + Clone + Send + Sync + 'static,
+        F: Fn(Request, S, Option<&CompiledPolicy>) -> Fut + Clone + Send + Sync + 'static,
         Fut: Future<Output = Result<Response, Infallible>> + Send + 'static,
     {
         let Routing { filter, policy, state } = self;
@@ -45,9 +46,10 @@ impl<S: State> Routing<S> {
             Some(state) => MethodRouter::new().on_service(filter, Endpoint { serve, state, policy }),
             None => {
                 // Expansions pass functions, which take no room: nothing leaks.
-                let serve: &_ = Box::leak(Box::new(move |request, state, policy| -> ResponseFuture {
-                    Box::pin(Served { future: serve(request, state, policy) })
-                }));
+                let serve: &_ =
+                    Box::leak(Box::new(move |request, state, policy: Option<&CompiledPolicy>| -> ResponseFuture {
+                        Box::pin(Served { future: serve(request, state, policy) })
+                    }));
                 on(filter, Stateless { serve, policy })
             }
         }
@@ -83,12 +85,12 @@ where
 struct Endpoint<F, S> {
     serve: F,
     state: S,
-    policy: Option<&'static CompiledPolicy>,
+    policy: Option<Arc<CompiledPolicy>>,
 }
 
 impl<F, Fut, S> Service<Request> for Endpoint<F, S>
 where
-    F: Fn(Request, S, Option<&'static CompiledPolicy>) -> Fut,
+    F: Fn(Request, S, Option<&CompiledPolicy>) -> Fut,
     Fut: Future<Output = Result<Response, Infallible>>,
     S: Clone,
 {
@@ -101,7 +103,7 @@ where
     }
 
     fn call(&mut self, request: Request) -> Served<Fut> {
-        Served { future: (self.serve)(request, self.state.clone(), self.policy) }
+        Served { future: (self.serve)(request, self.state.clone(), self.policy.as_deref()) }
     }
 }
 
@@ -128,13 +130,13 @@ type ResponseFuture = BoxFuture<Result<Response, Infallible>>;
 /// A handler whose state axum will have: the router is embedded in another before its state is known. It is a pointer, so
 /// that little is compiled for this.
 struct Stateless<S: 'static> {
-    serve: &'static (dyn Fn(Request, S, Option<&'static CompiledPolicy>) -> ResponseFuture + Send + Sync),
-    policy: Option<&'static CompiledPolicy>,
+    serve: &'static (dyn Fn(Request, S, Option<&CompiledPolicy>) -> ResponseFuture + Send + Sync),
+    policy: Option<Arc<CompiledPolicy>>,
 }
 
 impl<S> Clone for Stateless<S> {
     fn clone(&self) -> Self {
-        Stateless { ..*self }
+        Stateless { serve: self.serve, policy: self.policy.clone() }
     }
 }
 
@@ -142,7 +144,7 @@ impl<S: Send + 'static> Handler<(), S> for Stateless<S> {
     type Future = WithoutError;
 
     fn call(self, request: Request, state: S) -> WithoutError {
-        WithoutError((self.serve)(request, state, self.policy))
+        WithoutError((self.serve)(request, state, self.policy.as_deref()))
     }
 }
 

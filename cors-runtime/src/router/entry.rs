@@ -9,7 +9,7 @@ use super::state::State;
 use super::unbound::Unbound;
 use crate::decide::HandlerPolicy;
 use crate::methods::{MethodSet, listed};
-use crate::policy::{CompiledPolicy, DeclaredPolicy, OriginCheck, RequestHeaders, Scope};
+use crate::policy::{CompiledPolicies, DeclaredPolicy, OriginCheck, RequestHeaders, Scope};
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::Handler;
@@ -57,6 +57,7 @@ impl Registered {
         defined_at: DefinedAt,
         methods: MethodSet,
         policy: &'static DeclaredPolicy,
+        compiled: &mut CompiledPolicies,
         request_headers: RequestHeaders,
         state: (TypeId, &'static str),
     ) -> Registered {
@@ -68,7 +69,7 @@ impl Registered {
             // Not in a closure, whose panic would name this line.
             unbound = Some(Unbound::of(defined_at, predicate, state));
         }
-        let check = OriginCheck::new(CompiledPolicy::of(policy), None);
+        let check = OriginCheck::new(compiled.compile(policy), None);
         Registered { defined_at, policy: HandlerPolicy { methods, check, request_headers }, unbound }
     }
 
@@ -118,20 +119,21 @@ impl<S: State> Entry<S> {
         defined_at: DefinedAt,
         methods: MethodSet,
         policy: &'static DeclaredPolicy,
+        compiled: &mut CompiledPolicies,
         request_headers: RequestHeaders,
         recipe: Recipe<S>,
     ) -> Self {
         let state = (TypeId::of::<S>(), type_name::<S>());
-        Entry { registered: Registered::new(defined_at, methods, policy, request_headers, state), recipe }
+        Entry { registered: Registered::new(defined_at, methods, policy, compiled, request_headers, state), recipe }
     }
 
     #[track_caller]
-    fn of(path: &Arc<str>, registration: Registration<S>) -> Entry<S> {
+    fn of(path: &Arc<str>, registration: Registration<S>, compiled: &mut CompiledPolicies) -> Entry<S> {
         let Registration { defined_at, methods, policy, request_headers, route } = registration;
         let path = path.clone();
         let recipe: Recipe<S> =
             Arc::new(move |guard, state| Router::new().route(&path, routed(methods, guard, state, route)));
-        Entry::new(defined_at, methods, policy, request_headers, recipe)
+        Entry::new(defined_at, methods, policy, compiled, request_headers, recipe)
     }
 
     pub(super) fn map<S2>(self, change: Change<'_, S, S2>) -> Entry<S2> {
@@ -259,10 +261,10 @@ impl<S> Clone for Entries<S> {
 
 impl<S: State> Entries<S> {
     #[track_caller]
-    pub(super) fn add(&mut self, path: &str, registrations: Vec<Registration<S>>) {
+    pub(super) fn add(&mut self, path: &str, registrations: Vec<Registration<S>>, compiled: &mut CompiledPolicies) {
         let mut new = Path::new(path);
         for registration in registrations {
-            new.push(Entry::of(&new.path.clone(), registration));
+            new.push(Entry::of(&new.path.clone(), registration, compiled));
         }
         self.join(new);
     }

@@ -6,7 +6,7 @@ use super::guard::{Guard, GuardLayer};
 use super::state::State;
 use crate::decide::{HandlerPolicy, PathPolicies};
 use crate::methods::MethodSet;
-use crate::policy::{Policy, RequestHeaders, Scope, declared_policy};
+use crate::policy::{CompiledPolicies, Policy, RequestHeaders, Scope, declared_policy};
 use axum::Router;
 use axum::extract::Request;
 use axum::response::IntoResponse;
@@ -34,7 +34,12 @@ impl<S> Clone for Fallback<S> {
 
 impl<S: State> Fallback<S> {
     #[track_caller]
-    pub(super) fn new<T>(policy: &'static Policy, methods: MethodSet, service: T) -> Fallback<S>
+    pub(super) fn new<T>(
+        policy: &'static Policy,
+        compiled: &mut CompiledPolicies,
+        methods: MethodSet,
+        service: T,
+    ) -> Fallback<S>
     where
         T: Service<Request, Error = Infallible, Response: IntoResponse, Future: Send + 'static>
             + Clone
@@ -46,8 +51,14 @@ impl<S: State> Fallback<S> {
             None => Router::new().fallback_service(service.clone()),
             Some(guard) => Router::new().fallback_service(guard.around(service.clone())),
         });
-        let entry =
-            Entry::new(DefinedAt::caller::<T>(), methods, declared_policy(policy), RequestHeaders::NONE, recipe);
+        let entry = Entry::new(
+            DefinedAt::caller::<T>(),
+            methods,
+            declared_policy(policy),
+            compiled,
+            RequestHeaders::NONE,
+            recipe,
+        );
         Fallback { prefix: String::new(), entry, preflight_status: None }
     }
 

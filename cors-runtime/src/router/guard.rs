@@ -22,7 +22,7 @@ use tower_service::Service;
 #[derive(Clone)]
 pub(crate) enum Guard {
     /// A handler's policy.
-    Policy(&'static CompiledPolicy),
+    Policy(Arc<CompiledPolicy>),
     Other(Arc<Guarding>),
 }
 
@@ -66,7 +66,7 @@ impl Guard {
 
     pub(super) fn policies(&self) -> SharedPolicies {
         match self {
-            Guard::Policy(policy) => SharedPolicies::Handler(OriginCheck::new(policy, None)),
+            Guard::Policy(policy) => SharedPolicies::Handler(OriginCheck::new(policy.clone(), None)),
             Guard::Other(other) => match &**other {
                 Guarding::Handler(policies) | Guarding::NotAllowed(policies) => policies.clone(),
                 Guarding::Fallback(path) => SharedPolicies::Path(path.clone()),

@@ -46,6 +46,7 @@ where
             fallbacks: self.fallbacks.layered(layer.clone()),
             entries: self.entries.layered(layer),
             preflight_status: self.preflight_status,
+            compiled: self.compiled,
         }
     }
 

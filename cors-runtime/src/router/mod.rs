@@ -21,6 +21,7 @@ mod state;
 mod surface;
 mod unbound;
 
+use crate::policy::CompiledPolicies;
 use axum::Router;
 use axum::handler::Handler;
 use axum::routing::MethodRouter;
@@ -87,6 +88,7 @@ pub struct CorsRouter<S = ()> {
     /// The merged and nested routes without CORS, and the fallback.
     plain: Router<S>,
     preflight_status: Option<StatusCode>,
+    compiled: CompiledPolicies,
 }
 
 impl<S> CorsRouter<S>
@@ -108,6 +110,7 @@ where
             fallbacks: Fallbacks::default(),
             plain: Router::new(),
             preflight_status: None,
+            compiled: CompiledPolicies::default(),
         }
     }
 
@@ -159,7 +162,7 @@ where
         let _ = Router::<()>::new().route(path, MethodRouter::new());
         let mut registrations = Vec::new();
         register(&mut |registration| registrations.push(registration));
-        self.entries.add(path, registrations);
+        self.entries.add(path, registrations, &mut self.compiled);
         self
     }
 
@@ -301,6 +304,7 @@ where
             fallbacks: self.fallbacks.with_state(&state),
             entries: self.entries.with_state(state),
             preflight_status: self.preflight_status,
+            compiled: self.compiled,
         }
     }
 

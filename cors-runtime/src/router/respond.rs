@@ -35,7 +35,7 @@ pub(super) async fn decide_after(
 ///
 /// `Err` is for [`forbidden`].
 pub(crate) fn decide_in_handler(
-    policy: Option<&'static CompiledPolicy>,
+    policy: Option<&CompiledPolicy>,
     request: CorsRequest<'_>,
 ) -> Result<Option<ResponseHeaders>, Vary> {
     let Some(policy) = policy else { return Ok(None) };

@@ -7,7 +7,7 @@ use super::fallback::Fallback;
 use super::methods::filter;
 use super::state::State;
 use crate::methods::MethodSet;
-use crate::policy::{Policy, RequestHeaders, declared_policy};
+use crate::policy::{CompiledPolicies, Policy, RequestHeaders, declared_policy};
 use axum::Router;
 use axum::extract::Request;
 use axum::response::IntoResponse;
@@ -67,7 +67,8 @@ where
     {
         // axum panics about an invalid path here, at the caller's line, not when the router is built.
         let _ = axum::Router::<()>::new().route(path, MethodRouter::new());
-        self.entries.add_entry(path, routed(path, policy, methods_of(methods), service));
+        let entry = routed(path, policy, &mut self.compiled, methods_of(methods), service);
+        self.entries.add_entry(path, entry);
         self
     }
 
@@ -109,7 +110,7 @@ where
         T::Future: Send + 'static,
     {
         self.plain = self.plain.reset_fallback();
-        self.fallbacks.set(Some(Fallback::new(policy, methods_of(methods), service)));
+        self.fallbacks.set(Some(Fallback::new(policy, &mut self.compiled, methods_of(methods), service)));
         self
     }
 }
@@ -135,7 +136,13 @@ fn methods_of(methods: impl IntoIterator<Item = Method>) -> MethodSet {
 
 /// A service on a path.
 #[track_caller]
-fn routed<T, S>(path: &str, policy: &'static Policy, methods: MethodSet, service: T) -> Entry<S>
+fn routed<T, S>(
+    path: &str,
+    policy: &'static Policy,
+    compiled: &mut CompiledPolicies,
+    methods: MethodSet,
+    service: T,
+) -> Entry<S>
 where
     T: Service<Request, Error = Infallible, Response: IntoResponse, Future: Send + 'static>
         + Clone
@@ -153,5 +160,5 @@ where
         };
         Router::new().route(&path, routes)
     });
-    Entry::new(DefinedAt::caller::<T>(), methods, declared_policy(policy), RequestHeaders::NONE, recipe)
+    Entry::new(DefinedAt::caller::<T>(), methods, declared_policy(policy), compiled, RequestHeaders::NONE, recipe)
 }

@@ -51,10 +51,10 @@ where
     Fut: Future<Output: IntoResponse> + Send + 'static,
 {
     to.served_by(move |request, state, policy| {
+        let decided = decide_in_handler(policy, CorsRequest::of(&request));
         let handler = handler.clone();
         let (mut parts, body) = request.into_parts();
         async move {
-            let decided = decide_in_handler(policy, CorsRequest::of_parts(&parts));
             if let Err(vary) = decided {
                 return Ok(forbidden(vary));
             }
