@@ -242,21 +242,15 @@ SNAPSHOT = REPOSITORY / "cors-macros/tests/expansion/list_widgets.rs"
 BODY = "Json(db.widgets())"
 
 # What is removed, and its replacement.
-SENDING = (r"> \+ ::core::marker::Send \{", "> {")
-FITS = (r"    #\[automatically_derived\]\n    impl<__Cors.*?^    \}\n", "")
-HANDLER_IMPL = (r"    #\[automatically_derived\]\n    impl __cors::Handler .*?^    \}\n", "")
+ORIGINAL = (r"impl ::handler_cors::Original<.*?>,\n", "::handler_cors::__private::GET,\n")
 PIECES = {
     "the table in the docs": [(r"^#\[doc = .*?\]\n", "")],
-    "the allowed lints": [(r"^ *#\[allow\(.*?\)\]\n", "")],
-    "the function of the handler's name": [(r"^fn .*?^\}\n", "")],
-    "`+ Send` on the response future": [SENDING],
-    "the policy": [(r"&__cors::Policy \{.*?^ {16}\}", "::core::unreachable!()")],
+    "the policy": [(r"&__cors::DeclaredPolicy \{.*?^ {8}\},", "&__cors::DEFAULTS,")],
     "file and line": [(r"::core::file!\(\)", '""'), (r"::core::line!\(\)", "0")],
     "whether extractors read cookies": [(r"^            let _ = .*?;\n", "")],
-    "what the extractors read": [(r"^        const READS.*?^        \};\n", "")],
-    "the call in `route`": [(r"__cors::call_1\(.*?\)$", "::core::unreachable!()")],
-    "`impl Fits`": [FITS],
-    "`impl Handler` and `impl Fits`": [HANDLER_IMPL, FITS],
+    "what the extractors read": [(r"reads: \{.*?^        \},", "reads: &[],")],
+    "the static": [(r"^    static __CORS.*?^    \};\n", ""), ("&__CORS", "::core::todo!()")],
+    "the check that it is a handler": [ORIGINAL, (r"register\(list_widgets", "register(__cors::GET")],
 }
 
 

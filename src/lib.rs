@@ -2,8 +2,10 @@
 
 pub use handler_cors_macros::cors;
 pub use handler_cors_runtime::{
-    AllFit, CorsRouter, Enforcement, Explanation, Handlers, InvalidOrigin, Origin, Origins, OriginsError, Policy,
-    ReadsCookies, ReadsHeaders, Reason, RegisterWithCorsRouter, surface,
+    AllFit, AsService, AxumHandler, BuildError, CorsMethodRouter, CorsRouter, CorsService, Enforcement, Explanation,
+    Handlers, IntoCorsRouter, IntoFallback, IntoService, InvalidOrigin, LayeredHandler, Methods, Origin, Original,
+    Origins, OriginsError, Policy, PolicyForMethods, ReadsCookies, ReadsHeaders, Reason, RegisterWithCorsRouter,
+    ResponseFuture, RoutableService, ServiceUnderPolicy, surface,
 };
 
 #[cfg(feature = "testing")]

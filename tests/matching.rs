@@ -4,48 +4,19 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN};
-use handler_cors::__private::{
-    DEFAULTS, Declared, DeclaredPolicy, Fits, Free, Handler, MethodRouter, RegisterWithCorsRouter, Routing, Source,
-    Taken, call_0, register,
-};
-use handler_cors::CorsRouter;
+use handler_cors::__private::{DEFAULTS, DeclaredPolicy, Source, seal};
+use handler_cors::{CorsRouter, Policy};
 use handler_cors_policy::{MAX_ORIGIN_LEN, Pattern};
 use proptest::prelude::*;
-use std::cell::Cell;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use tower::ServiceExt;
 
-thread_local! {
-    static POLICY: Cell<&'static DeclaredPolicy> = Cell::new(policy(&[]));
-}
-
-/// A handler under the policy that its thread has chosen.
-enum Probe {}
-
-impl Handler for Probe {
-    type Methods = (Taken, Free, Free, Free, Free, Free);
-
-    fn declared() -> Declared {
-        Declared { name: "probe", file: file!(), line: line!(), policy: POLICY.get() }
-    }
-}
-
-impl<S: Clone + Send + Sync + 'static> Fits<(), S> for Probe {
-    fn route(to: Routing<S>) -> MethodRouter<S> {
-        call_0(to, || async {})
-    }
-}
-
-fn probe() -> RegisterWithCorsRouter<Probe> {
-    register()
-}
-
 /// Leaked, as a policy is a static.
-fn policy(origins: &[String]) -> &'static DeclaredPolicy {
+fn policy(origins: &[String]) -> &'static Policy {
     let origins: Vec<&'static str> = origins.iter().map(|origin| &*origin.clone().leak()).collect();
     let declared = DeclaredPolicy { origins: Source::Listed(origins.leak()), credentials: true, ..DEFAULTS };
-    Box::leak(Box::new(declared))
+    Box::leak(Box::new(seal(declared)))
 }
 
 /// A policy of these origins behind a router.
@@ -53,8 +24,7 @@ struct List(Router);
 
 impl List {
     fn new(origins: &[String]) -> List {
-        POLICY.set(policy(origins));
-        List(CorsRouter::new().route("/", probe).into())
+        List(CorsRouter::new().route("/", policy(origins).get(async || {})).into())
     }
 
     /// The value of `Access-Control-Allow-Origin` for this origin.

@@ -15,7 +15,7 @@ const RECORDED_WITH: &str = "1.95.";
 
 /// Folders whose texts are partly the compiler's own, which change between releases: errors of traits, of privacy and of
 /// const evaluation, lints.
-const COMPILER_TEXTS: [&str; 5] = ["constants", "references", "registration", "sealed_policy", "warnings"];
+const COMPILER_TEXTS: [&str; 6] = ["constants", "references", "registration", "router", "sealed_policy", "warnings"];
 
 /// Where the cases are, seen from the package.
 const CASES: &str = "ui";

@@ -19,7 +19,7 @@ fn main() {
         group.bench_function(id, |bencher| {
             // Building the request and dropping the response are not measured.
             let request = || template.request();
-            bencher.iter_batched(request, |request| measure::response(&mut app, request), BatchSize::SmallInput);
+            bencher.iter_batched(request, |request| app.response(request), BatchSize::SmallInput);
         });
     }
     criterion.final_summary();

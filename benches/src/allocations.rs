@@ -2,7 +2,6 @@
 //! costs instructions.
 
 use handler_cors_benches::cases::Case;
-use handler_cors_benches::measure::response;
 
 /// The allocations of one request, including building it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +13,7 @@ pub(crate) struct Allocations {
 pub(crate) fn allocations(case: &Case) -> Allocations {
     let (mut app, template) = (case.app(), case.template());
     // Warm up.
-    drop(response(&mut app, template.request()));
-    let info = allocation_counter::measure(|| drop(response(&mut app, template.request())));
+    drop(app.response(template.request()));
+    let info = allocation_counter::measure(|| drop(app.response(template.request())));
     Allocations { count: info.count_total, bytes: info.bytes_total }
 }

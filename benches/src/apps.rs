@@ -1,5 +1,6 @@
-//! One small app, in four versions.
+//! Small apps, in a version for each contender.
 
+use crate::app::App;
 use crate::by_hand;
 use crate::contender::Contender;
 use crate::widgets::{ORIGINS, Widgets};
@@ -8,18 +9,40 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, Method};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use axum::routing::get;
-use handler_cors::{CorsRouter, cors};
+use axum::routing::{MethodRouter, delete, get};
+use handler_cors::{CorsRouter, Policy, cors};
 use tower_http::cors::CorsLayer;
 
 /// What the app has besides its handler.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
+    pub under: Under,
     /// A middleware inside CORS.
     pub layer: bool,
     pub routes: usize,
-    /// Whether the `CorsRouter` becomes an axum router before its state is provided.
+    /// Whether the `CorsRouter` becomes an axum router.
     pub embedded: bool,
+}
+
+/// What has the policy in handler-cors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Under {
+    /// The handlers, by `#[cors]`.
+    Attribute,
+    /// The handlers, by `POLICY.get(handler)`.
+    Policy,
+    /// The whole application, by `POLICY.router(application)`.
+    Application,
+    /// An application, which is merged with a plain router.
+    BesidePlain,
+    /// An application, one of whose handlers has moved to the `CorsRouter`.
+    HandlerMoved,
+}
+
+impl Under {
+    fn is_application(self) -> bool {
+        matches!(self, Under::Application | Under::BesidePlain | Under::HandlerMoved)
+    }
 }
 
 async fn plain(State(widgets): State<Widgets>, Path(id): Path<u32>) -> &'static str {
@@ -35,36 +58,40 @@ async fn declared(State(widgets): State<Widgets>, Path(id): Path<u32>) -> &'stat
     widgets.show(id)
 }
 
+#[cors(
+    origins = ["https://app.example.com", "https://admin.example.com", "https://shop.example.com"],
+    credentials,
+)]
+static WEB: Policy;
+
 /// The app of a contender.
-pub fn app(contender: Contender, shape: Shape) -> Router {
+pub fn app(contender: Contender, shape: Shape) -> App {
     match contender {
-        Contender::Bare => layered(routed(shape, || get(plain)), shape).with_state(Widgets::new()),
-        Contender::ByHand => layered(routed(shape, by_hand::route), shape).with_state(Widgets::new()),
-        Contender::TowerHttp => {
-            layered(routed(shape, || get(plain)), shape).layer(cors_layer()).with_state(Widgets::new())
+        Contender::Bare => App::Axum(bare(shape).with_state(Widgets::new())),
+        Contender::ByHand => App::Axum(layered(routed(shape, by_hand::route), shape).with_state(Widgets::new())),
+        Contender::TowerHttp => App::Axum(tower_http(shape).with_state(Widgets::new())),
+        Contender::HandlerCors => {
+            let app = handler_cors(shape).with_state(Widgets::new());
+            // The state of the axum router around it is none.
+            if shape.embedded { App::Axum(Router::from(app).with_state(())) } else { App::Cors(app) }
         }
-        Contender::HandlerCors if shape.embedded => Router::from(handler_cors(shape)).with_state(Widgets::new()),
-        Contender::HandlerCors => handler_cors(shape).with_state(Widgets::new()).into(),
     }
 }
 
-fn routed(shape: Shape, route: fn() -> axum::routing::MethodRouter<Widgets>) -> Router<Widgets> {
+fn routed(shape: Shape, route: fn() -> MethodRouter<Widgets>) -> Router<Widgets> {
     paths(shape).fold(Router::new(), |app, path| app.route(&path, route()))
-}
-
-fn layered(app: Router<Widgets>, shape: Shape) -> Router<Widgets> {
-    if shape.layer { app.layer(from_fn(pass)) } else { app }
-}
-
-fn handler_cors(shape: Shape) -> CorsRouter<Widgets> {
-    let app = paths(shape).fold(CorsRouter::new(), |app, path| app.route(&path, declared));
-    if shape.layer { app.layer(from_fn(pass)) } else { app }
 }
 
 /// The first one gets the requests.
 fn paths(shape: Shape) -> impl Iterator<Item = String> {
     let others = (1..shape.routes).map(|at| format!("/collection-{at}/{{id}}"));
-    std::iter::once("/widgets/{id}".to_owned()).chain(others)
+    std::iter::once(WIDGET.to_owned()).chain(others)
+}
+
+const WIDGET: &str = "/widgets/{id}";
+
+fn layered(app: Router<Widgets>, shape: Shape) -> Router<Widgets> {
+    if shape.layer { app.layer(from_fn(pass)) } else { app }
 }
 
 /// A middleware that does nothing, as most users write theirs.
@@ -72,9 +99,54 @@ async fn pass(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
+fn bare(shape: Shape) -> Router<Widgets> {
+    let app = application(shape);
+    match shape.under {
+        Under::HandlerMoved => app.route(WIDGET, delete(plain)),
+        Under::BesidePlain => app.merge(health()),
+        _ => app,
+    }
+}
+
+fn application(shape: Shape) -> Router<Widgets> {
+    layered(routed(shape, || get(plain)), shape)
+}
+
+/// A router without CORS.
+fn health() -> Router<Widgets> {
+    Router::new().route("/health", get(async || "fine"))
+}
+
+fn tower_http(shape: Shape) -> Router<Widgets> {
+    match shape.under {
+        Under::BesidePlain => application(shape).layer(cors_layer()).merge(health()),
+        _ => bare(shape).layer(cors_layer()),
+    }
+}
+
 fn cors_layer() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(ORIGINS.map(HeaderValue::from_static))
         .allow_methods([Method::GET])
         .allow_credentials(true)
+}
+
+fn handler_cors(shape: Shape) -> CorsRouter<Widgets> {
+    if shape.under.is_application() {
+        return application_under_policy(shape);
+    }
+    let app = paths(shape).fold(CorsRouter::new(), |app, path| match shape.under {
+        Under::Policy => app.route(&path, WEB.get(plain)),
+        _ => app.route(&path, declared),
+    });
+    if shape.layer { app.layer(from_fn(pass)) } else { app }
+}
+
+fn application_under_policy(shape: Shape) -> CorsRouter<Widgets> {
+    let app = WEB.router(application(shape));
+    match shape.under {
+        Under::HandlerMoved => app.route(WIDGET, WEB.delete(plain)),
+        Under::BesidePlain => app.merge(health()),
+        _ => app,
+    }
 }

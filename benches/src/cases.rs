@@ -1,6 +1,7 @@
 //! Everything that is compared.
 
-use crate::apps::{self, Shape};
+use crate::app::App;
+use crate::apps::{self, Shape, Under};
 use crate::contender::Contender;
 use crate::entries::Entries;
 use crate::lists;
@@ -8,7 +9,6 @@ use crate::origins::{self, LENGTHS};
 use crate::requests::Template;
 use crate::text::grouped;
 use crate::widgets::ORIGINS;
-use axum::Router;
 
 /// One request to one contender.
 pub struct Case {
@@ -16,7 +16,7 @@ pub struct Case {
     pub row: String,
     pub contender: Contender,
     template: Template,
-    app: Box<dyn Fn() -> Router>,
+    app: Box<dyn Fn() -> App>,
 }
 
 impl Case {
@@ -29,16 +29,22 @@ impl Case {
         &self.template
     }
 
-    pub fn app(&self) -> Router {
+    pub fn app(&self) -> App {
         (self.app)()
     }
 }
 
 pub fn all() -> Vec<Case> {
     let mut cases = Vec::new();
-    for (table, shape) in SHAPES {
+    for (table, shape) in HANDLERS {
         for (row, request) in five_requests() {
             cases.extend(Contender::ALL.map(|contender| five(table, shape, row, &request, contender)));
+        }
+    }
+    for (table, shape) in APPLICATIONS {
+        for (row, request) in five_requests() {
+            let contenders = [Contender::Bare, Contender::HandlerCors, Contender::TowerHttp];
+            cases.extend(contenders.map(|contender| five(table, shape, row, &request, contender)));
         }
     }
     for entries in [Entries::Exact, Entries::Patterns] {
@@ -61,16 +67,39 @@ pub fn find(id: &str) -> Option<Case> {
     all().into_iter().find(|case| case.id() == id)
 }
 
-pub const ONE_ROUTE: Shape = Shape { layer: false, routes: 1, embedded: false };
+pub const ONE_ROUTE: Shape = Shape { under: Under::Attribute, layer: false, routes: 1, embedded: false };
 
 /// Three origins, with credentials.
-const SHAPES: [(&str, Shape); 5] = [
+const HANDLERS: [(&str, Shape); 6] = [
     ("one route", ONE_ROUTE),
     ("one route, one layer", Shape { layer: true, ..ONE_ROUTE }),
     ("a thousand routes", Shape { routes: 1_000, ..ONE_ROUTE }),
     ("a thousand routes, one layer", Shape { layer: true, routes: 1_000, ..ONE_ROUTE }),
-    ("one route, embedded before its state is known", Shape { embedded: true, ..ONE_ROUTE }),
+    ("one route, embedded", Shape { embedded: true, ..ONE_ROUTE }),
+    ("one route, axum's handler", Shape { under: Under::Policy, ..ONE_ROUTE }),
 ];
+
+const APPLICATION: Shape = Shape { under: Under::Application, routes: 24, ..ONE_ROUTE };
+
+/// Whole applications, under the same policy.
+const APPLICATIONS: [(&str, Shape); 4] = [
+    ("an application", APPLICATION),
+    ("an application, embedded", Shape { embedded: true, ..APPLICATION }),
+    ("an application beside a plain router", Shape { under: Under::BesidePlain, ..APPLICATION }),
+    ("an application, on a path that a handler moved from", Shape { under: Under::HandlerMoved, ..APPLICATION }),
+];
+
+/// What is measured by the time that registration and build take.
+pub const REGISTRATIONS: [(&str, Shape); 6] = [
+    ("`#[cors]` handlers", THOUSAND),
+    ("… under a layer", Shape { layer: true, ..THOUSAND }),
+    ("… embedded", Shape { embedded: true, ..THOUSAND }),
+    ("axum's handlers under a policy", Shape { under: Under::Policy, ..THOUSAND }),
+    ("an application", Shape { under: Under::Application, ..THOUSAND }),
+    ("an application that a handler moved from", Shape { under: Under::HandlerMoved, ..THOUSAND }),
+];
+
+const THOUSAND: Shape = Shape { routes: 1_000, ..ONE_ROUTE };
 
 fn five_requests() -> [(&'static str, Template); 5] {
     let path = "/widgets/1";

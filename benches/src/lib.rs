@@ -3,6 +3,7 @@
 //! `cases` lists everything that is compared. `tables`, the criterion benchmark and the limits in `tests/` all use this list, so
 //! wall times, instructions and allocations are of the same work.
 
+pub mod app;
 pub mod apps;
 mod by_hand;
 pub mod cases;

@@ -1,5 +1,6 @@
 //! Apps with one route whose policy has a long list.
 
+use crate::app::App;
 use crate::by_hand;
 use crate::contender::Contender;
 use crate::entries::Entries;
@@ -13,12 +14,12 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 include!(concat!(env!("OUT_DIR"), "/listed.rs"));
 
 /// The app of a contender whose policy has this many entries.
-pub(crate) fn app(contender: Contender, entries: Entries, length: usize) -> Router {
+pub(crate) fn app(contender: Contender, entries: Entries, length: usize) -> App {
     match contender {
-        Contender::Bare => plain(),
-        Contender::HandlerCors => handler_cors(entries, length).into(),
-        Contender::TowerHttp => plain().layer(cors_layer(entries, length)),
-        Contender::ByHand => by_hand::listed(entries, length),
+        Contender::Bare => App::Axum(plain().with_state(())),
+        Contender::HandlerCors => App::Cors(handler_cors(entries, length)),
+        Contender::TowerHttp => App::Axum(plain().layer(cors_layer(entries, length)).with_state(())),
+        Contender::ByHand => App::Axum(by_hand::listed(entries, length)),
     }
 }
 

@@ -1,30 +1,15 @@
 //! Counting the instructions of a request.
 
 use crate::cases::Case;
-use axum::Router;
-use axum::extract::Request;
-use axum::response::Response;
 use std::io;
 use std::path::Path;
-use std::pin::pin;
 use std::process::{Command, Stdio};
-use std::task::{Context, Poll, Waker};
-use tower_service::Service;
-
-/// Calls the app as a server does. Nothing in these apps waits, so one poll is enough.
-pub fn response(app: &mut Router, request: Request) -> Response {
-    let mut future = pin!(app.call(request));
-    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(Ok(response)) => response,
-        Poll::Pending => panic!("an app of this comparison waits"),
-    }
-}
 
 /// The instructions of `requests` under valgrind, with this many requests.
 pub fn repeat(case: &Case, times: u32) {
     let (mut app, template) = (case.app(), case.template());
     for _ in 0..times {
-        drop(response(&mut app, template.request()));
+        drop(app.response(template.request()));
     }
 }
 

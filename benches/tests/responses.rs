@@ -4,10 +4,9 @@ use axum::http::HeaderValue;
 use axum::http::header::ACCESS_CONTROL_ALLOW_ORIGIN;
 use handler_cors_benches::cases::{self, Case};
 use handler_cors_benches::contender::Contender;
-use handler_cors_benches::measure::response;
 
 fn allowed(case: &Case) -> Option<HeaderValue> {
-    let response = response(&mut case.app(), case.template().request());
+    let response = case.app().response(case.template().request());
     response.headers().get(ACCESS_CONTROL_ALLOW_ORIGIN).cloned()
 }
 

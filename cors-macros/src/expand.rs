@@ -2,12 +2,12 @@
 
 mod checks;
 mod declaration;
+mod declared_handler;
 mod expansion;
-mod function;
 mod handler;
-mod impls;
 mod lifetimes;
 mod policy;
+mod signature;
 mod spans;
 mod statics;
 mod table;

@@ -17,7 +17,7 @@ pub(crate) use statics::Static;
 pub(crate) enum Item {
     Handler(Handler),
     Static(Static),
-    /// A function beside which no item of its name can be generated.
+    /// A method, or a function without a body. It stays as it is written.
     Method,
     Other,
 }

@@ -2,8 +2,9 @@
 
 use crate::slice::index_of_ignoring_case;
 
-/// The methods that handlers can serve, in the order in which generated code passes them to the runtime.
-pub const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+/// The methods that handlers can serve, in the order in which generated code names them. `OPTIONS` means requests
+/// that are not preflights.
+pub const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /// Methods that change nothing on the server (RFC 9110, section 9.2.1).
 const SAFE: [&str; 2] = ["GET", "HEAD"];

@@ -35,9 +35,10 @@ pub struct Surface {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Row {
-    /// The path, as it is routed; `/prefix/*` for a service that serves all paths without a route below the prefix.
+    /// The path, as it is routed; `/prefix/*` for what serves paths below the prefix: a service, an application, a fallback, or a
+    /// plain axum router, whose own paths axum does not tell.
     pub path: String,
-    /// `GET`, which includes HEAD unless HEAD has a row of its own, or another method.
+    /// `GET`, which includes HEAD unless HEAD has a row of its own, or another method; `*` for all methods, or all others.
     pub method: String,
     /// The name of the handler, or the type of the service.
     pub handler: String,
@@ -68,6 +69,8 @@ pub struct Row {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum OriginSource {
+    /// There is no policy: pages of other origins read nothing, and nothing keeps their requests away.
+    NoPolicy,
     /// A list in the source. `*` is every origin.
     Listed(Vec<String>),
     /// An environment variable.
@@ -109,8 +112,11 @@ impl Surface {
     #[must_use]
     #[inline]
     pub fn new(mut rows: Vec<Row>) -> Surface {
-        let order = |method: &str| METHODS.iter().position(|known| *known == method);
-        rows.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| order(&a.method).cmp(&order(&b.method))));
+        let order = |method: &str| METHODS.iter().position(|known| *known == method).unwrap_or(METHODS.len());
+        rows.sort_by(|a, b| {
+            let by_path = a.path.cmp(&b.path);
+            by_path.then_with(|| order(&a.method).cmp(&order(&b.method))).then_with(|| a.method.cmp(&b.method))
+        });
         Surface { rows }
     }
 
@@ -152,6 +158,31 @@ impl Row {
             enforcement: Enforcement::UnsafeMethods,
             dangerously: Vec::new(),
         }
+    }
+
+    /// A row for a plain axum router below a prefix, or for another thing without a policy.
+    #[must_use]
+    #[inline]
+    pub fn without_policy(path: &str, handler: &str) -> Row {
+        let mut row = Row::new(path, "*", handler);
+        row.origins = OriginSource::NoPolicy;
+        row.enforcement = Enforcement::Off;
+        row
+    }
+
+    /// Whether disallowed cross-origin requests that may change something are rejected. Rows without a policy, and those under
+    /// `dangerously(unenforced)`, are not.
+    ///
+    /// ```
+    /// use handler_cors_policy::surface::Row;
+    ///
+    /// assert!(Row::new("/widgets", "POST", "create").is_enforced());
+    /// assert!(!Row::without_policy("/legacy/*", "an axum router").is_enforced());
+    /// ```
+    #[must_use]
+    #[inline]
+    pub fn is_enforced(&self) -> bool {
+        self.enforcement != Enforcement::Off
     }
 }
 

@@ -156,7 +156,7 @@ const UNCREDENTIALED: &[&[Option<&str>]] = &[
     &[Some("https://app.example.com"), Some("https://*.example.com")],
 ];
 
-const METHODS: &[&str] = &["patch", "Post", "DELTE", "PROPFIND", "TRACE", "connect", "OPTIONS"];
+const METHODS: &[&str] = &["patch", "Post", "DELTE", "PROPFIND", "TRACE", "connect", "options"];
 
 const HEADERS: &[&[&str]] = &[
     &[""],
@@ -406,7 +406,6 @@ const OF_ATTRIBUTE: &[Problem<'static>] = &[
     Problem::Value(ValueProblem::PredicateInList { predicate: "dynamic(is_tenant)" }),
     Problem::Item(ItemProblem::UnsupportedItem),
     Problem::Item(ItemProblem::SelfArgument),
-    Problem::Item(ItemProblem::HandlerInImpl),
     Problem::Item(ItemProblem::HandlerWithoutBody),
     Problem::Item(ItemProblem::AttributeOrder { attribute: "utoipa::path" }),
     Problem::Item(ItemProblem::DuplicateAttribute { item: "handler" }),

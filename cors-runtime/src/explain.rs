@@ -2,7 +2,9 @@
 
 // `#[inline]`: compiled in the programs that call it, not for all.
 
-use crate::decide::{Action, CorsRequest, HandlerPolicy, PathPolicies, Policies, PreflightHeaders, Undecided, decide};
+use crate::decide::{
+    Action, CorsRequest, HandlerPolicy, PathPolicies, Policies, PreflightHeaders, Serves, Undecided, decide,
+};
 use crate::methods::MethodSet;
 use crate::policy::{CompiledPolicy, OriginCheck, Policy, RequestHeaders, declared_policy, is_allowed};
 use crate::reason::Reason;
@@ -34,9 +36,9 @@ pub enum Explanation {
     },
     /// The request is served. It is not a CORS request: it has no `Origin` header.
     NotCors,
-    /// The OPTIONS request is not a preflight. The response is 204 with `Allow`.
+    /// The OPTIONS request is not a preflight, and no handler or service serves OPTIONS. The response is 204 with `Allow`.
     NotPreflight,
-    /// No `#[cors]` handler of the path serves the method.
+    /// No handler or service under a policy serves the method on this path.
     MethodNotServed,
 }
 
@@ -56,7 +58,7 @@ impl fmt::Display for Explanation {
             Explanation::Predicate { name } => write!(f, "the predicate `{name}` decides"),
             Explanation::NotCors => f.write_str("served: not a CORS request"),
             Explanation::NotPreflight => f.write_str("204 with `Allow`: not a preflight"),
-            Explanation::MethodNotServed => f.write_str("no `#[cors]` handler of the path serves the method"),
+            Explanation::MethodNotServed => f.write_str(Reason::MethodNotServed.as_str()),
         }
     }
 }
@@ -100,7 +102,11 @@ fn explain_policy(policy: &'static Policy, request: CorsRequest<'_>) -> Explanat
         return explain(Policies::Handler(&policy), request);
     }
     let check = OriginCheck::new(Arc::new(policy), None);
-    let handler = HandlerPolicy { methods: MethodSet::ALL, check, request_headers: RequestHeaders::NONE };
+    let handler = HandlerPolicy {
+        serves: Serves::Methods(MethodSet::ALL.without(MethodSet::OPTIONS)),
+        check,
+        request_headers: RequestHeaders::NONE,
+    };
     explain_path(&[handler], request)
 }
 
@@ -111,7 +117,7 @@ pub(crate) fn explain_path(handlers: &[HandlerPolicy], request: CorsRequest<'_>)
 }
 
 /// Says what is decided.
-fn explain(policies: Policies<'_>, request: CorsRequest<'_>) -> Explanation {
+pub(crate) fn explain(policies: Policies<'_>, request: CorsRequest<'_>) -> Explanation {
     let decision = match decide(policies, request, &[]) {
         Ok(decision) => decision,
         Err(Undecided(index)) => return Explanation::Predicate { name: policies.predicate_name(index) },

@@ -13,10 +13,11 @@
 // programs that call it. A user's clean build does not pay for `surface`, `explain`, predicates or the reading of variables
 // unless the program has them.
 
+mod box_future;
 mod decide;
 mod events;
 mod explain;
-mod maybe_ready;
+
 mod methods;
 mod never;
 mod policy;
@@ -29,7 +30,11 @@ pub use handler_cors_policy::surface;
 pub use handler_cors_policy::surface::Enforcement;
 pub use policy::{InvalidOrigin, Origin, Origins, OriginsError, Policy};
 pub use reason::Reason;
-pub use router::{AllFit, CorsRouter, Handlers, ReadsCookies, ReadsHeaders, RegisterWithCorsRouter, method_names};
+pub use router::{
+    AllFit, AsService, AxumHandler, BuildError, CorsMethodRouter, CorsRouter, CorsService, Handlers, IntoCorsRouter,
+    IntoFallback, IntoService, LayeredHandler, Methods, Original, PolicyForMethods, ReadsCookies, ReadsHeaders,
+    RegisterWithCorsRouter, ResponseFuture, RoutableService, ServiceUnderPolicy, method_names,
+};
 
 /// The items that the expansion of `#[cors]` names. Not part of the public API: it changes without notice.
 #[doc(hidden)]
@@ -39,9 +44,7 @@ pub mod __private {
         constant_origin, declared_policy, named_origins, named_policy, seal,
     };
     pub use crate::router::__private::*;
-    pub use axum::extract::{FromRequest, FromRequestParts};
     pub use axum::response::{IntoResponse, Response};
-    pub use axum::routing::MethodRouter;
     pub use handler_cors_policy::surface::Enforcement;
     pub use handler_cors_policy::{
         ConstExemptions, assert_constant, assert_distinct, assert_enforced, assert_insecure, assert_some, assert_within,

@@ -1,27 +1,29 @@
-//! The methods that a handler can be declared for. Nothing else of this crate lists methods.
+//! The methods that a handler can be registered for. Nothing else of this crate lists methods.
 
 use http::{HeaderValue, Method};
 
-/// A method that a handler can be declared for.
+/// A method that a handler can be registered for.
 struct Known {
     method: Method,
-    /// It changes nothing on the server (RFC 9110, §9.2.1).
+    /// It changes nothing on the server (RFC 9110, §9.2.1), so that it is served to pages that cannot read the response.
     is_safe: bool,
     /// Browsers send it to another origin whatever `Access-Control-Allow-Methods` lists (Fetch §2.2.1).
     is_safelisted: bool,
 }
 
 /// The index of a method is its bit in a [`MethodSet`]. The order is that of `handler_cors_policy::METHODS`.
-static METHODS: [Known; 6] = [
+static METHODS: [Known; 7] = [
     Known { method: Method::GET, is_safe: true, is_safelisted: true },
     Known { method: Method::HEAD, is_safe: true, is_safelisted: true },
     Known { method: Method::POST, is_safe: false, is_safelisted: true },
     Known { method: Method::PUT, is_safe: false, is_safelisted: false },
     Known { method: Method::PATCH, is_safe: false, is_safelisted: false },
     Known { method: Method::DELETE, is_safe: false, is_safelisted: false },
+    // RFC 9110 calls it safe. Pages send it after a preflight only, and what serves it is protected as for POST.
+    Known { method: Method::OPTIONS, is_safe: false, is_safelisted: false },
 ];
 
-/// Some of the methods that a handler can be declared for.
+/// Some of the methods that a handler can be registered for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MethodSet(u8);
 
@@ -30,6 +32,7 @@ impl MethodSet {
     pub(crate) const ALL: MethodSet = MethodSet((1 << METHODS.len()) - 1);
     pub(crate) const GET: MethodSet = MethodSet(1);
     pub(crate) const HEAD: MethodSet = MethodSet(1 << 1);
+    pub(crate) const OPTIONS: MethodSet = MethodSet(1 << 6);
     pub(crate) const SAFE: MethodSet = {
         let (mut set, mut index) = (MethodSet::EMPTY, 0);
         while index < METHODS.len() {
@@ -51,7 +54,7 @@ impl MethodSet {
         set
     };
 
-    /// One flag per method, in the order of `METHODS`.
+    /// One flag for each method, in the order of `METHODS`.
     #[inline]
     pub(crate) const fn from_flags(flags: [bool; METHODS.len()]) -> MethodSet {
         let mut bits = 0;
@@ -63,20 +66,11 @@ impl MethodSet {
         MethodSet(bits)
     }
 
-    /// The set of this one method; empty for a method that no handler can be declared for.
+    /// The set of this one method; empty for a method that no handler can be registered for. Names are case-sensitive
+    /// (RFC 9110, §9.1).
     pub(crate) fn of(method: &Method) -> MethodSet {
-        MethodSet::find(|known| known == method)
-    }
-
-    /// The set of the one method of this name. Names are case-sensitive (RFC 9110, §9.1).
-    pub(crate) fn named(name: &[u8]) -> MethodSet {
-        MethodSet::find(|known| known.as_str().as_bytes() == name)
-    }
-
-    #[inline]
-    fn find(is_it: impl Fn(&Method) -> bool) -> MethodSet {
         for (index, known) in METHODS.iter().enumerate() {
-            if is_it(&known.method) {
+            if known.method == *method {
                 return MethodSet(1 << index);
             }
         }
@@ -89,6 +83,10 @@ impl MethodSet {
 
     pub(crate) const fn and(self, other: MethodSet) -> MethodSet {
         MethodSet(self.0 & other.0)
+    }
+
+    pub(crate) const fn without(self, other: MethodSet) -> MethodSet {
+        MethodSet(self.0 & !other.0)
     }
 
     pub(crate) const fn is_empty(self) -> bool {
@@ -159,7 +157,9 @@ mod tests {
     fn sets_are_computed_from_the_table() {
         assert_eq!(MethodSet::SAFE.names(), ["GET", "HEAD"]);
         assert_eq!(MethodSet::SAFELISTED.names(), ["GET", "HEAD", "POST"]);
-        assert_eq!((MethodSet::named(b"GET"), MethodSet::named(b"HEAD")), (MethodSet::GET, MethodSet::HEAD));
-        assert_eq!((MethodSet::named(b"get"), MethodSet::of(&Method::TRACE)), (MethodSet::EMPTY, MethodSet::EMPTY));
+        let named = |name| MethodSet::of(&Method::from_bytes(name).expect("a method"));
+        assert_eq!([b"GET".as_slice(), b"HEAD"].map(named), [MethodSet::GET, MethodSet::HEAD]);
+        assert_eq!(named(b"OPTIONS"), MethodSet::OPTIONS);
+        assert_eq!([b"get".as_slice(), b"TRACE"].map(named), [MethodSet::EMPTY; 2]);
     }
 }

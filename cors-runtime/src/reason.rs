@@ -40,8 +40,10 @@ pub enum Reason {
     PredicateFailed,
     /// The predicate panicked.
     PredicatePanicked,
-    /// No `#[cors]` handler of the path serves the method that the preflight requests.
+    /// No handler or service under a policy serves the method on this path.
     MethodNotServed,
+    /// The method is served, but `Policy::methods` does not name it, so that cross-origin requests cannot use it.
+    MethodNotAllowed,
     /// The preflight has several `Access-Control-Request-Method` headers. Browsers send one.
     MethodRepeated,
 }
@@ -73,7 +75,8 @@ impl Reason {
             Reason::PredicateDenied => "the predicate denied the origin",
             Reason::PredicateFailed => "the predicate returned an error",
             Reason::PredicatePanicked => "the predicate panicked",
-            Reason::MethodNotServed => "no `#[cors]` handler of the path serves the method",
+            Reason::MethodNotServed => "no handler or service under a policy serves the method on this path",
+            Reason::MethodNotAllowed => "the policy does not allow cross-origin requests with this method",
             Reason::MethodRepeated => "several `Access-Control-Request-Method` headers",
         }
     }

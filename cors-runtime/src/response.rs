@@ -36,7 +36,7 @@ impl Allowed {
             headers.append(ACCESS_CONTROL_ALLOW_CREDENTIALS, const { HeaderValue::from_static("true") });
         }
         if let Some(expose) = self.expose {
-            headers.append(ACCESS_CONTROL_EXPOSE_HEADERS, expose);
+            headers.append(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::clone(&expose));
         }
     }
 }
@@ -55,7 +55,7 @@ impl PreflightHeaders {
 }
 
 impl Vary {
-    const fn names(self) -> &'static str {
+    pub(crate) const fn names(self) -> &'static str {
         match self {
             Vary::Nothing => "",
             Vary::Origin => "Origin",

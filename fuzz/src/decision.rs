@@ -203,7 +203,9 @@ impl Input {
             return self.expected_of_request(app);
         }
         match (&*self.origins, &*self.requested) {
-            ([], _) | (_, []) => (204, vec!["allow: GET, HEAD, POST, DELETE, OPTIONS".to_owned()]),
+            ([], _) | (_, []) => {
+                (204, vec!["allow: GET, HEAD, POST, DELETE, OPTIONS".to_owned(), VARY_PREFLIGHT.to_owned()])
+            }
             (_, [requested]) => self.expected_of_preflight(app, requested.as_bytes()),
             _ => (403, vec![VARY_PREFLIGHT.to_owned()]),
         }

@@ -1,6 +1,7 @@
 //! `testing::Browser` with applications made with `CorsRouter`, and with services that respond incorrectly.
 #![allow(clippy::unwrap_used)]
 
+mod applications;
 mod cache;
 mod cors_router;
 mod redirects;

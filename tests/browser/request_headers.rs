@@ -2,16 +2,18 @@
 
 use axum::body::Bytes;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{FromRequest, Multipart, Path, Query, Request as Incoming};
+use axum::extract::{FromRequest, FromRequestParts, Multipart, Path, Query, Request as Incoming};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::{Form, Json, Router};
 use axum_extra::TypedHeader;
-use axum_extra::extract::{Cached, JsonLines, WithRejection};
+use axum_extra::either::{Either, Either3};
+use axum_extra::extract::{Cached, CookieJar, JsonLines, WithRejection};
 use axum_extra::headers::Authorization;
 use axum_extra::headers::authorization::Bearer;
 use handler_cors::testing::{Blocked, Browser, Request};
-use handler_cors::{CorsRouter, cors};
+use handler_cors::{CorsRouter, ReadsHeaders, cors};
 use std::collections::HashMap;
 
 /// What the page sends. Nothing but the content type needs a preflight.
@@ -53,15 +55,15 @@ impl<S: Send + Sync, T: FromRequest<S>> FromRequest<S> for Valid<T> {
 }
 
 /// An extractor that wraps others with a marker of its own.
-struct Either<T>(T);
+struct Marked<T>(T);
 
 struct Via<M>(std::marker::PhantomData<M>);
 
-impl<S: Send + Sync, M, T: FromRequest<S, M>> FromRequest<S, Via<M>> for Either<T> {
+impl<S: Send + Sync, M, T: FromRequest<S, M>> FromRequest<S, Via<M>> for Marked<T> {
     type Rejection = T::Rejection;
 
     async fn from_request(request: Incoming, state: &S) -> Result<Self, Self::Rejection> {
-        T::from_request(request, state).await.map(Either)
+        T::from_request(request, state).await.map(Marked)
     }
 }
 
@@ -110,7 +112,7 @@ async fn valid(Valid(Json(name)): Valid<Json<String>>) -> String {
 }
 
 #[cors(origins = ["https://app.example.com"], methods = [POST])]
-async fn own_marker(Either(Json(name)): Either<Json<String>>) -> String {
+async fn own_marker(Marked(Json(name)): Marked<Json<String>>) -> String {
     name
 }
 
@@ -218,9 +220,64 @@ async fn cached(Cached(TypedHeader(token)): Cached<Token>, Json(_): Json<String>
     token.token().to_owned()
 }
 
+#[cors(origins = ["https://app.example.com"], methods = [POST])]
+async fn either(token: Either<Token, Tenant>, Json(_): Json<String>) -> String {
+    match token {
+        Either::E1(TypedHeader(token)) => token.token().to_owned(),
+        Either::E2(Tenant(tenant)) => tenant,
+    }
+}
+
+#[cors(origins = ["https://app.example.com"], methods = [POST])]
+async fn cached_either(token: Cached<Either3<Option<Token>, Cached<Tenant>, ()>>, Json(_): Json<String>) -> String {
+    match token.0 {
+        Either3::E1(token) => token.unwrap().token().to_owned(),
+        _ => unreachable!("an option is always extracted"),
+    }
+}
+
+#[cors(origins = ["https://app.example.com"], methods = [POST], credentials)]
+async fn token_or_cookie(token: Either<Token, CookieJar>, _: Bytes) -> String {
+    match token {
+        Either::E1(TypedHeader(token)) => token.token().to_owned(),
+        Either::E2(_) => "a cookie".to_owned(),
+    }
+}
+
+/// An extractor of the application.
+#[derive(Clone)]
+struct Tenant(String);
+
+impl<S: Sync> FromRequestParts<S> for Tenant {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
+        let value = parts.headers.get("x-tenant").and_then(|value| value.to_str().ok());
+        value.map(|value| Tenant(value.to_owned())).ok_or(StatusCode::UNAUTHORIZED)
+    }
+}
+
+impl ReadsHeaders for Tenant {
+    const REQUEST_HEADERS: &'static [&'static str] = &["x-tenant"];
+}
+
 #[tokio::test]
-async fn authorization_is_allowed_where_a_cached_extractor_reads_it() {
+async fn authorization_is_allowed_where_a_wrapper_reads_it() {
+    let token = || json().header("authorization", "Bearer sprocket");
     let app = CorsRouter::new().route("/", cached);
     assert_eq!(headers(&app), [["authorization", "content-type"]]);
-    fetch(app, json().header("authorization", "Bearer sprocket")).await.unwrap();
+    fetch(app, token()).await.unwrap();
+
+    let app = || CorsRouter::new().route("/", either);
+    assert_eq!(headers(&app()), [["authorization", "x-tenant", "content-type"]]);
+    fetch(app(), token()).await.unwrap();
+    fetch(app(), json().header("x-tenant", "sprocket")).await.unwrap();
+
+    let app = CorsRouter::new().route("/", cached_either);
+    assert_eq!(headers(&app), [["authorization", "x-tenant", "content-type"]]);
+    fetch(app, token()).await.unwrap();
+
+    let app = CorsRouter::new().route("/", token_or_cookie);
+    assert_eq!(headers(&app), [["authorization", "content-type"]]);
+    fetch(app, token()).await.unwrap();
 }

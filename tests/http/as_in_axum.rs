@@ -181,7 +181,9 @@ async fn check_status(status: u16) {
             let request = format!("{method} {path}");
             let (ours, axums) = (without_cors(&ours, &request).await, without_cors(&axums, &request).await);
             compared += usize::from(axums.status == status);
-            if first.is_none() && axums.status == status && ours.text() != axums.text() {
+            // A nested fallback also serves its prefix with a slash.
+            let is_wanted = path == "/api/" && ["fallbacks", "inner fallback alone", "plain nested"].contains(&name);
+            if first.is_none() && axums.status == status && ours.text() != axums.text() && !is_wanted {
                 first = Some(format!("\n{name}: {request}\nours: {}\naxum's: {}\n", ours.text(), axums.text()));
             }
         }

@@ -124,11 +124,11 @@ pub(crate) fn canonical(expected: &str) -> String {
     let (head, body) = split_body(expected);
     let mut lines = head.lines().map(str::trim);
     let status = lines.next().unwrap().to_owned();
-    let mut headers: Vec<_> = lines.map(|line| line.split_once(": ").unwrap()).collect();
+    let mut headers: Vec<_> = lines.map(|line| line.split_once(':').unwrap()).collect();
     headers.sort_by_key(|(name, _)| name.to_ascii_lowercase());
     let lines = headers.iter().map(|(name, value)| {
         let name = name.to_ascii_lowercase();
-        format!("\n{name}: {}", sorted_if_allow(&name, value))
+        format!("\n{name}: {}", sorted_if_allow(&name, value.trim()))
     });
     let body = if body.is_empty() { body } else { format!("\n\n{body}") };
     status + &lines.collect::<String>() + &body
@@ -154,7 +154,7 @@ fn split_body(text: &str) -> (&str, String) {
 /// An application that listens on its own port.
 #[derive(Debug)]
 pub(crate) struct Served {
-    router: Router,
+    in_process: Router,
     pub(crate) address: SocketAddr,
     server: JoinHandle<()>,
 }
@@ -165,9 +165,16 @@ impl Drop for Served {
     }
 }
 
-pub(crate) async fn serve(app: impl Into<Router>) -> Served {
-    let app = app.into();
-    Served::by(app.clone(), app.into_make_service()).await
+/// Serves an application as it is, and keeps it as an axum router: both have to respond alike.
+pub(crate) async fn serve<A, S>(app: A) -> Served
+where
+    A: Clone + Into<Router>,
+    A: for<'a> Service<IncomingStream<'a, TcpListener>, Error = Infallible, Response = S> + Send + 'static,
+    for<'a> <A as Service<IncomingStream<'a, TcpListener>>>::Future: Send,
+    S: Service<Request, Response = Response, Error = Infallible> + Clone + Send + 'static,
+    S::Future: Send,
+{
+    Served::by(app.clone(), app).await
 }
 
 impl Served {
@@ -182,7 +189,7 @@ impl Served {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let server = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
-        Served { router: app.into(), address, server }
+        Served { in_process: app.into(), address, server }
     }
 
     /// Sends the request in process and over a socket. The handler runs twice.
@@ -195,7 +202,7 @@ impl Served {
     }
 
     pub(crate) async fn request_in_process(&self, request: TestRequest) -> TestResponse {
-        in_process(self.router.clone(), request.into_request()).await
+        in_process(self.in_process.clone(), request.into_request()).await
     }
 
     pub(crate) async fn request_over_socket(&self, request: TestRequest) -> TestResponse {
@@ -219,7 +226,12 @@ impl Served {
 }
 
 pub(crate) async fn in_process(router: Router, request: Request) -> TestResponse {
-    let (parts, body) = router.oneshot(request).await.unwrap().into_parts();
+    received(router.oneshot(request).await.unwrap()).await
+}
+
+/// A response with its body.
+pub(crate) async fn received(response: Response) -> TestResponse {
+    let (parts, body) = response.into_parts();
     let body = body.collect().await.unwrap().to_bytes();
     let headers = parts.headers.iter().map(|(name, value)| (name.to_string(), value.as_bytes().to_owned()));
     let body = String::from_utf8(body.to_vec()).unwrap();

@@ -67,7 +67,12 @@ const ROWS: [(&str, &str); 13] = [
         "OPTIONS /orders\nOrigin: https://app.example.com\nAccess-Control-Request-Method: POST",
         "403\nVary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
     ),
-    ("OPTIONS /orders", "204\nAllow: GET, HEAD, POST, OPTIONS"),
+    (
+        "OPTIONS /orders",
+        "204
+         Allow: GET, HEAD, POST, OPTIONS
+         Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+    ),
     (
         "PATCH /orders\nOrigin: https://admin.example.com",
         "405

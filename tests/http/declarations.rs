@@ -126,6 +126,58 @@ async fn with_any_name() {
     check(CorsRouter::new().route("/", names::request), "/", "/").await;
 }
 
+mod health {
+    use super::APP;
+    use handler_cors::cors;
+
+    #[cors(origins = [APP], methods = [GET])]
+    pub(super) async fn health() -> &'static str {
+        "healthy"
+    }
+}
+
+use health::health;
+
+#[cors(origins = [APP], methods = [GET])]
+async fn tracing(Path(id): Path<u32>) -> String {
+    tracing::info!(id, "a macro of the crate that has the name of the handler");
+    id.to_string()
+}
+
+/// A handler adds nothing to the namespace of types and modules.
+#[tokio::test]
+async fn with_the_name_of_a_module_or_a_crate() {
+    struct Health;
+    #[cors(origins = [APP], methods = [GET])]
+    #[allow(non_snake_case)]
+    async fn Named() -> &'static str {
+        "named"
+    }
+    struct Named {
+        _field: Health,
+    }
+    let _ = Named { _field: Health };
+
+    check(CorsRouter::new().route("/", health), "/", "healthy").await;
+    check(CorsRouter::new().route("/{id}", tracing), "/7", "7").await;
+    check(CorsRouter::new().route("/", Named), "/", "named").await;
+}
+
+/// `#[deprecated]` warns where the handler is registered, other attributes hold for the handler itself.
+#[tokio::test]
+async fn with_lint_levels_and_deprecated() {
+    #[cors(origins = [APP], methods = [GET])]
+    #[deprecated(note = "for old clients")]
+    #[expect(unused_variables, reason = "of the handler itself")]
+    #[must_use]
+    async fn old(unused: Path<u32>) -> &'static str {
+        "old"
+    }
+    #[allow(deprecated, reason = "it is registered here")]
+    let app = CorsRouter::new().route("/{id}", old);
+    check(app, "/7", "old").await;
+}
+
 #[cors(origins = [APP], methods = [GET])]
 async fn user(Path(name): Path<String>) -> String {
     name
@@ -160,9 +212,9 @@ async fn called_directly_in_a_unit_test() {
     fn is_send<F: Future + Send>(future: F) -> F {
         future
     }
-    let created = is_send(create::call(State(7), Json("bolt".into()))).await;
+    let created = is_send(create().call(State(7), Json("bolt".into()))).await;
     assert_eq!(created, Ok((StatusCode::CREATED, "7 bolt".into())));
-    assert_eq!(create::call(State(7), Json(String::new())).await, Err(StatusCode::BAD_REQUEST));
-    assert_eq!(user::call(Path("me".into())).await, "me");
+    assert_eq!(create().call(State(7), Json(String::new())).await, Err(StatusCode::BAD_REQUEST));
+    assert_eq!(user().call(Path("me".into())).await, "me");
     let _routed_too: CorsRouter = CorsRouter::new().route("/widgets", create).with_state(7);
 }

@@ -182,9 +182,9 @@ fn arrangements() -> Vec<(&'static str, &'static str, CorsRouter)> {
             }),
         ),
         ("embedded in a plain router", "/api", Router::new().nest("/api", app().with_state(Db).into()).into()),
-        ("embedded before its state is known", "/api", {
-            let embedded = Router::from(app().layer(TraceLayer::new_for_http()));
-            Router::new().nest("/api", embedded).with_state(Db).into()
+        ("embedded in a plain router with another state", "/api", {
+            let embedded = Router::from(app().layer(TraceLayer::new_for_http()).with_state(Db)).with_state(());
+            Router::<u8>::new().nest("/api", embedded).with_state(7).into()
         }),
     ]
 }

@@ -242,6 +242,134 @@ async fn generic_handlers_get_their_types() {
     }
 }
 
+/// Lifetimes and generic parameters in any form, none of them with `'static`.
+#[cors(origins = ["https://app.example.com"], methods = [GET])]
+async fn borrowed<'a, R, const N: usize>(
+    State(_): State<R>,
+    text: Extension<Cow<'a, str>>,
+) -> Result<String, Cow<'a, str>>
+where
+    R: Clone + Send + Sync,
+{
+    if N == 0 { Err(text.0) } else { Ok(text.repeat(N)) }
+}
+
+#[tokio::test]
+async fn generic_handlers_without_a_static_bound() {
+    let app = CorsRouter::new()
+        .route("/twice", borrowed::<u8, 2>)
+        .route("/error", borrowed::<u8, 0>)
+        .layer(Extension(Cow::Borrowed("ab")))
+        .with_state(0);
+    let app = serve(app).await;
+    for (path, body) in [("twice", "abab"), ("error", "ab")] {
+        let request = format!("GET /{path}\nOrigin: https://app.example.com");
+        app.check(&[(&request, &format!("200\n{ALLOWED}\n\n{body}"))]).await;
+    }
+    assert_eq!(borrowed::<u8, 1>().call(State(0), Extension("x".into())).await, Ok("x".to_owned()));
+}
+
+#[derive(Clone)]
+struct Api<T>(T);
+
+impl Api<u8> {
+    #[cors(origins = ["https://app.example.com"], methods = [GET])]
+    async fn plain(Path(id): Path<u32>) -> String {
+        format!("plain {id}")
+    }
+
+    #[cors(origins = ["https://app.example.com"], methods = [GET])]
+    async fn state(State(api): State<Self>) -> String {
+        api.0.to_string()
+    }
+
+    #[cors(origins = ["https://app.example.com"], methods = [GET])]
+    async fn r#type() -> String {
+        Self::text("type")
+    }
+
+    fn text(name: &str) -> String {
+        format!("{name} of Api<u8>")
+    }
+}
+
+impl<T: Repository> Api<T> {
+    /// It names the parameter of the `impl` block, and `Self` in the body alone.
+    #[cors(origins = ["https://app.example.com"], methods = [GET])]
+    async fn of_a_repository(State(_): State<T>) -> Api<&'static str> {
+        Self::name()
+    }
+
+    /// It names nothing of the block but the parameter. Such a handler needs `Self` somewhere.
+    #[cors(origins = ["https://app.example.com"], methods = [POST])]
+    async fn sized<B: Repository>() -> Result<impl IntoResponse, StatusCode>
+    where
+        Self: Sized,
+    {
+        Ok([T::NAME, B::NAME].concat())
+    }
+
+    fn name() -> Api<&'static str> {
+        Api(T::NAME)
+    }
+}
+
+impl IntoResponse for Api<&'static str> {
+    fn into_response(self) -> Response {
+        self.0.into_response()
+    }
+}
+
+/// Whose `Self` is that of an item in the body, not of an `impl` block around the handler.
+#[cors(origins = ["https://app.example.com"], methods = [GET])]
+async fn with_items_in_the_body() -> String {
+    struct Tree(Vec<Self>);
+
+    impl Tree {
+        fn leaf() -> Self {
+            Self(Vec::new())
+        }
+    }
+
+    trait Depth {
+        fn depth(&self) -> usize;
+    }
+
+    impl Depth for Tree {
+        fn depth(&self) -> usize {
+            1 + self.0.iter().map(Self::depth).max().unwrap_or_default()
+        }
+    }
+
+    Tree(vec![Tree::leaf()]).depth().to_string()
+}
+
+#[tokio::test]
+async fn handlers_in_impl_blocks() {
+    let of_api = CorsRouter::new()
+        .route("/plain/{id}", Api::plain)
+        .route("/state", Api::state)
+        .route("/type", Api::r#type)
+        .with_state(Api(7));
+    let of_repository = CorsRouter::new()
+        .route("/repository", (Api::<Postgres>::of_a_repository, Api::<Postgres>::sized::<Memory<u8>>))
+        .route("/items", with_items_in_the_body)
+        .with_state(Postgres);
+    let app = serve(of_api.merge(of_repository)).await;
+    for (request, body) in [
+        ("GET /plain/3", "plain 3"),
+        ("GET /state", "7"),
+        ("GET /type", "type of Api<u8>"),
+        ("GET /repository", "postgres"),
+        ("POST /repository", "postgresmemory"),
+        ("GET /items", "2"),
+    ] {
+        let request = format!("{request}\nOrigin: https://app.example.com");
+        app.check(&[(&request, &format!("200\n{ALLOWED}\n\n{body}"))]).await;
+    }
+    assert_eq!(Api::state().call(State(Api(1))).await, "1");
+}
+
 /// Two handlers and their router.
 macro_rules! resource {
     ($get:ident, $post:ident, $origin:literal, $argument:ident: $type:ty) => {
@@ -284,6 +412,7 @@ async fn handlers_in_function_bodies() {
 
     resource!(list, create, "https://app.example.com", body: String);
 
+    assert_eq!(local().call(State(Local(8))).await, "8");
     let local_app = CorsRouter::new().route("/local", local).with_state(Local(7));
     let app = serve(local_app.merge(CorsRouter::new().route("/macro", (list, create)))).await;
     let rows = [

@@ -64,7 +64,12 @@ const PREFLIGHT_FOR_POST: (&str, &str) = (
      Access-Control-Allow-Headers: x-request-id, content-type
      Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
 );
-const OTHER_OPTIONS: (&str, &str) = ("OPTIONS /widgets", "204\nAllow: GET, HEAD, POST, PUT, DELETE, OPTIONS");
+const OTHER_OPTIONS: (&str, &str) = (
+    "OPTIONS /widgets",
+    "204
+     Allow: GET, HEAD, POST, PUT, DELETE, OPTIONS
+     Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+);
 
 async fn require_login(headers: HeaderMap, request: Request, next: Next) -> Response {
     match headers.get("authorization") {

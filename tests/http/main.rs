@@ -1,30 +1,39 @@
 //! Requests and responses of the public API, in process and over a real socket.
 #![allow(clippy::unwrap_used)]
 
+mod applications;
 mod as_in_axum;
 mod attacks;
 mod authority;
 mod bad_input;
 mod bodies;
+mod brief;
 mod client;
 mod connections;
 mod declarations;
 mod enforcement;
 mod environment;
 mod events;
+mod fallbacks;
 mod fixture;
 mod handlers;
 mod http1;
 mod http2;
 mod layers;
+mod mounting;
+mod moved_handlers;
+mod options;
 mod panics;
 mod policies_never_mix;
+mod policy_methods;
 mod predicates;
 mod preflights;
 mod reads;
 mod responses;
 mod router;
+mod service_methods;
 mod services;
+mod serving;
 mod shared_policies;
 mod streams;
 mod surface;

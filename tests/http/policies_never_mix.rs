@@ -217,7 +217,7 @@ fn expected_responses(path: &Path, input: &Input) -> Vec<String> {
         ("OPTIONS", ..) => {
             let has = |method| handler(path, method).is_some();
             let methods: Vec<_> = METHODS.into_iter().filter(|method| has(method)).chain(["OPTIONS"]).collect();
-            vec![format!("204\nAllow: {}", methods.join(", "))]
+            vec![format!("204\nAllow: {}{VARY_PREFLIGHT}", methods.join(", "))]
         }
         (method, ..) => match handler(path, method) {
             Some(handler) => vec![served(handler, input)],

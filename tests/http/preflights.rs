@@ -271,12 +271,42 @@ async fn preflight_when_no_policy_of_the_path_allows_the_origin() {
 #[tokio::test]
 async fn options_that_are_not_preflights() {
     check_everywhere(&[
-        ("OPTIONS /widgets", "204\nAllow: GET, HEAD, POST, PUT, DELETE, OPTIONS"),
-        ("OPTIONS /session", "204\nAllow: GET, HEAD, OPTIONS"),
-        ("OPTIONS /hooks", "204\nAllow: POST, PUT, DELETE, OPTIONS"),
-        ("OPTIONS /widgets\nOrigin: https://app.example.com", "204\nAllow: GET, HEAD, POST, PUT, DELETE, OPTIONS"),
-        ("OPTIONS /orders\nAccess-Control-Request-Method: GET", "204\nAllow: GET, HEAD, PUT, DELETE, OPTIONS"),
-        ("OPTIONS /orders\nAccess-Control-Request-Headers: x-reason", "204\nAllow: GET, HEAD, PUT, DELETE, OPTIONS"),
+        (
+            "OPTIONS /widgets",
+            "204
+             Allow: GET, HEAD, POST, PUT, DELETE, OPTIONS
+             Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+        ),
+        (
+            "OPTIONS /session",
+            "204
+             Allow: GET, HEAD, OPTIONS
+             Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+        ),
+        (
+            "OPTIONS /hooks",
+            "204
+             Allow: POST, PUT, DELETE, OPTIONS
+             Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+        ),
+        (
+            "OPTIONS /widgets\nOrigin: https://app.example.com",
+            "204
+             Allow: GET, HEAD, POST, PUT, DELETE, OPTIONS
+             Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+        ),
+        (
+            "OPTIONS /orders\nAccess-Control-Request-Method: GET",
+            "204
+             Allow: GET, HEAD, PUT, DELETE, OPTIONS
+             Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+        ),
+        (
+            "OPTIONS /orders\nAccess-Control-Request-Headers: x-reason",
+            "204
+             Allow: GET, HEAD, PUT, DELETE, OPTIONS
+             Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+        ),
     ])
     .await;
 }

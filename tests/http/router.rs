@@ -3,7 +3,7 @@
 use crate::client::{Served, TestRequest, in_process, panic_text, serve};
 use axum::Router;
 use axum::extract::{ConnectInfo, State};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::routing::{any, get, options, put};
 use handler_cors::{CorsRouter, cors};
 use std::net::SocketAddr;
@@ -48,7 +48,12 @@ const JOINED: [(&str, &str); 7] = [
         "OPTIONS /widgets\nOrigin: https://app.example.com\nAccess-Control-Request-Method: DELETE",
         "403\nVary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
     ),
-    ("OPTIONS /widgets", "204\nAllow: GET, HEAD, POST, DELETE, OPTIONS"),
+    (
+        "OPTIONS /widgets",
+        "204
+         Allow: GET, HEAD, POST, DELETE, OPTIONS
+         Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+    ),
 ];
 
 #[tokio::test]
@@ -70,7 +75,7 @@ async fn the_same_path_joins_handlers_under_their_own_policies() {
 
 #[tokio::test]
 async fn a_nested_router_keeps_its_policies() {
-    let with_state: Router<u8> = CorsRouter::new().route("/widgets", (list, change)).into();
+    let with_state: Router<u8> = Router::from(CorsRouter::new().route("/widgets", (list, change))).with_state(());
     let embedding = Router::new().route("/plain", get(async || "plain")).merge(with_state).with_state(1);
     serve(embedding).await.check(&JOINED).await;
 }
@@ -88,8 +93,10 @@ fn duplicate_methods_panic_with_both_locations() {
     use rivals::{FIRST, SECOND, first, second};
     let new = CorsRouter::<()>::new;
     let file = file!();
-    let expected =
-        format!("`first` ({file}:{FIRST}) and `second` ({file}:{SECOND}) both serve GET, POST on `/api/widgets`");
+    let expected = format!(
+        "`first` ({file}:{FIRST}) and `second` ({file}:{SECOND}) both serve GET, POST on `/api/widgets`\n\n\
+         help: remove one of them, or let it serve other methods or another path"
+    );
     let flat = || new().route("/api/widgets", first);
     assert_eq!(panic_text(|| flat().route("/api/widgets", second)), expected);
     assert_eq!(panic_text(|| flat().merge(new().route("/api/widgets", second))), expected);
@@ -107,7 +114,36 @@ fn duplicate_methods_panic_with_both_locations() {
 fn a_handler_registered_twice_panics() {
     let twice = || CorsRouter::<()>::new().route("/widgets", list).route("/widgets", list);
     let text = panic_text(twice);
-    assert!(text.starts_with("`list` (") && text.ends_with(" both serve GET on `/widgets`"), "{text}");
+    assert!(text.starts_with("`list` (") && text.contains(" both serve GET on `/widgets`\n\nhelp: "), "{text}");
+}
+
+/// A plain route for all other methods shares the path of a handler.
+#[tokio::test]
+async fn a_plain_route_for_every_method_shares_a_path() {
+    let plain = async |method: Method| format!("plain {method}");
+    let shared = || Router::new().route("/widgets", put(plain));
+    let (ours, plains) = (
+        || CorsRouter::<()>::new().route("/widgets", list),
+        [
+            Router::new().route("/widgets", any(plain)),
+            Router::new().route("/widgets", put(plain).fallback(plain)),
+            shared().method_not_allowed_fallback(plain),
+        ],
+    );
+    for plain in plains {
+        for app in [ours().merge(plain.clone()), CorsRouter::new().merge(plain).merge(ours())] {
+            let app = serve(app).await;
+            app.check(&[("PUT /widgets\nOrigin: https://evil.example", "200\n\nplain PUT")]).await;
+            assert_eq!(app.request("DELETE /widgets\nOrigin: https://evil.example").await.body, "plain DELETE");
+            assert_eq!(
+                app.request("GET /widgets\nOrigin: https://evil.example").await.header("vary"),
+                Some(&b"Origin"[..])
+            );
+            let denied = "OPTIONS /widgets\nOrigin: https://evil.example\nAccess-Control-Request-Method: PUT";
+            let denied = app.request(denied).await;
+            assert_eq!(denied.header("access-control-allow-headers"), None);
+        }
+    }
 }
 
 /// Invalid registrations, each with a part of its panic message.
@@ -119,8 +155,7 @@ fn invalid_registrations_panic_at_start_up() {
     let beside = |plain: Router| built(ours().merge(plain));
     let in_the_plain_router = |method_router| beside(Router::new().route("/widgets", method_router));
     let fallback = async || "fallback";
-    let shared = || Router::new().route("/widgets", put(fallback));
-    let mistakes: [(String, &str); 15] = [
+    let mistakes: [(String, &str); 11] = [
         (panic_text(|| new().route("widgets", list)), "must start with a `/`"),
         (panic_text(|| new().route("/:id", list)), "must not start with `:`"),
         (panic_text(|| new().nest("/", new().route("/widgets", list))), "Nesting at the root"),
@@ -128,11 +163,10 @@ fn invalid_registrations_panic_at_start_up() {
         (panic_text(|| built(new().route("/{a}", list).route("/{b}", change))), "Invalid route"),
         (panic_text(|| in_the_plain_router(get(fallback))), "`GET /widgets` already exists"),
         (panic_text(|| in_the_plain_router(options(fallback))), "`OPTIONS /widgets` already exists"),
-        (panic_text(|| in_the_plain_router(any(fallback))), "both have a fallback"),
-        (panic_text(|| in_the_plain_router(put(fallback).fallback(fallback))), "both have a fallback"),
-        (panic_text(|| beside(shared().method_not_allowed_fallback(fallback))), "both have a fallback"),
-        (panic_text(|| built(ours().merge(shared()).method_not_allowed_fallback(fallback))), "both have a fallback"),
-        (panic_text(|| new().fallback(fallback).merge(new().fallback(fallback))), "both have a fallback"),
+        (
+            panic_text(|| new().fallback(fallback).merge(new().fallback(fallback))),
+            "are both the fallback of one router",
+        ),
         (panic_text(|| new().route_layer(tower::layer::util::Identity::new())), "before any route"),
         (panic_text(|| new().preflight_status(StatusCode::MOVED_PERMANENTLY)), "200 to 299"),
         (panic_text(|| new().preflight_status(StatusCode::NOT_FOUND)), "200 to 299"),
@@ -173,7 +207,12 @@ async fn the_preflight_status_can_be_200() {
             (&*preflight("admin", "POST"), &*allowed(status, headers)),
             (&*preflight("admin", "PATCH"), &*allowed(status, "")),
             (&*preflight("app", "POST"), rejected),
-            (&*format!("OPTIONS {path}"), "204\nAllow: POST, DELETE, OPTIONS"),
+            (
+                &*format!("OPTIONS {path}"),
+                "204
+                 Allow: POST, DELETE, OPTIONS
+                 Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+            ),
         ];
         app.check(&rows).await;
     }

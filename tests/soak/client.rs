@@ -70,7 +70,12 @@ const ROWS: [(&str, &str); 22] = [
         "OPTIONS /credentials\nOrigin: https://evil.example\nAccess-Control-Request-Method: POST",
         "403\nVary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
     ),
-    ("OPTIONS /credentials", "204\nAllow: GET, HEAD, POST, OPTIONS"),
+    (
+        "OPTIONS /credentials",
+        "204
+         Allow: GET, HEAD, POST, OPTIONS
+         Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+    ),
     (
         "HEAD /subdomains\nOrigin: https://a.b.partner.example",
         "200

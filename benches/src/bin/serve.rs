@@ -4,6 +4,7 @@
 //! serve handler-cors
 //! ```
 
+use handler_cors_benches::app::App;
 use handler_cors_benches::apps;
 use handler_cors_benches::cases::ONE_ROUTE;
 use handler_cors_benches::contender::Contender;
@@ -18,6 +19,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     Builder::new_multi_thread().worker_threads(1).enable_all().build()?.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         println!("{}", listener.local_addr()?);
-        Ok(axum::serve(listener, app).await?)
+        match app {
+            App::Axum(app) => Ok(axum::serve(listener, app).await?),
+            App::Cors(app) => Ok(axum::serve(listener, app).await?),
+        }
     })
 }

@@ -1,6 +1,6 @@
 //! What is declared, as all parts of the expansion read it.
 
-use crate::arguments::{Arguments, List, Origin, Origins};
+use crate::arguments::{Arguments, List, Origin};
 use crate::check::Checked;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -13,21 +13,22 @@ pub(super) struct Declaration<'a> {
 }
 
 impl<'a> Declaration<'a> {
-    /// The path of the module that generated code refers to.
-    pub(super) fn private(self) -> TokenStream {
+    /// The path of the crate that generated code refers to.
+    pub(super) fn facade(self) -> TokenStream {
         match &self.arguments.facade {
-            Some(path) => quote!(#path::__private),
-            None => quote!(::handler_cors::__private),
+            Some(path) => quote!(#path),
+            None => quote!(::handler_cors),
         }
+    }
+
+    /// The path of its module for generated code.
+    pub(super) fn private(self) -> TokenStream {
+        let facade = self.facade();
+        quote!(#facade::__private)
     }
 
     /// The elements of `origins` or `within`.
     pub(super) fn origins(self) -> &'a [Origin] {
         List::elements_of(self.arguments.origin_list())
-    }
-
-    /// Whether the origins of the policy are a list. With errors they are an empty one.
-    pub(super) fn lists_origins(self) -> bool {
-        !self.checked.is_sound || !matches!(self.arguments.origins, Some(Origins::Static(_) | Origins::Dynamic(_)))
     }
 }

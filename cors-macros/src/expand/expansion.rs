@@ -9,7 +9,7 @@ use syn::{Path, Type};
 pub(super) struct Expansion<'a> {
     pub(super) handler: &'a Handler,
     pub(super) declaration: Declaration<'a>,
-    /// The types of the arguments, in the form for bounds.
+    /// The types of the arguments, with `'static` in place of elided lifetimes.
     pub(super) types: Vec<Type>,
 }
 
@@ -28,16 +28,19 @@ impl<'a> Expansion<'a> {
         self.declaration.arguments.policy.as_ref()
     }
 
-    /// Whether the policy is written where it is referred to, and needs no item. The origins of a static cannot be read there, and
-    /// policies with a predicate are told apart by their addresses.
-    pub(super) fn is_policy_inline(&self) -> bool {
-        self.named_policy().is_none() && self.declaration.lists_origins()
+    /// Whether the handler is called with arguments.
+    pub(super) fn has_arguments(&self) -> bool {
+        self.handler.is_callable && !self.types.is_empty()
+    }
+
+    /// Whether the types of the handler can name generic parameters, or `Self`.
+    pub(super) fn is_generic(&self) -> bool {
+        self.handler.names_self || !self.handler.signature.generics.params.is_empty()
     }
 
     /// Whether to warn of arguments that read cookies, unless a named policy has credentials.
     pub(super) fn asks_cookies(&self) -> bool {
         let Declaration { arguments, checked } = self.declaration;
-        let has_arguments = self.handler.is_callable && !self.types.is_empty();
-        has_arguments && checked.warnings.is_some() && arguments.credentials.is_none()
+        self.has_arguments() && checked.warnings.is_some() && arguments.credentials.is_none()
     }
 }

@@ -78,7 +78,8 @@ fn in_lifetime(lifetime: &mut Lifetime) {
     }
 }
 
-fn static_lifetime(span: Span) -> Lifetime {
+/// `'static`
+pub(super) fn static_lifetime(span: Span) -> Lifetime {
     Lifetime::new("'static", span)
 }
 

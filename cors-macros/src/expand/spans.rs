@@ -1,7 +1,7 @@
 //! Tokens with the spans of what the user wrote, where rustc reports what is wrong with them.
 
 use crate::diagnostics::SpanRange;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 /// A call of a generated function, which rustc underlines at `range`.
@@ -41,6 +41,15 @@ pub(super) fn spanning(range: SpanRange, tokens: TokenStream) -> TokenStream {
     }
     if let Some(last) = trees.last_mut() {
         last.set_span(range.last);
+    }
+    trees.into_iter().collect()
+}
+
+/// Sets where rustc underlines all trees. They stay generated ones for lints, and keep what their names mean.
+pub(super) fn located(location: Span, tokens: TokenStream) -> TokenStream {
+    let mut trees: Vec<_> = tokens.into_iter().collect();
+    for tree in &mut trees {
+        tree.set_span(tree.span().located_at(location));
     }
     trees.into_iter().collect()
 }

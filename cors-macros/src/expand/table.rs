@@ -1,4 +1,4 @@
-//! The policy as a Markdown table, for the documentation of the handler's type.
+//! The policy as a Markdown table, for the documentation of the handler.
 
 use crate::arguments::{Arguments, List, Name, Origin, Origins, Target};
 use crate::source::source;

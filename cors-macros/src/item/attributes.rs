@@ -1,4 +1,4 @@
-//! The item's other attributes, and the generated items that each of them goes to.
+//! The item's other attributes, and where in the generated code each of them goes.
 
 use crate::tokens::{parse, parse_by};
 use quote::quote;
@@ -7,11 +7,11 @@ use syn::{Attribute, Meta, Token};
 /// The attributes below `#[cors]`, and the inert ones above it.
 #[derive(Default)]
 pub(crate) struct Attributes {
-    /// `#[cfg]`: on every item.
+    /// `#[cfg]`: on the function of the handler's name, and on a function beside it.
     pub(crate) cfgs: Vec<Attribute>,
-    /// Lint levels: on every item. Not `#[expect]`, which would be unfulfilled on most of them.
+    /// Lint levels: on the same. Not `#[expect]`, which would be unfulfilled on one of them.
     pub(crate) lints: Vec<Attribute>,
-    /// `#[doc]`: on the type and the function of the handler's name.
+    /// `#[doc]`: on the function of the handler's name.
     pub(crate) docs: Vec<Attribute>,
     /// `#[deprecated]`: only on the function of the handler's name, which is what users refer to.
     pub(crate) deprecated: Vec<Attribute>,

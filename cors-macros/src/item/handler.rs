@@ -5,8 +5,8 @@ use crate::diagnostics::{Diagnostics, Position};
 use crate::source::source;
 use crate::tokens::find_ident;
 use handler_cors_policy::ItemProblem;
-use proc_macro2::TokenTree;
-use quote::ToTokens;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, FnArg, PatType, Safety, Signature, Type, Visibility};
 
@@ -16,7 +16,7 @@ const MAX_ARGUMENTS: usize = 16;
 /// What comes before the arguments.
 const HEAD: Position = Position::Item(0);
 
-/// A free function under `#[cors]`.
+/// A function under `#[cors]` that is not a method.
 pub(crate) struct Handler {
     pub(crate) attributes: Attributes,
     pub(crate) visibility: Visibility,
@@ -25,6 +25,8 @@ pub(crate) struct Handler {
     pub(crate) body: TokenTree,
     /// Whether a router can call it.
     pub(crate) is_callable: bool,
+    /// Whether it names `Self`. Then it is in an `impl` block.
+    pub(crate) names_self: bool,
 }
 
 /// Any function.
@@ -47,7 +49,7 @@ impl Parse for Function {
 }
 
 impl Handler {
-    /// `None`, with an error, where no item of the handler's name can be generated beside it.
+    /// `None`, with an error, for a method, and for a function without a body.
     pub(super) fn new(function: Function, diagnostics: &mut Diagnostics) -> Option<Handler> {
         if is_method(&function, diagnostics) {
             return None;
@@ -65,6 +67,8 @@ impl Handler {
             check_argument(index, argument, &signature, diagnostics);
         }
         let is_callable = diagnostics.count() == before;
+        let head = quote!(#(#attributes)* #signature);
+        let names_self = find_ident(head, "Self").is_some() || names_self(body.to_token_stream());
         Some(Handler {
             attributes: Attributes::sorted(attributes),
             visibility,
@@ -72,6 +76,7 @@ impl Handler {
             arguments,
             body,
             is_callable,
+            names_self,
         })
     }
 
@@ -98,19 +103,39 @@ fn typed_arguments(signature: &Signature) -> Vec<PatType> {
     arguments
 }
 
-/// Whether the function belongs to an `impl` block or a trait, as far as the function alone shows it.
+/// Whether the function has `self`, or is an item of a trait without a body.
 fn is_method(function: &Function, diagnostics: &mut Diagnostics) -> bool {
     let signature = &function.signature;
     if let Some(receiver) = signature.receiver() {
         diagnostics.report(HEAD.of(receiver), ItemProblem::SelfArgument);
-    } else if let Some(name) = find_ident(signature.to_token_stream(), "Self") {
-        diagnostics.report(HEAD.at(name.span()), ItemProblem::HandlerInImpl);
     } else if matches!(&function.body, TokenTree::Punct(_)) {
         diagnostics.report(HEAD.at(signature.ident.span()), ItemProblem::HandlerWithoutBody);
     } else {
         return false;
     }
     true
+}
+
+/// Whether a body names the `Self` of an `impl` block around it. Items in the body have their own.
+fn names_self(tokens: TokenStream) -> bool {
+    let mut is_in_item = false;
+    for tree in tokens {
+        match tree {
+            TokenTree::Ident(word) if word == "Self" && !is_in_item => return true,
+            TokenTree::Ident(word) => {
+                is_in_item |= ["impl", "trait", "struct", "enum"].iter().any(|keyword| word == keyword);
+            }
+            TokenTree::Group(group) => {
+                if !is_in_item && names_self(group.stream()) {
+                    return true;
+                }
+                is_in_item &= group.delimiter() != Delimiter::Brace;
+            }
+            TokenTree::Punct(punct) => is_in_item &= punct.as_char() != ';',
+            TokenTree::Literal(_) => {}
+        }
+    }
+    false
 }
 
 /// Attributes that cannot be below `#[cors]`.

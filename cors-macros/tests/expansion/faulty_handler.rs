@@ -18,58 +18,25 @@
 | methods | `GET` |
 | credentials | no |
 | enforcement | POST, PUT, PATCH, DELETE |*/
-#[allow(
-    non_camel_case_types,
-    dead_code,
-    missing_debug_implementations,
-    missing_copy_implementations,
-    clippy::pedantic,
-    clippy::restriction,
-)]
-enum faulty {}
-#[allow(clippy::pedantic, clippy::nursery, clippy::restriction)]
-fn faulty() -> ::handler_cors::__private::RegisterWithCorsRouter<faulty> {
-    ::handler_cors::__private::register()
-}
-const _: () = {
+fn faulty() -> ::handler_cors::RegisterWithCorsRouter<
+    (),
+    impl ::handler_cors::Original<(), Output = ()>,
+    ::handler_cors::__private::GET,
+> {
     use ::handler_cors::__private as __cors;
     #[allow(dead_code)]
     fn faulty(host: impl Host, #[cfg(a)] id: Id) -> &'static str {
         "[]"
     }
-    #[allow(dead_code)]
-    impl faulty {
-        /// The handler itself, without CORS: for unit tests.
-        fn call(
-            __cors_0: impl Host,
-            #[cfg(a)]
-            __cors_1: Id,
-        ) -> impl ::core::future::Future<Output = &'static str> {
-            async move { faulty(__cors_0, #[cfg(a)] __cors_1) }
-        }
-    }
-    #[automatically_derived]
-    impl __cors::Handler for faulty {
-        type Methods = __cors::GET;
-        fn declared() -> __cors::Declared {
-            __cors::Declared {
-                name: "faulty",
-                file: ::core::file!(),
-                line: ::core::line!(),
-                policy: &__cors::DeclaredPolicy {
-                    origins: __cors::Source::Listed(&["https://app.example.com"]),
-                    ..__cors::DEFAULTS
-                },
-            }
-        }
-    }
-    #[automatically_derived]
-    impl<__CorsS> __cors::Fits<(), __CorsS> for faulty
-    where
-        __CorsS: __cors::State,
-    {
-        fn route(_: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {
-            ::core::unreachable!()
-        }
-    }
-};
+    static __CORS: __cors::DeclaredHandler = __cors::DeclaredHandler {
+        name: "faulty",
+        file: ::core::file!(),
+        line: ::core::line!(),
+        policy: &__cors::DeclaredPolicy {
+            origins: __cors::Source::Listed(&["https://app.example.com"]),
+            ..__cors::DEFAULTS
+        },
+        reads: &[],
+    };
+    __cors::register(__cors::not_callable, &__CORS)
+}

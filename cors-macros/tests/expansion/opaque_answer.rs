@@ -10,52 +10,24 @@
 | credentials | no |
 | enforcement | none |
 | dangerously | `unenforced` |*/
-#[allow(
-    non_camel_case_types,
-    dead_code,
-    missing_debug_implementations,
-    missing_copy_implementations,
-    clippy::pedantic,
-    clippy::restriction,
-)]
-struct remove<T: ?::core::marker::Sized> {
-    __cors: ::core::marker::PhantomData<fn() -> (*const T,)>,
-}
-#[allow(clippy::pedantic, clippy::nursery, clippy::restriction)]
-fn remove<T: Store>() -> ::handler_cors::__private::RegisterWithCorsRouter<remove<T>> {
-    ::handler_cors::__private::register()
-}
-const _: () = {
+fn remove<T: Store + 'static>() -> ::handler_cors::RegisterWithCorsRouter<
+    (State<T>,),
+    impl ::handler_cors::Original<
+        (State<T>,),
+        Output = Result<impl IntoResponse, StatusCode>,
+    >,
+    ::handler_cors::__private::DELETE,
+> {
     use ::handler_cors::__private as __cors;
     async fn remove<T: Store>(
         State(store): State<T>,
     ) -> Result<impl IntoResponse, StatusCode> {
         store.remove()
     }
-    #[allow(dead_code)]
-    impl<T: Store> remove<T> {
-        /// The handler itself, without CORS: for unit tests.
-        fn call(
-            __cors_0: State<T>,
-        ) -> impl ::core::future::Future<
-            Output = Result<impl IntoResponse, StatusCode>,
-        > + ::core::marker::Send {
-            remove::<T>(__cors_0)
-        }
-    }
-    #[automatically_derived]
-    impl<T: Store> __cors::Handler for remove<T>
-    where
-        Self: 'static,
-    {
-        type Methods = __cors::DELETE;
-        const READS: __cors::Reads = {
-            use __cors::ReadsNothing as _;
-            let _ = [__cors::Cookies::<State<T>, false>::READ];
-            &[__cors::Probe::<State<T>>::READS]
-        };
-        fn declared() -> __cors::Declared {
-            __cors::Declared {
+    __cors::register(
+        remove::<T>,
+        const {
+            &__cors::DeclaredHandler {
                 name: "remove",
                 file: ::core::file!(),
                 line: ::core::line!(),
@@ -65,18 +37,12 @@ const _: () = {
                     dangerously: &["unenforced"],
                     ..__cors::DEFAULTS
                 },
+                reads: {
+                    use __cors::ReadsNothing as _;
+                    let _ = [__cors::Cookies::<State<T>, false>::READ];
+                    &[__cors::Probe::<State<T>>::READS]
+                },
             }
-        }
-    }
-    #[automatically_derived]
-    impl<T: Store, __CorsM, __CorsS> __cors::Fits<__CorsM, __CorsS> for remove<T>
-    where
-        Self: 'static,
-        __CorsS: __cors::State,
-        State<T>: __cors::FromRequest<__CorsS, __CorsM>,
-    {
-        fn route(to: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {
-            __cors::call_1(to, Self::call)
-        }
-    }
-};
+        },
+    )
+}

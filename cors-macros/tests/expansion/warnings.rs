@@ -8,54 +8,13 @@
 | expose | `content-type` |
 | credentials | no |
 | enforcement | POST, PUT, PATCH, DELETE |*/
-#[allow(
-    non_camel_case_types,
-    dead_code,
-    missing_debug_implementations,
-    missing_copy_implementations,
-    clippy::pedantic,
-    clippy::restriction,
-)]
-enum local {}
-#[allow(clippy::pedantic, clippy::nursery, clippy::restriction)]
-fn local() -> ::handler_cors::__private::RegisterWithCorsRouter<local> {
-    ::handler_cors::__private::register()
-}
-const _: () = {
+fn local() -> ::handler_cors::RegisterWithCorsRouter<
+    (),
+    impl ::handler_cors::Original<(), Output = ()>,
+    ::handler_cors::__private::GET,
+> {
     use ::handler_cors::__private as __cors;
     async fn local() {}
-    #[allow(dead_code)]
-    impl local {
-        /// The handler itself, without CORS: for unit tests.
-        fn call() -> impl ::core::future::Future<Output = ()> + ::core::marker::Send {
-            local()
-        }
-    }
-    #[automatically_derived]
-    impl __cors::Handler for local {
-        type Methods = __cors::GET;
-        fn declared() -> __cors::Declared {
-            __cors::Declared {
-                name: "local",
-                file: ::core::file!(),
-                line: ::core::line!(),
-                policy: &__cors::DeclaredPolicy {
-                    origins: __cors::Source::Listed(&["http://localhost:5173"]),
-                    expose: &["content-type"],
-                    ..__cors::DEFAULTS
-                },
-            }
-        }
-    }
-    #[automatically_derived]
-    impl<__CorsS> __cors::Fits<(), __CorsS> for local
-    where
-        __CorsS: __cors::State,
-    {
-        fn route(to: __cors::Routing<__CorsS>) -> __cors::MethodRouter<__CorsS> {
-            __cors::call_0(to, Self::call)
-        }
-    }
     const _: () = {
         #[deprecated(
             note = "`http://localhost:5173` is on the user's own machine, where any program can serve pages; it is also allowed in production [cors::loopback_origin]\n\nhelp: write `#[cfg(debug_assertions)] \"http://localhost:5173\"` if it is only for development"
@@ -70,4 +29,16 @@ const _: () = {
         const safelisted_header: () = ();
         safelisted_header
     };
-};
+    static __CORS: __cors::DeclaredHandler = __cors::DeclaredHandler {
+        name: "local",
+        file: ::core::file!(),
+        line: ::core::line!(),
+        policy: &__cors::DeclaredPolicy {
+            origins: __cors::Source::Listed(&["http://localhost:5173"]),
+            expose: &["content-type"],
+            ..__cors::DEFAULTS
+        },
+        reads: &[],
+    };
+    __cors::register(local, &__CORS)
+}

@@ -11,15 +11,12 @@ table! { HandlerProblem:
         say("write the methods that it serves, as in `methods = [GET]`");
     UnknownMethod { method, near } => "unknown_method",
         fill("unknown method `{}`", &[Str(method)]),
-        did_you_mean(near, "write the methods that it serves: `GET`, `HEAD`, `POST`, `PUT`, `PATCH` or `DELETE`");
+        did_you_mean(near, "write the methods that it serves: `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` or `OPTIONS`");
     MethodInLowerCase { method, upper } => "lower_case_method",
         fill("`{}` is not upper case; methods are case-sensitive", &[Str(method)]),
         write(upper);
     ForbiddenMethod { method } => "forbidden_method",
         fill("`{}` is a forbidden method: browsers never let scripts send it", &[Str(method)]),
-        say("remove it");
-    OptionsMethod { method } => "options_method",
-        fill("`{}` is registered automatically, along with the handler", &[Str(method)]),
         say("remove it");
     DuplicateMethod { method } => "duplicate_method",
         fill("duplicate method `{}`", &[Str(method)]),

@@ -11,10 +11,7 @@ table! { ItemProblem:
         say("put it on each `async fn` that handles requests, or on a `static` of type `Policy` or `Origins`");
     SelfArgument => "self_argument",
         say("handlers cannot take `self`"),
-        say("move the handler out of the `impl` block, and take what `self` holds from an extractor such as `State`");
-    HandlerInImpl => "handler_in_impl",
-        say("handlers cannot be inside an `impl` block"),
-        say("move the handler out of the block, and write the type in place of `Self`");
+        say("write an associated function without `self`, and take what `self` holds from an extractor such as `State<...>`");
     HandlerWithoutBody => "handler_without_body",
         say("handlers must have a body"),
         say("put `#[cors(...)]` on an `async fn` outside of the trait");

@@ -14,8 +14,6 @@ pub enum HandlerProblem<'a> {
     MethodInLowerCase { method: &'a str, upper: &'a str },
     /// A forbidden method (Fetch, "forbidden method").
     ForbiddenMethod { method: &'a str },
-    /// `OPTIONS`, which is registered along with the handler.
-    OptionsMethod { method: &'a str },
     /// A method that is in the list already.
     DuplicateMethod { method: &'a str },
 

@@ -9,8 +9,6 @@ pub enum ItemProblem<'a> {
     UnsupportedItem,
     /// A function with a `self` argument.
     SelfArgument,
-    /// A function that names `Self`.
-    HandlerInImpl,
     /// A function of a trait.
     HandlerWithoutBody,
     /// An attribute that must be above `#[cors]`.

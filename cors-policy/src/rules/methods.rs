@@ -4,7 +4,7 @@ use crate::fault::{Fault, Location};
 use crate::methods::{METHODS, is_forbidden_method};
 use crate::nearest::nearest;
 use crate::problem::{HandlerProblem, Problem};
-use crate::slice::{equal_ignoring_case, index_of, index_of_ignoring_case};
+use crate::slice::{index_of, index_of_ignoring_case};
 
 /// Returns all faults of the methods of a handler.
 ///
@@ -35,9 +35,6 @@ pub fn check_methods<'a>(methods: &[&'a str]) -> Vec<Fault<'a>> {
 /// The problem of a method that handlers cannot serve.
 #[inline]
 fn unserved(method: &str) -> HandlerProblem<'_> {
-    if equal_ignoring_case(method, "OPTIONS") {
-        return HandlerProblem::OptionsMethod { method };
-    }
     if is_forbidden_method(method) {
         return HandlerProblem::ForbiddenMethod { method };
     }

@@ -44,6 +44,7 @@ fn add(lines: &mut Vec<Line>, row: &Row, with_line: bool) {
 fn origins(source: &OriginSource) -> Vec<String> {
     let mut texts = Vec::new();
     match source {
+        OriginSource::NoPolicy => texts.push("NO POLICY, NOT ENFORCED".to_owned()),
         OriginSource::Listed(list) => {
             for origin in list {
                 texts.push(origin.clone());

@@ -16,15 +16,15 @@ pub(crate) struct Decision {
 }
 
 pub(crate) enum Action {
-    /// The handler serves the request.
+    /// The handler, service or application serves the request.
     Serve,
     /// 403, before the handler runs: enforcement.
     Reject,
-    /// No handler of the path serves the method: 405.
+    /// Nothing on the path serves the method: 405.
     MethodNotServed,
     /// The response to a preflight, with this status; `None` if it is denied without telling the methods.
     Preflight(StatusCode, Option<Arc<PreflightHeaders>>),
-    /// OPTIONS that is not a preflight: `Allow` (RFC 9110, §9.3.7).
+    /// OPTIONS that is not a preflight, and that nothing on the path serves: `Allow` (RFC 9110, §9.3.7).
     Options,
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct ResponseHeaders {
 pub(crate) struct Allowed {
     pub(crate) origin: HeaderValue,
     pub(crate) credentials: bool,
-    pub(crate) expose: Option<HeaderValue>,
+    pub(crate) expose: Option<Arc<HeaderValue>>,
 }
 
 /// The CORS headers of responses to preflights alone.
@@ -58,6 +58,7 @@ pub(crate) enum Vary {
     /// Under `enforce`, caches must not give a stored 403 to the server's own pages, nor a stored response to a page of
     /// another origin: responses to GET and HEAD depend on what tells these pages apart.
     FetchMetadata,
+    /// Every response to OPTIONS: it depends on these whether the request is a preflight.
     Preflight,
 }
 
@@ -72,13 +73,24 @@ impl Vary {
             Vary::Origin
         }
     }
+
+    /// For a response without CORS headers for any origin: it depends only on whether the request is rejected.
+    pub(super) fn of_enforcement(policy: &CompiledPolicy, method: &Method) -> Vary {
+        if !policy.declared.enforces(method) {
+            Vary::Nothing
+        } else if MethodSet::of(method).intersects(MethodSet::SAFE) {
+            Vary::FetchMetadata
+        } else {
+            Vary::Origin
+        }
+    }
 }
 
 impl Decision {
     pub(super) const OPTIONS: Decision = Decision {
         action: Action::Options,
         reason: None,
-        headers: ResponseHeaders { vary: Vary::Nothing, allowed: None },
+        headers: ResponseHeaders { vary: Vary::Preflight, allowed: None },
     };
 
     #[inline]
@@ -87,18 +99,19 @@ impl Decision {
         Decision { action: Action::Serve, reason: None, headers }
     }
 
+    /// `None`: it is not a page of another origin that cannot read the response.
     #[inline]
-    pub(super) fn serve_unreadable(vary: Vary, reason: Reason) -> Decision {
+    pub(super) fn serve_without_headers(vary: Vary, reason: Option<Reason>) -> Decision {
         Decision::without_headers(Action::Serve, vary, reason)
     }
 
     #[inline]
     pub(super) fn reject(vary: Vary, reason: Reason) -> Decision {
-        Decision::without_headers(Action::Reject, vary, reason)
+        Decision::without_headers(Action::Reject, vary, Some(reason))
     }
 
     pub(super) fn deny_preflight(reason: Reason) -> Decision {
-        Decision::without_headers(Action::Preflight(StatusCode::FORBIDDEN, None), Vary::Preflight, reason)
+        Decision::without_headers(Action::Preflight(StatusCode::FORBIDDEN, None), Vary::Preflight, Some(reason))
     }
 
     pub(super) fn method_not_served(allowed: Option<Allowed>) -> Decision {
@@ -107,8 +120,17 @@ impl Decision {
     }
 
     #[inline]
-    fn without_headers(action: Action, vary: Vary, reason: Reason) -> Decision {
-        Decision { action, reason: Some(reason), headers: ResponseHeaders { vary, allowed: None } }
+    fn without_headers(action: Action, vary: Vary, reason: Option<Reason>) -> Decision {
+        Decision { action, reason, headers: ResponseHeaders { vary, allowed: None } }
+    }
+
+    /// Whether the response is that of a handler, a service or an application, or a 405 of theirs.
+    #[inline]
+    pub(crate) fn is_served(&self) -> bool {
+        match self.action {
+            Action::Serve | Action::MethodNotServed => true,
+            Action::Reject | Action::Preflight(..) | Action::Options => false,
+        }
     }
 
     /// Why the page cannot send its request or read the response.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 pub(crate) enum SharedPolicies {
     Handler(OriginCheck),
     Path(Arc<PathPolicies>),
+    ByName(Arc<PathPolicies>),
 }
 
 impl SharedPolicies {
@@ -17,13 +18,21 @@ impl SharedPolicies {
         match self {
             SharedPolicies::Handler(check) => Policies::Handler(&check.policy),
             SharedPolicies::Path(path) => Policies::Path(path),
+            SharedPolicies::ByName(path) => Policies::ByName(path),
+        }
+    }
+
+    pub(crate) fn path(&self) -> Option<&PathPolicies> {
+        match self {
+            SharedPolicies::Handler(_) => None,
+            SharedPolicies::Path(path) | SharedPolicies::ByName(path) => Some(path),
         }
     }
 
     fn predicate(&self, index: usize) -> Option<&BoundPredicate> {
         match self {
             SharedPolicies::Handler(check) => check.predicate.as_ref(),
-            SharedPolicies::Path(path) => path.predicate(index),
+            SharedPolicies::Path(path) | SharedPolicies::ByName(path) => path.predicate(index),
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::methods::MethodSet;
 use crate::policy::Origin;
 use http::header::{ACCESS_CONTROL_REQUEST_METHOD, HOST, HeaderName, ORIGIN};
+use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -24,12 +25,21 @@ impl<'a> HeaderValues<'a> {
         if is_one { HeaderValues::One(one) } else { HeaderValues::Many }
     }
 
+    /// The method that the value names, if it can be one. Names are case-sensitive.
+    pub(super) fn method(self) -> Option<Method> {
+        match self {
+            HeaderValues::One(value) => Method::from_bytes(value.as_bytes()).ok(),
+            HeaderValues::Absent | HeaderValues::Many => None,
+        }
+    }
+
     fn is(self, expected: &str) -> bool {
         matches!(self, HeaderValues::One(value) if value.as_bytes() == expected.as_bytes())
     }
 }
 
 /// The kind of a request: preflight, other OPTIONS, or actual request.
+#[derive(Clone, Copy)]
 pub(crate) enum Kind<'a> {
     /// A CORS-preflight request (Fetch §3.3.2), with its `Access-Control-Request-Method`.
     Preflight(HeaderValues<'a>),
@@ -38,38 +48,49 @@ pub(crate) enum Kind<'a> {
     Actual,
 }
 
+impl<'a> Kind<'a> {
+    fn of(method: &Method, headers: &'a HeaderMap, origin: HeaderValues<'a>) -> Kind<'a> {
+        if *method != Method::OPTIONS {
+            return Kind::Actual;
+        }
+        match (origin, HeaderValues::of(headers, &ACCESS_CONTROL_REQUEST_METHOD)) {
+            (HeaderValues::Absent, _) | (_, HeaderValues::Absent) => Kind::Options,
+            (_, requested_method) => Kind::Preflight(requested_method),
+        }
+    }
+}
+
 /// The parts of a request that CORS looks at.
 #[derive(Clone, Copy)]
 pub(crate) struct CorsRequest<'a> {
     pub(crate) method: &'a Method,
     pub(crate) uri: &'a Uri,
     pub(crate) headers: &'a HeaderMap,
+    /// The origin of the page that sends the request (Fetch §3.2).
+    pub(super) origin: HeaderValues<'a>,
+    pub(super) kind: Kind<'a>,
 }
 
 impl<'a> CorsRequest<'a> {
+    #[inline]
     pub(crate) fn of<B>(request: &'a Request<B>) -> CorsRequest<'a> {
-        CorsRequest { method: request.method(), uri: request.uri(), headers: request.headers() }
+        CorsRequest::new(request.method(), request.uri(), request.headers())
     }
 
-    pub(super) fn kind(self) -> Kind<'a> {
-        if *self.method != Method::OPTIONS {
-            return Kind::Actual;
-        }
-        match HeaderValues::of(self.headers, &ACCESS_CONTROL_REQUEST_METHOD) {
-            HeaderValues::Absent => Kind::Options,
-            _ if !self.headers.contains_key(ORIGIN) => Kind::Options,
-            requested_method => Kind::Preflight(requested_method),
-        }
+    #[inline]
+    pub(crate) fn of_parts(parts: &'a Parts) -> CorsRequest<'a> {
+        CorsRequest::new(&parts.method, &parts.uri, &parts.headers)
     }
 
-    /// The origin of the page that sends the request (Fetch §3.2).
-    pub(super) fn origin(self) -> HeaderValues<'a> {
-        HeaderValues::of(self.headers, &ORIGIN)
+    #[inline]
+    fn new(method: &'a Method, uri: &'a Uri, headers: &'a HeaderMap) -> CorsRequest<'a> {
+        let origin = HeaderValues::of(headers, &ORIGIN);
+        CorsRequest { method, uri, headers, origin, kind: Kind::of(method, headers, origin) }
     }
 
     /// The origin, if it is well-formed.
     pub(super) fn parsed_origin(self) -> Option<Origin> {
-        match self.origin() {
+        match self.origin {
             HeaderValues::One(origin) => Origin::read(origin),
             HeaderValues::Absent | HeaderValues::Many => None,
         }
@@ -82,13 +103,13 @@ impl<'a> CorsRequest<'a> {
 
     /// Whether a page of another origin sends the request, as far as its browser tells. Scripts cannot forge Fetch
     /// Metadata; without it, the origin is compared with the host that the request is sent to.
-    pub(super) fn is_cross_origin(self, origin: HeaderValues<'_>) -> bool {
+    pub(super) fn is_cross_origin(self) -> bool {
         match HeaderValues::of(self.headers, &SEC_FETCH_SITE) {
             HeaderValues::One(site) => {
                 !matches!(site.as_bytes(), b"same-origin" | b"none") && !self.is_safe_navigation()
             }
             HeaderValues::Many => true,
-            HeaderValues::Absent => match origin {
+            HeaderValues::Absent => match self.origin {
                 HeaderValues::Absent => false,
                 HeaderValues::One(origin) => !self.is_sent_to(origin),
                 HeaderValues::Many => true,

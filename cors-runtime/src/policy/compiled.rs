@@ -14,8 +14,8 @@ use std::sync::Arc;
 pub(crate) struct CompiledPolicy {
     pub(crate) declared: &'static DeclaredPolicy,
     matcher: Matcher,
-    /// `Access-Control-Expose-Headers`.
-    pub(crate) expose: Option<HeaderValue>,
+    /// `Access-Control-Expose-Headers`. Every decision has room for it, so that it is a pointer.
+    pub(crate) expose: Option<Arc<HeaderValue>>,
     /// `Access-Control-Max-Age`.
     pub(crate) max_age: Option<HeaderValue>,
 }
@@ -60,7 +60,7 @@ impl CompiledPolicy {
                 Source::Environment(origins) => Matcher::new(&texts(origins)),
                 Source::Dynamic(_) => Matcher::Predicate,
             },
-            expose: joined(policy.expose),
+            expose: joined(policy.expose).map(Arc::new),
             max_age: policy.max_age.map(HeaderValue::from),
         }
     }

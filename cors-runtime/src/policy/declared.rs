@@ -1,6 +1,6 @@
 //! A policy as `#[cors]` declares it.
 
-use super::origins::{Origins, OriginsError};
+use super::origins::Origins;
 use super::predicate::Predicate;
 use crate::methods::{MethodSet, joined};
 use handler_cors_policy::is_sendable;
@@ -11,7 +11,14 @@ use std::ptr;
 
 /// A policy declares what `#[cors(...)]` allows: which origins, which headers, and whether with credentials.
 ///
-/// A policy is declared with the attribute, on a handler or on a static that several handlers share. The compiler checks it.
+/// A policy is declared with the attribute, on a handler or on a static that several handlers share. The compiler checks it. The
+/// static is also for what has no attribute:
+///
+/// | method | puts under the policy |
+/// |---|---|
+/// | [`get`](Self::get), [`post`](Self::post) and the other methods, [`on`](Self::on), [`any`](Self::any) | axum handlers of every kind |
+/// | [`service`](Self::service) | a service: files, a proxied server |
+/// | [`router`](Self::router) | a whole axum application |
 ///
 /// ```
 /// use handler_cors::{CorsRouter, Policy, cors};
@@ -26,7 +33,10 @@ use std::ptr;
 /// #[cors(policy = STOREFRONT, methods = [POST])]
 /// async fn order() {}
 ///
-/// let app: CorsRouter = CorsRouter::new().route("/basket", basket).route("/orders", order);
+/// let app: CorsRouter = CorsRouter::new()
+///     .route("/basket", basket)
+///     .route("/orders", order)
+///     .route("/ping", STOREFRONT.get(async || "pong"));
 /// # let _ = app.into_make_service();
 /// ```
 ///
@@ -141,14 +151,6 @@ impl DeclaredPolicy {
     #[inline]
     pub const fn guards_websockets(&self) -> bool {
         matches!(self.enforcement, Enforcement::AllMethods | Enforcement::Off)
-    }
-
-    /// Reads the origins, if they come from the environment. Registration calls it, so that no request waits for it.
-    pub(crate) fn load(&self) -> Result<(), OriginsError> {
-        if let Source::Environment(origins) = self.origins {
-            origins.load()?;
-        }
-        Ok(())
     }
 
     /// The predicate of `origins = dynamic(…)`.

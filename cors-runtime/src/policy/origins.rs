@@ -19,17 +19,15 @@ use std::sync::OnceLock;
 /// async fn account() {}
 ///
 /// // WEB_ORIGINS=https://app.example.com,https://pr-*.example.com
-/// fn start() -> Result<CorsRouter, handler_cors::OriginsError> {
-///     WEB.load()?;
-///     Ok(CorsRouter::new().route("/account", account))
+/// fn start() -> Result<CorsRouter, handler_cors::BuildError> {
+///     CorsRouter::new().route("/account", account).build()
 /// }
 /// # assert!(start().is_err());
 /// ```
 ///
 /// The compiler checks `within` like any list of origins. The variable holds origins or patterns, separated by commas, by the
 /// same grammar; each must lie within one element of `within` as a whole. So an operator can narrow what the developer
-/// allows, but never widen it. A program does not start with a variable that is missing, empty or invalid: see
-/// [`load`](Self::load).
+/// allows, but never widen it. A router cannot be [built](crate::CorsRouter::build) with a variable that is missing, empty or invalid.
 ///
 /// The variable is read once in the life of the program.
 pub struct Origins {
@@ -102,7 +100,7 @@ impl Origins {
 
     /// Reads the variable, the first time that it is called, and returns the origins and patterns in it.
     ///
-    /// Call it at start-up to handle errors yourself. [`CorsRouter::route`](crate::CorsRouter::route) calls it too, and panics.
+    /// [`CorsRouter::build`](crate::CorsRouter::build) calls it for all statics that a router uses, and reports their errors together.
     ///
     /// # Errors
     ///

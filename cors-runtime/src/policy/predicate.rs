@@ -3,7 +3,7 @@
 //! Programs without a predicate name no [`Predicate`], and compile nothing that calls one.
 
 use super::origin::Origin;
-use crate::maybe_ready::BoxFuture;
+use crate::box_future::BoxFuture;
 use crate::never::Never;
 use crate::reason::Reason;
 use axum::extract::State;

@@ -1,13 +1,18 @@
 //! `ConnectInfo` for handlers that extract it.
 
 use super::CorsRouter;
-use axum::Router;
+use axum::ServiceExt;
+use axum::extract::Request;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 
 impl CorsRouter {
     /// Into what `axum::serve` takes, for handlers that extract
     /// [`ConnectInfo`](https://docs.rs/axum/0.8/axum/extract/struct.ConnectInfo.html), as
     /// [`axum::Router::into_make_service_with_connect_info`].
+    ///
+    /// # Panics
+    ///
+    /// If the router cannot be [built](Self::build).
     ///
     /// ```no_run
     /// use axum::extract::ConnectInfo;
@@ -27,7 +32,7 @@ impl CorsRouter {
     /// ```
     #[must_use]
     #[track_caller]
-    pub fn into_make_service_with_connect_info<C>(self) -> IntoMakeServiceWithConnectInfo<Router, C> {
-        Router::from(self).into_make_service_with_connect_info()
+    pub fn into_make_service_with_connect_info<C>(self) -> IntoMakeServiceWithConnectInfo<CorsRouter, C> {
+        ServiceExt::<Request>::into_make_service_with_connect_info(self.built())
     }
 }

@@ -19,10 +19,16 @@ impl fmt::Display for DefinedAt {
 }
 
 impl DefinedAt {
-    /// A service of this type at the caller's line.
+    /// A handler or service of this type at the caller's line.
     #[track_caller]
     pub(crate) fn caller<T>() -> DefinedAt {
+        DefinedAt::caller_of(type_name::<T>())
+    }
+
+    /// Something of this name at the caller's line.
+    #[track_caller]
+    pub(crate) fn caller_of(name: &'static str) -> DefinedAt {
         let caller = Location::caller();
-        DefinedAt { name: type_name::<T>(), file: caller.file(), line: caller.line() }
+        DefinedAt { name, file: caller.file(), line: caller.line() }
     }
 }

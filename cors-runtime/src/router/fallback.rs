@@ -1,180 +1,84 @@
-//! Services for paths without a route.
+//! What serves requests whose path matches no route.
 
 use super::defined_at::DefinedAt;
-use super::entry::{Change, Entry, Recipe, Registered, nested_below, stated};
-use super::guard::{Guard, GuardLayer};
+use super::handler::{AllFit, Handlers};
+use super::mounted::{Fallback, GuardedBy};
+use super::parts::Parts;
+use super::recipe::Recipe;
+use super::registration::Registration;
 use super::state::State;
-use crate::decide::{HandlerPolicy, PathPolicies};
-use crate::methods::MethodSet;
-use crate::policy::{CompiledPolicies, Policy, RequestHeaders, Scope, declared_policy};
 use axum::Router;
-use axum::extract::Request;
-use axum::response::IntoResponse;
-use axum::routing::Route;
-use http::StatusCode;
-use std::convert::Infallible;
+use axum::handler::Handler;
+use axum::routing::MethodRouter;
+use std::marker::PhantomData;
 use std::sync::Arc;
-use tower_layer::Layer;
-use tower_service::Service;
 
-/// A service for all that has no route, in this router or in one that is nested below a prefix.
-pub(super) struct Fallback<S> {
-    /// Empty for the router itself.
-    prefix: String,
-    entry: Entry<S>,
-    preflight_status: Option<StatusCode>,
+/// What [`CorsRouter::fallback`](crate::CorsRouter::fallback) takes; `Shape` is inferred.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the fallback of a `CorsRouter`",
+    label = "neither a handler nor a service under a policy",
+    note = "write `POLICY.any(handler)` or `POLICY.service(service)`, with `#[cors(origins = [...])] static POLICY: Policy;`",
+    note = "a handler is passed by its name, without a call",
+    note = "without CORS, write `.fallback_service(service)` for a service"
+)]
+pub trait IntoFallback<Shape, S> {
+    #[doc(hidden)]
+    fn into_fallback(self, parts: &mut Parts<S>);
 }
 
-impl<S> Clone for Fallback<S> {
-    fn clone(&self) -> Self {
-        let Fallback { prefix, entry, preflight_status } = self;
-        Fallback { prefix: prefix.clone(), entry: entry.clone(), preflight_status: *preflight_status }
-    }
-}
+/// A handler of axum, without CORS.
+#[derive(Debug)]
+pub struct WithoutCors<T>(PhantomData<fn() -> T>);
 
-impl<S: State> Fallback<S> {
+/// Handlers or a service under policies.
+#[derive(Debug)]
+pub struct UnderPolicy<Shape, M>(PhantomData<fn() -> (Shape, M)>);
+
+#[diagnostic::do_not_recommend]
+impl<H, T, S> IntoFallback<WithoutCors<T>, S> for H
+where
+    H: Handler<T, S>,
+    T: 'static,
+    S: State,
+{
     #[track_caller]
-    pub(super) fn new<T>(
-        policy: &'static Policy,
-        compiled: &mut CompiledPolicies,
-        methods: MethodSet,
-        service: T,
-    ) -> Fallback<S>
-    where
-        T: Service<Request, Error = Infallible, Response: IntoResponse, Future: Send + 'static>
-            + Clone
-            + Send
-            + Sync
-            + 'static,
-    {
-        let recipe: Recipe<S> = Arc::new(move |guard, _| match guard {
-            None => Router::new().fallback_service(service.clone()),
-            Some(guard) => Router::new().fallback_service(guard.around(service.clone())),
-        });
-        let entry = Entry::new(
-            DefinedAt::caller::<T>(),
-            methods,
-            declared_policy(policy),
-            compiled,
-            RequestHeaders::NONE,
-            recipe,
-        );
-        Fallback { prefix: String::new(), entry, preflight_status: None }
-    }
-
-    /// As the surface shows it.
-    fn path(&self) -> String {
-        format!("{}/*", self.prefix)
-    }
-
-    fn map<S2>(self, change: Change<'_, S, S2>) -> Fallback<S2> {
-        Fallback { prefix: self.prefix, entry: self.entry.map(change), preflight_status: self.preflight_status }
+    fn into_fallback(self, parts: &mut Parts<S>) {
+        parts.set_plain_fallback(DefinedAt::caller::<H>(), |plain| plain.fallback(self));
     }
 }
 
-/// The fallbacks of a router and of what is nested in it.
-pub(super) struct Fallbacks<S>(Vec<Fallback<S>>);
-
-impl<S> Default for Fallbacks<S> {
-    fn default() -> Self {
-        Fallbacks(Vec::new())
-    }
-}
-
-impl<S> Clone for Fallbacks<S> {
-    fn clone(&self) -> Self {
-        Fallbacks(self.0.clone())
-    }
-}
-
-impl<S: State> Fallbacks<S> {
-    /// The last one counts, as in axum.
-    pub(super) fn set(&mut self, fallback: Option<Fallback<S>>) {
-        self.0.retain(|known| !known.prefix.is_empty());
-        self.0.extend(fallback);
-    }
-
+#[diagnostic::do_not_recommend]
+impl<H, Shape, M, S> IntoFallback<UnderPolicy<Shape, M>, S> for H
+where
+    H: Handlers<Shape>,
+    H::List: AllFit<M, S>,
+    S: State,
+{
     #[track_caller]
-    pub(super) fn extend(&mut self, other: Fallbacks<S>) {
-        for fallback in other.0 {
-            if let Some(rival) = self.0.iter().find(|known| known.prefix == fallback.prefix) {
-                panic!(
-                    "{} and {} are both the fallback of `{}/`",
-                    rival.entry.registered.defined_at, fallback.entry.registered.defined_at, rival.prefix
-                );
-            }
-            self.0.push(fallback);
+    fn into_fallback(self, parts: &mut Parts<S>) {
+        let mut registrations = Vec::new();
+        self.list().register(&mut registrations);
+        under_policy(parts, registrations);
+    }
+}
+
+/// A fallback of handlers, or of a service.
+#[track_caller]
+fn under_policy<S: State>(parts: &mut Parts<S>, registrations: Vec<Registration<S>>) {
+    let Some(first) = registrations.first() else { return };
+    let defined_at = first.defined_at;
+    parts.assert_one_fallback(Some(defined_at));
+    let registered = registrations.iter().map(Registration::registered).collect();
+    let recipe: Recipe<S> = Arc::new(move |guard, state| {
+        let mut routes = MethodRouter::new();
+        for registration in &registrations {
+            routes = routes.merge((registration.make)(None, state));
         }
-    }
-
-    /// Each with its path as the surface shows it.
-    pub(super) fn registered(&self) -> impl Iterator<Item = (String, &Registered)> {
-        self.0.iter().map(|fallback| (fallback.path(), &fallback.entry.registered))
-    }
-
-    pub(super) fn policies_of(&self, path: &str) -> Option<Vec<HandlerPolicy>> {
-        let fallback = self.0.iter().find(|fallback| fallback.path() == path)?;
-        Some(vec![fallback.entry.registered.policy.clone()])
-    }
-
-    pub(super) fn settle(&mut self, preflight_status: Option<StatusCode>) {
-        for fallback in &mut self.0 {
-            fallback.preflight_status = fallback.preflight_status.or(preflight_status);
+        match guard {
+            None => Router::new().fallback_service(routes),
+            Some(guard) => Router::new().fallback_service(guard.around(routes)),
         }
-    }
-
-    pub(super) fn nested(self, prefix: &str) -> Fallbacks<S> {
-        let mut nested = self.map(&|recipe| nested_below(prefix, recipe));
-        for fallback in &mut nested.0 {
-            fallback.prefix = format!("{}{}", prefix.trim_end_matches('/'), fallback.prefix);
-        }
-        nested
-    }
-
-    pub(super) fn layered<L>(self, layer: L) -> Fallbacks<S>
-    where
-        L: Layer<Route> + Clone + Send + Sync + 'static,
-        L::Service: Service<Request> + Clone + Send + Sync + 'static,
-        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
-        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
-        <L::Service as Service<Request>>::Future: Send + 'static,
-    {
-        self.map(&|recipe| {
-            let layer = layer.clone();
-            Arc::new(move |guard, state| {
-                let (inner, layer) = (recipe(None, state), layer.clone());
-                match guard {
-                    None => inner.layer(layer),
-                    Some(guard) => inner.layer(GuardLayer { guard, layer }),
-                }
-            })
-        })
-    }
-
-    pub(super) fn with_state<S2>(mut self, state: &S) -> Fallbacks<S2> {
-        let scope = Scope::new();
-        for fallback in &mut self.0 {
-            fallback.entry.registered.bind(state, scope);
-        }
-        self.map(&|recipe| stated(recipe, state))
-    }
-
-    fn map<S2>(self, change: Change<'_, S, S2>) -> Fallbacks<S2> {
-        let mut fallbacks = Vec::with_capacity(self.0.len());
-        for fallback in self.0 {
-            fallbacks.push(fallback.map(change));
-        }
-        Fallbacks(fallbacks)
-    }
-
-    #[track_caller]
-    pub(super) fn mount(self, mut app: Router<S>) -> Router<S> {
-        for Fallback { mut entry, preflight_status, .. } in self.0 {
-            entry.registered.assert_state();
-            let status = preflight_status.unwrap_or(StatusCode::NO_CONTENT);
-            let policies = Arc::new(PathPolicies::new(&[entry.registered.policy], status));
-            app = app.merge((entry.recipe)(Some(Guard::of_fallback(policies)), None));
-        }
-        app
-    }
+    });
+    let guarded = Some(GuardedBy::new(registered));
+    parts.mounted.fallbacks.push(Fallback { prefix: String::new(), defined_at, guarded, recipe });
 }

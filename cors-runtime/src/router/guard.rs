@@ -1,10 +1,9 @@
 //! CORS as the outermost service of a route: decide, let the route respond, write the headers.
 
+use super::asked::Asked;
 use super::respond::{decide_after, decide_now, forbidden, respond};
-use crate::decide::{
-    Action, CorsRequest, Decision, PathPolicies, Policies, ResponseHeaders, SharedPolicies, Undecided, Vary,
-};
-use crate::maybe_ready::BoxFuture;
+use crate::box_future::BoxFuture;
+use crate::decide::{CorsRequest, Decision, Policies, ResponseHeaders, SharedPolicies, Undecided, Vary};
 use crate::policy::{CompiledPolicy, OriginCheck};
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
@@ -17,79 +16,93 @@ use std::task::{Context, Poll, Waker, ready};
 use tower_layer::Layer;
 use tower_service::Service;
 
-/// The policies of a route that is layered, or whose predicate needs the state. axum clones and drops it with its service for
-/// each request, so that rare data is in one `Arc`.
+/// The policies of what is guarded. axum clones and drops it with its service for each request.
 #[derive(Clone)]
 pub(crate) enum Guard {
-    /// A handler's policy.
-    Policy(Arc<CompiledPolicy>),
-    Other(Arc<Guarding>),
+    /// A handler's policy, without a predicate.
+    Handler(Arc<CompiledPolicy>),
+    Shared(Arc<Shared>),
 }
 
-/// Everything but a policy without a predicate.
-pub(crate) enum Guarding {
-    /// A handler's policy with its predicate.
-    Handler(SharedPolicies),
-    /// The policies of a path, for methods that no handler serves.
-    NotAllowed(SharedPolicies),
-    /// The policies of a service for all paths without a route. It serves the methods of its policies only.
-    Fallback(Arc<PathPolicies>),
+/// Everything else, in one `Arc`.
+pub(crate) struct Shared {
+    policies: SharedPolicies,
+    /// What may serve the requested method of a preflight, where no handler of the path does by its name.
+    others: Vec<Other>,
+    /// If there are such, and none of them does.
+    not_served: SharedPolicies,
+}
+
+/// An application or a plain router.
+pub(super) struct Other {
+    pub(super) asked: Asked,
+    /// If it serves the requested method.
+    pub(super) served: SharedPolicies,
 }
 
 impl Guard {
-    pub(crate) fn of_handler(check: OriginCheck) -> Guard {
+    /// For a handler that serves some methods of its path. Preflights do not reach it.
+    pub(super) fn of_handler(check: OriginCheck) -> Guard {
         match check.predicate {
-            None => Guard::Policy(check.policy),
-            Some(_) => Guard::Other(Arc::new(Guarding::Handler(SharedPolicies::Handler(check)))),
+            None => Guard::Handler(check.policy),
+            Some(_) => {
+                let policies = SharedPolicies::Handler(check);
+                Guard::of_path(policies.clone(), Vec::new(), policies)
+            }
         }
     }
 
-    pub(crate) fn of_not_allowed(path: Arc<PathPolicies>) -> Guard {
-        Guard::Other(Arc::new(Guarding::NotAllowed(SharedPolicies::Path(path))))
+    /// For what serves OPTIONS too, or methods that no handler serves.
+    pub(super) fn of_path(policies: SharedPolicies, others: Vec<Other>, not_served: SharedPolicies) -> Guard {
+        Guard::Shared(Arc::new(Shared { policies, others, not_served }))
     }
 
-    pub(crate) fn of_fallback(path: Arc<PathPolicies>) -> Guard {
-        Guard::Other(Arc::new(Guarding::Fallback(path)))
+    /// Whether decisions depend on what others serve.
+    pub(super) fn asks(&self) -> bool {
+        matches!(self, Guard::Shared(shared) if !shared.others.is_empty())
     }
 
     #[inline]
-    pub(super) fn decide(&self, request: CorsRequest<'_>) -> Result<Decision, Undecided> {
-        let policies = match self {
-            Guard::Policy(policy) => Policies::Handler(policy),
-            Guard::Other(other) => match &**other {
-                Guarding::Handler(policies) | Guarding::NotAllowed(policies) => policies.policies(),
-                Guarding::Fallback(path) => Policies::Path(path),
-            },
-        };
-        decide_now(policies, request)
-    }
-
-    pub(super) fn policies(&self) -> SharedPolicies {
+    fn decide(&self, request: CorsRequest<'_>) -> Result<Decision, Undecided> {
         match self {
-            Guard::Policy(policy) => SharedPolicies::Handler(OriginCheck::new(policy.clone(), None)),
-            Guard::Other(other) => match &**other {
-                Guarding::Handler(policies) | Guarding::NotAllowed(policies) => policies.clone(),
-                Guarding::Fallback(path) => SharedPolicies::Path(path.clone()),
-            },
+            Guard::Handler(policy) => decide_now(Policies::Handler(policy), request),
+            Guard::Shared(shared) => decide_now(shared.policies(request).policies(), request),
         }
     }
 
-    /// The headers for what the guarded service responds, or the response in its place.
-    pub(super) fn apply(&self, decision: Decision) -> Result<ResponseHeaders, Box<Response>> {
-        match (&decision.action, self) {
-            (Action::Serve, _) => Ok(decision.headers),
-            (_, Guard::Policy(_)) => Err(Box::new(forbidden(decision.headers.vary))),
-            (action, Guard::Other(other)) => match (action, &**other) {
-                (Action::MethodNotServed, Guarding::NotAllowed(_)) => Ok(decision.headers),
-                (_, Guarding::Fallback(path)) => Err(Box::new(respond(decision, path))),
-                _ => Err(Box::new(forbidden(decision.headers.vary))),
-            },
+    /// The policies by which [`decide`](Self::decide) decides on the request.
+    fn policies(&self, request: CorsRequest<'_>) -> SharedPolicies {
+        match self {
+            Guard::Handler(policy) => SharedPolicies::Handler(OriginCheck::new(policy.clone(), None)),
+            Guard::Shared(shared) => shared.policies(request).clone(),
+        }
+    }
+
+    /// The response in place of the guarded service's.
+    fn respond(&self, decision: Decision) -> Response {
+        match self {
+            Guard::Handler(_) => forbidden(decision.headers.vary),
+            Guard::Shared(shared) => respond(decision, shared.policies.path().map(|path| &path.allow)),
         }
     }
 
     /// The guard around a service, within the one that axum boxes.
     pub(crate) fn around<Svc>(self, service: Svc) -> Guarded<Svc> {
         Guarded { guard: self, service }
+    }
+}
+
+impl Shared {
+    fn policies(&self, request: CorsRequest<'_>) -> &SharedPolicies {
+        if self.others.is_empty() {
+            return &self.policies;
+        }
+        // Other requests than preflights tell by themselves whether they are served.
+        let Some(method) = self.policies.path().and_then(|path| path.method_to_look_up(request)) else {
+            return &self.policies;
+        };
+        let serving = self.others.iter().find(|other| other.asked.serves(&method, request.uri));
+        serving.map_or(&self.not_served, |other| &other.served)
     }
 }
 
@@ -131,18 +144,14 @@ where
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let decision = match self.guard.decide(CorsRequest::of(&request)) {
+        let decision = match self.decide(&request) {
             Ok(decision) => decision,
             Err(undecided) => return self.undecided(undecided, request),
         };
-        let headers = match decision.action {
-            Action::Serve => decision.headers,
-            Action::Reject => return GuardedFuture::Rejected { vary: decision.headers.vary },
-            _ => match self.guard.apply(decision) {
-                Ok(headers) => headers,
-                Err(response) => return GuardedFuture::Responded { response: Some(response) },
-            },
-        };
+        if !decision.is_served() {
+            return self.respond(decision);
+        }
+        let headers = decision.headers;
         // Most services are ready at once. One that is not is polled again by the future, which has a task to wake.
         match self.service.poll_ready(&mut Context::from_waker(Waker::noop())).map_err(Into::into) {
             // Called here, not in a function of ours: a request is large, and would be moved once more.
@@ -154,10 +163,27 @@ where
     }
 }
 
+impl<Svc> Guarded<Svc> {
+    #[inline]
+    pub(super) fn decide<B>(&self, request: &http::Request<B>) -> Result<Decision, Undecided> {
+        self.guard.decide(CorsRequest::of(request))
+    }
+
+    #[inline]
+    pub(super) fn service(&self) -> &Svc {
+        &self.service
+    }
+}
+
 impl<Svc: Service<Request> + Clone> Guarded<Svc> {
+    /// The response in place of the service's.
+    pub(super) fn respond(&self, decision: Decision) -> GuardedFuture<Svc, Svc::Future> {
+        GuardedFuture::Responded { response: Some(Box::new(self.guard.respond(decision))) }
+    }
+
     #[cold]
-    fn undecided(&mut self, undecided: Undecided, request: Request) -> GuardedFuture<Svc, Svc::Future> {
-        let deciding = Box::pin(decide_after(undecided, self.guard.policies(), request));
+    pub(super) fn undecided(&mut self, undecided: Undecided, request: Request) -> GuardedFuture<Svc, Svc::Future> {
+        let deciding = Box::pin(decide_after(undecided, self.guard.policies(CorsRequest::of(&request)), request));
         self.late(Some(deciding), None)
     }
 
@@ -192,14 +218,14 @@ where
     Svc: Service<Request, Error: Into<Infallible>>,
 {
     /// Until the service can be called; `Err` is the response in its place.
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Box<Response>>> {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Response>> {
         if let Some(deciding) = &mut self.deciding {
             let (decision, request) = ready!(deciding.as_mut().poll(cx));
             self.deciding = None;
-            match self.guard.apply(decision) {
-                Ok(headers) => self.decided = Some((request, headers)),
-                Err(response) => return Poll::Ready(Err(response)),
+            if !decision.is_served() {
+                return Poll::Ready(Err(self.guard.respond(decision)));
             }
+            self.decided = Some((request, decision.headers));
         }
         let Ok(()) = ready!(self.service.poll_ready(cx)).map_err(Into::into);
         Poll::Ready(Ok(()))
@@ -213,13 +239,21 @@ pin_project! {
         Serving { #[pin] future: F, headers: Option<ResponseHeaders> },
         Late { late: Option<Box<Late<Svc>>> },
         Responded { response: Option<Box<Response>> },
-        Rejected { vary: Vary },
     }
 }
 
 impl<Svc, F> GuardedFuture<Svc, F> {
+    /// What no guard here decides on.
+    pub(super) fn unguarded(future: F) -> Self {
+        GuardedFuture::Serving { future, headers: None }
+    }
+
+    pub(super) fn responded(response: Response) -> Self {
+        GuardedFuture::Responded { response: Some(Box::new(response)) }
+    }
+
     /// For states that cannot occur.
-    const LOST: Self = GuardedFuture::Rejected { vary: Vary::Origin };
+    const LOST: Self = GuardedFuture::Responded { response: None };
 }
 
 impl<Svc> Future for GuardedFuture<Svc, Svc::Future>
@@ -241,7 +275,7 @@ where
                 GuardedFutureProjection::Late { late } => {
                     if let Some(waiting) = late {
                         if let Err(response) = ready!(waiting.poll(cx)) {
-                            return Poll::Ready(Ok(*response));
+                            return Poll::Ready(Ok(response));
                         }
                     }
                     match late.take().map(|ready| *ready) {
@@ -255,7 +289,6 @@ where
                     let response = response.take().map(|response| *response);
                     return Poll::Ready(Ok(response.unwrap_or_else(|| forbidden(Vary::Origin))));
                 }
-                GuardedFutureProjection::Rejected { vary } => return Poll::Ready(Ok(forbidden(*vary))),
             };
             self.set(next);
         }

@@ -4,138 +4,106 @@
 //! handler, or a tuple of them. [`AllFit`] then checks that each handler fits the router's state; each has exactly
 //! one impl that can match, so that rustc reports the extractor that does not fit, and not the whole handler.
 
-pub(crate) mod calls;
+mod arguments;
+mod layered;
 pub mod method_names;
+mod register;
+mod respond;
 mod tuple;
+mod under_policy;
 
 use super::defined_at::DefinedAt;
-use super::endpoint::Routing;
+use super::endpoint;
 use super::registration::Registration;
 use super::request_headers::takes_body;
 use super::state::State;
+use crate::decide::Serves;
 use crate::never::Never;
-use crate::policy::{ArgumentHeaders, DeclaredPolicy, RequestHeaders};
-use axum::routing::MethodRouter;
+use crate::policy::RequestHeaders;
 use method_names::{Flags, MethodFlags};
-use std::convert::Infallible;
-use std::fmt;
-use std::marker::PhantomData;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::sync::Arc;
 
-pub(crate) use tuple::Disjoint;
+use arguments::Extract;
+pub use arguments::Original;
+pub use layered::LayeredHandler;
+pub use register::{DeclaredHandler, RegisterWithCorsRouter, not_callable, register};
+pub(super) use respond::respond_by;
+pub(super) use tuple::Disjoint;
 
-/// The return type of the function that has a `#[cors]` handler's name. The handler is registered with
-/// [`CorsRouter::route`](crate::CorsRouter::route), which routes it for its declared methods and responds to its preflights.
+/// What [`CorsRouter::route`](crate::CorsRouter::route) takes: a `#[cors]` handler, axum handlers or a service under a policy, or
+/// a tuple of up to eight of these.
 ///
-/// It is not a future, so that `axum::routing::get(handler)`, without preflights, does not compile.
-#[must_use = "a `#[cors]` handler is registered with `CorsRouter::route`"]
-pub struct RegisterWithCorsRouter<H>(PhantomData<fn() -> H>);
-
-/// Nothing implements it. Its message replaces "is not a future" where a handler is awaited, or where `#[debug_handler]` above
-/// `#[cors]` makes a copy that calls it.
-#[doc(hidden)]
+/// `#[cors]` handlers, [`CorsMethodRouter`](crate::CorsMethodRouter) and [`CorsService`](crate::CorsService) implement it; `Shape`
+/// is inferred.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is a `#[cors]` handler, which is registered, not called",
-    label = "register it with `CorsRouter::route`",
-    note = "in a unit test, call the handler itself: `{Self}::call(...)`",
-    note = "`#[debug_handler]` goes below `#[cors(...)]`, not above it"
-)]
-pub trait Called {}
-
-impl<H: Called> Future for RegisterWithCorsRouter<H> {
-    type Output = Infallible;
-
-    fn poll(self: Pin<&mut Self>, _cx: &mut Context<'_>) -> Poll<Infallible> {
-        Poll::Pending
-    }
-}
-
-impl<H> fmt::Debug for RegisterWithCorsRouter<H> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("RegisterWithCorsRouter")
-    }
-}
-
-/// The body of the function of a handler's name.
-#[doc(hidden)]
-pub const fn register<H>() -> RegisterWithCorsRouter<H> {
-    RegisterWithCorsRouter(PhantomData)
-}
-
-/// The declaration of a handler, for every state.
-#[doc(hidden)]
-pub trait Handler: 'static {
-    type Methods: MethodFlags;
-    const READS: ArgumentHeaders = &[];
-    fn declared() -> Declared;
-}
-
-/// The result of [`Handler::declared`], in one item: each item of an expansion costs time at every check of the user's crate.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Declared {
-    pub name: &'static str,
-    pub file: &'static str,
-    pub line: u32,
-    pub policy: &'static DeclaredPolicy,
-}
-
-/// A handler whose extractors fit the state `S`.
-#[doc(hidden)]
-pub trait Fits<M, S>: Handler {
-    fn route(to: Routing<S>) -> MethodRouter<S>;
-}
-
-/// One `#[cors]` handler, or a tuple of up to eight, for [`CorsRouter::route`](crate::CorsRouter::route).
-///
-/// The attribute implements it; `Shape` is inferred.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a `#[cors]` handler or a tuple of them",
-    label = "no CORS policy",
-    note = "put `#[cors(origins = [...], methods = [...])]` on the handler, and pass its name, without a call and without `get(...)`,\nor register it on a plain `axum::Router` and `.merge(...)` that: its routes have no CORS headers"
+    message = "`{Self}` cannot be registered with `CorsRouter::route`",
+    label = "neither the name of a `#[cors]` handler nor under a policy",
+    note = "write `POLICY.get(handler)` or `POLICY.service(service)`, with `#[cors(origins = [...])] static POLICY: Policy;`",
+    note = "a `#[cors]` handler is registered by its name, without a call and without `get(...)`; several go into a tuple",
+    note = "without CORS, write `.merge(axum::Router::new().route(path, get(handler)))`"
 )]
 pub trait Handlers<Shape> {
-    /// The handlers as types.
+    /// The types of the handlers.
     #[doc(hidden)]
     type List;
+
+    /// The handlers.
+    #[doc(hidden)]
+    fn list(self) -> Self::List;
 }
 
-impl<F: Fn() -> RegisterWithCorsRouter<H>, H> Handlers<fn() -> H> for F {
-    type List = One<H>;
+impl<H, Arguments, F, Methods> Handlers<fn() -> (Arguments, F, Methods)> for H
+where
+    H: Fn() -> RegisterWithCorsRouter<Arguments, F, Methods>,
+{
+    type List = RegisterWithCorsRouter<Arguments, F, Methods>;
+
+    fn list(self) -> Self::List {
+        self()
+    }
 }
 
 // For rustc's message: see `Never`.
-impl<F: Fn(Never) -> RegisterWithCorsRouter<H>, H> Handlers<fn(Never) -> H> for F {
-    type List = One<H>;
+impl<H, Arguments, F, Methods> Handlers<fn(Never) -> (Arguments, F, Methods)> for H
+where
+    H: Fn(Never) -> RegisterWithCorsRouter<Arguments, F, Methods>,
+{
+    type List = RegisterWithCorsRouter<Arguments, F, Methods>;
+
+    fn list(self) -> Self::List {
+        self(Never)
+    }
 }
 
-/// Handlers whose extractors all fit the state `S`. The attribute implements it; `M` is inferred.
+/// Handlers whose extractors all fit the state `S`. `M` is inferred.
 pub trait AllFit<M, S> {
     /// Hands each handler to the router.
     #[doc(hidden)]
-    fn register(add: &mut dyn FnMut(Registration<S>));
+    fn register(self, registrations: &mut Vec<Registration<S>>);
 }
 
-/// A list of one handler.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct One<H>(PhantomData<fn() -> H>);
-
-impl<H, M, S> AllFit<M, S> for One<H>
+impl<Arguments, F, Methods, M, S> AllFit<M, S> for RegisterWithCorsRouter<Arguments, F, Methods>
 where
-    H: Fits<M, S>,
+    Arguments: Extract<M, S>,
+    F: Original<Arguments>,
+    Methods: MethodFlags,
     M: 'static,
     S: State,
 {
-    fn register(add: &mut dyn FnMut(Registration<S>)) {
-        let Declared { name, file, line, policy } = H::declared();
-        add(Registration {
+    fn register(self, registrations: &mut Vec<Registration<S>>) {
+        let RegisterWithCorsRouter { original, declared, .. } = self;
+        let &DeclaredHandler { name, file, line, policy, reads } = declared;
+        let serves = Serves::Methods(<Methods::Flags as Flags>::SET);
+        registrations.push(Registration {
             defined_at: DefinedAt { name, file, line },
-            methods: <H::Methods as MethodFlags>::Flags::SET,
+            serves: serves.clone(),
             policy,
-            request_headers: RequestHeaders { arguments: H::READS, body: takes_body::<M>() },
-            route: H::route,
+            request_headers: RequestHeaders { arguments: reads, body: takes_body::<M>() },
+            make: Arc::new(move |guard, state| {
+                endpoint::routed(&serves, guard, state, move |request, state, policy| {
+                    Arguments::respond(original, request, state, policy)
+                })
+            }),
         });
     }
 }

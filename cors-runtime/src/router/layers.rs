@@ -1,6 +1,8 @@
 //! Layers, inside CORS.
 
 use super::CorsRouter;
+use super::parts::Plain;
+use super::recipe::AnyLayer;
 use axum::extract::Request;
 use axum::response::IntoResponse;
 use axum::routing::Route;
@@ -15,6 +17,10 @@ where
     /// Applies a layer to all routes so far, and to the fallback.
     ///
     /// The layer is inside CORS: it sees no preflights, and its own responses get the CORS headers of the handler's policy.
+    ///
+    /// A layer around one handler is [`RegisterWithCorsRouter::layer`](crate::RegisterWithCorsRouter::layer) for a `#[cors]` handler, and
+    /// [`CorsMethodRouter::layer`](crate::CorsMethodRouter::layer) or axum's [`Handler::layer`](axum::handler::Handler::layer) for an axum
+    /// handler under a policy.
     ///
     /// # Example
     ///
@@ -41,13 +47,10 @@ where
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        CorsRouter {
-            plain: self.plain.layer(layer.clone()),
-            fallbacks: self.fallbacks.layered(layer.clone()),
-            entries: self.entries.layered(layer),
-            preflight_status: self.preflight_status,
-            compiled: self.compiled,
-        }
+        let parts = self.into_parts();
+        let Plain { router, unmatched, .. } = parts.plain.clone();
+        let (router, unmatched) = (router.layer(layer.clone()), unmatched.layer(layer.clone()));
+        CorsRouter::of(parts.layered(&AnyLayer::new(layer), router, unmatched))
     }
 
     /// Applies a layer to all routes so far, but not to the fallback.
@@ -77,15 +80,13 @@ where
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        let plain_has_routes = self.plain.has_routes();
+        let parts = self.into_parts();
         assert!(
-            plain_has_routes || !self.entries.is_empty(),
-            "`route_layer` was called before any route was added, where it does nothing; add the routes first"
+            parts.shadow.has_routes(),
+            "`route_layer` is called before any route is added, where it has no effect\n\nhelp: call it after the routes"
         );
-        CorsRouter {
-            plain: if plain_has_routes { self.plain.route_layer(layer.clone()) } else { self.plain },
-            entries: self.entries.layered(layer),
-            ..self
-        }
+        let router = parts.plain.router.clone();
+        let router = if router.has_routes() { router.route_layer(layer.clone()) } else { router };
+        CorsRouter::of(parts.route_layered(&AnyLayer::new(layer), router))
     }
 }

@@ -1,20 +1,101 @@
-//! The data of a handler on its way into the router.
+//! A handler or a service on its way into the router.
 
+use super::bounds::RoutableService;
 use super::defined_at::DefinedAt;
-use super::endpoint::Routing;
-use crate::methods::MethodSet;
-use crate::policy::{DeclaredPolicy, RequestHeaders};
-use axum::routing::MethodRouter;
+use super::endpoint;
+use super::guard::{Guard, GuardLayer};
+use super::handler::respond_by;
+use super::recipe::RouteLayer;
+use super::registered::Registered;
+use super::state::State;
+use crate::decide::Serves;
+use crate::policy::{DeclaredPolicy, Policy, RequestHeaders, declared_policy};
+use axum::handler::Handler;
+use axum::routing::{MethodRouter, any_service};
 use std::fmt;
+use std::sync::Arc;
 
-/// A handler of a list, on its way into the router.
+/// Makes what serves the methods of the registration, with or without a guard outside of it.
+pub(super) type Make<S> = Arc<dyn Fn(Option<Guard>, &S) -> MethodRouter + Send + Sync>;
+
+/// A handler or a service on its way into the router.
 #[doc(hidden)]
 pub struct Registration<S> {
     pub(super) defined_at: DefinedAt,
-    pub(super) methods: MethodSet,
+    pub(super) serves: Serves,
     pub(super) policy: &'static DeclaredPolicy,
     pub(super) request_headers: RequestHeaders,
-    pub(super) route: fn(Routing<S>) -> MethodRouter<S>,
+    pub(super) make: Make<S>,
+}
+
+impl<S> Clone for Registration<S> {
+    fn clone(&self) -> Self {
+        let Registration { defined_at, serves, policy, request_headers, make } = self;
+        Registration {
+            defined_at: *defined_at,
+            serves: serves.clone(),
+            policy,
+            request_headers: *request_headers,
+            make: make.clone(),
+        }
+    }
+}
+
+impl<S: State> Registration<S> {
+    /// An axum handler under a policy.
+    #[track_caller]
+    pub(super) fn of_handler<H, T>(policy: &'static Policy, serves: Serves, handler: H) -> Registration<S>
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        let served = serves.clone();
+        let make: Make<S> = Arc::new(move |guard, state| {
+            let handler = handler.clone();
+            endpoint::routed(&served, guard, state, move |request, state, policy| {
+                respond_by(handler.clone(), request, state, policy)
+            })
+        });
+        Registration::under(policy, serves, DefinedAt::caller::<H>(), make)
+    }
+
+    /// A service under a policy.
+    #[track_caller]
+    pub(super) fn of_service<T: RoutableService>(
+        policy: &'static Policy,
+        serves: Serves,
+        defined_at: DefinedAt,
+        service: T,
+    ) -> Registration<S> {
+        let make: Make<S> = Arc::new(move |guard, _| match guard {
+            None => any_service(service.clone()),
+            Some(guard) => any_service(guard.around(service.clone())),
+        });
+        Registration::under(policy, serves, defined_at, make)
+    }
+
+    fn under(policy: &'static Policy, serves: Serves, defined_at: DefinedAt, make: Make<S>) -> Registration<S> {
+        // No extractors are to be seen: the request may be read in any way.
+        let request_headers = RequestHeaders { arguments: &[], body: true };
+        Registration { defined_at, serves, policy: declared_policy(policy), request_headers, make }
+    }
+
+    #[track_caller]
+    pub(super) fn registered(&self) -> Registered {
+        Registered::new::<S>(self.defined_at, self.serves.clone(), self.policy, self.request_headers)
+    }
+
+    pub(super) fn layered<L: RouteLayer>(self, layer: L) -> Registration<S> {
+        let inner = self.make;
+        let make: Make<S> = Arc::new(move |guard, state| {
+            let (routes, layer) = (inner(None, state), layer.clone());
+            match guard {
+                None => routes.layer(layer),
+                Some(guard) => routes.layer(GuardLayer { guard, layer }),
+            }
+        });
+        Registration { make, ..self }
+    }
 }
 
 impl<S> fmt::Debug for Registration<S> {

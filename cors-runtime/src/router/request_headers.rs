@@ -39,7 +39,8 @@ where
 /// [`FromRequest`](axum::extract::FromRequest) and not [`FromRequestParts`](axum::extract::FromRequestParts).
 ///
 /// Implemented for `Option` and `Result` of what implements it; with the feature `axum-extra` also for axum-extra's `TypedHeader`
-/// of the headers that a page may send, such as `TypedHeader<Authorization<Bearer>>`, and for `Cached` of what implements it.
+/// of the headers that a page may send, such as `TypedHeader<Authorization<Bearer>>`, for `Cached` of what implements it, and for
+/// `Either` if all its extractors implement it: one that reads no header has an empty list, as `()` does.
 ///
 /// # Example
 ///
@@ -71,10 +72,71 @@ where
 /// let app: CorsRouter = CorsRouter::new().route("/", list); // preflights: `Access-Control-Allow-Headers: x-tenant`
 /// # let _ = app.into_make_service();
 /// ```
+///
+/// # Wrappers of other crates
+///
+/// A wrapper of another crate, around an extractor of yours or of a third crate, cannot implement this trait in your crate (the
+/// orphan rule). List the header where the wrapper is used, `headers = ["x-tenant"]`, or give the wrapper a type of your own:
+///
+/// ```
+/// # use axum::{extract::FromRequestParts, http::request::Parts};
+/// # mod other_crate {
+/// #     pub struct Traced<T>(pub T);
+/// #     impl<S: Send + Sync, T: axum::extract::FromRequestParts<S>> axum::extract::FromRequestParts<S> for Traced<T> {
+/// #         type Rejection = T::Rejection;
+/// #         async fn from_request_parts(parts: &mut axum::http::request::Parts, state: &S) -> Result<Self, T::Rejection> {
+/// #             T::from_request_parts(parts, state).await.map(Traced)
+/// #         }
+/// #     }
+/// # }
+/// # struct Tenant(String);
+/// # impl<S: Send + Sync> FromRequestParts<S> for Tenant {
+/// #     type Rejection = std::convert::Infallible;
+/// #     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
+/// #         Ok(Tenant(format!("{:?}", parts.headers.get("x-tenant"))))
+/// #     }
+/// # }
+/// # impl handler_cors::ReadsHeaders for Tenant {
+/// #     const REQUEST_HEADERS: &'static [&'static str] = &["x-tenant"];
+/// # }
+/// use handler_cors::{CorsRouter, ReadsHeaders, cors};
+/// use other_crate::Traced;
+///
+/// struct TracedTenant(Traced<Tenant>); // with axum's feature `macros`: #[derive(FromRequestParts)]
+/// # impl<S: Send + Sync> FromRequestParts<S> for TracedTenant {
+/// #     type Rejection = std::convert::Infallible;
+/// #     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+/// #         Traced::from_request_parts(parts, state).await.map(TracedTenant)
+/// #     }
+/// # }
+///
+/// impl ReadsHeaders for TracedTenant {
+///     const REQUEST_HEADERS: &'static [&'static str] = Tenant::REQUEST_HEADERS;
+/// }
+///
+/// #[cors(origins = ["https://app.example.com"], methods = [GET])]
+/// async fn by_type(TracedTenant(tenant): TracedTenant) -> String {
+///     tenant.0.0
+/// }
+///
+/// #[cors(origins = ["https://app.example.com"], methods = [GET], headers = ["x-tenant"])]
+/// async fn by_list(tenant: Traced<Tenant>) -> String {
+///     tenant.0.0
+/// }
+///
+/// let app: CorsRouter = CorsRouter::new().route("/type", by_type).route("/list", by_list);
+/// for row in &app.surface() {
+///     assert_eq!(row.headers, ["x-tenant"]);
+/// }
+/// ```
 pub trait ReadsHeaders {
     /// The names, in lower case. Names that pages cannot send, such as `cookie`, have no effect. `*` and invalid header names do
     /// not compile where a `#[cors]` handler takes the extractor.
     const REQUEST_HEADERS: &'static [&'static str];
+}
+
+impl ReadsHeaders for () {
+    const REQUEST_HEADERS: &'static [&'static str] = &[];
 }
 
 impl<T: ReadsHeaders> ReadsHeaders for Option<T> {

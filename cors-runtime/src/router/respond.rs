@@ -1,8 +1,7 @@
 //! Decides on requests, reports the decision, and makes the responses that come in place of a handler's.
 
 use crate::decide::{
-    Action, CorsRequest, Decision, PathPolicies, Policies, ResponseHeaders, SharedPolicies, Undecided, Vary, decide,
-    decide_later,
+    Action, CorsRequest, Decision, Policies, ResponseHeaders, SharedPolicies, Undecided, Vary, decide, decide_later,
 };
 use crate::events::report;
 use crate::policy::CompiledPolicy;
@@ -13,11 +12,14 @@ use http::header::{ALLOW, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 /// Decides, unless a predicate has to be called first.
-#[inline]
+// Not inlined: a decision in registers is taken apart and put together again, byte by byte.
+#[inline(never)]
 pub(super) fn decide_now(policies: Policies<'_>, request: CorsRequest<'_>) -> Result<Decision, Undecided> {
-    let decision = decide(policies, request, &[])?;
-    report(request, &decision);
-    Ok(decision)
+    let decision = decide(policies, request, &[]);
+    if let Ok(decision) = &decision {
+        report(request, decision);
+    }
+    decision
 }
 
 /// Calls the predicates and decides. Gives the request back.
@@ -31,16 +33,14 @@ pub(super) async fn decide_after(
     (decision, request)
 }
 
-/// Decides by the policy of a handler, unless a guard outside of the handler does: then there is no policy here.
-///
-/// `Err` is for [`forbidden`].
+/// Decides by the policy of a handler without a guard outside of it. `Err` is for [`forbidden`].
 pub(crate) fn decide_in_handler(
-    policy: Option<&CompiledPolicy>,
+    policy: &CompiledPolicy,
     request: CorsRequest<'_>,
 ) -> Result<Option<ResponseHeaders>, Vary> {
-    let Some(policy) = policy else { return Ok(None) };
     // A policy with a predicate has a guard outside of the handler.
-    let decision = decide_now(Policies::Handler(policy), request).unwrap_or_else(Undecided::rejected);
+    let decision = decide(Policies::Handler(policy), request, &[]).unwrap_or_else(Undecided::rejected);
+    report(request, &decision);
     match decision.action {
         Action::Serve => Ok(Some(decision.headers)),
         _ => Err(decision.headers.vary),
@@ -48,7 +48,7 @@ pub(crate) fn decide_in_handler(
 }
 
 /// The response to a request that the router serves itself, by the policies of its path.
-pub(super) fn respond(decision: Decision, path: &PathPolicies) -> Response {
+pub(super) fn respond(decision: Decision, allow: Option<&HeaderValue>) -> Response {
     let (status, preflight) = match decision.action {
         Action::Preflight(status, Some(preflight)) => (status, Some(preflight)),
         Action::Options => (StatusCode::NO_CONTENT, None),
@@ -57,8 +57,8 @@ pub(super) fn respond(decision: Decision, path: &PathPolicies) -> Response {
     };
     let mut response = empty(status);
     let headers = response.headers_mut();
-    if preflight.is_none() {
-        headers.append(ALLOW, path.allow.clone());
+    if let (None, Some(allow)) = (&preflight, allow) {
+        headers.append(ALLOW, allow.clone());
     }
     decision.headers.write(headers);
     if let Some(preflight) = preflight {

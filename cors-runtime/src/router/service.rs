@@ -1,87 +1,110 @@
 //! Services under a policy, such as files or a proxied server.
 
-use super::CorsRouter;
+use super::bounds::{AxumHandler, RoutableService};
 use super::defined_at::DefinedAt;
-use super::entry::{Entry, Recipe};
-use super::fallback::Fallback;
-use super::methods::filter;
+use super::method_router::CorsMethodRouter;
+use super::registration::Registration;
 use super::state::State;
-use crate::methods::MethodSet;
-use crate::policy::{CompiledPolicies, Policy, RequestHeaders, declared_policy};
-use axum::Router;
-use axum::extract::Request;
-use axum::response::IntoResponse;
-use axum::routing::{MethodRouter, on_service};
-use handler_cors_policy::check_methods;
+use crate::decide::{CrossOriginMethods, Serves};
+use crate::policy::Policy;
+use handler_cors_policy::{HandlerProblem, Problem, check_methods};
 use http::Method;
-use std::convert::Infallible;
-use std::sync::Arc;
-use tower_service::Service;
+use std::fmt;
 
-impl<S> CorsRouter<S>
-where
-    S: Clone + Send + Sync + 'static,
-{
-    /// Routes a path to a service under a named policy: files, a proxied server.
+/// A service under a policy: what [`Policy::service`] makes, for [`CorsRouter::route`], [`CorsRouter::nest_service`] and
+/// [`CorsRouter::fallback`].
+///
+/// [`CorsRouter::route`]: crate::CorsRouter::route
+/// [`CorsRouter::nest_service`]: crate::CorsRouter::nest_service
+/// [`CorsRouter::fallback`]: crate::CorsRouter::fallback
+#[must_use = "a service is registered with `CorsRouter::route`, `nest_service` or `fallback`"]
+#[derive(Clone)]
+pub struct CorsService<T> {
+    pub(super) policy: &'static Policy,
+    pub(super) serves: Serves,
+    pub(super) defined_at: DefinedAt,
+    pub(super) service: T,
+}
+
+impl<T> fmt::Debug for CorsService<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("CorsService").field(&self.defined_at).finish()
+    }
+}
+
+/// A service under a policy: what [`CorsRouter::nest_service`](crate::CorsRouter::nest_service) takes. [`CorsService`] implements
+/// it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be nested with `CorsRouter::nest_service`",
+    label = "not a service under a policy",
+    note = "write `.nest_service(path, POLICY.service(service))`, with `#[cors(origins = [...])] static POLICY: Policy;`",
+    note = "for a router, write `.nest(path, router)`",
+    note = "without CORS, write `.merge(axum::Router::new().nest_service(path, service))`"
+)]
+pub trait ServiceUnderPolicy {
+    /// The type of the service.
+    #[doc(hidden)]
+    type Service: RoutableService;
+
+    /// The service with its policy.
+    #[doc(hidden)]
+    fn service(self) -> CorsService<Self::Service>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: RoutableService> ServiceUnderPolicy for CorsService<T> {
+    type Service = T;
+
+    fn service(self) -> CorsService<T> {
+        self
+    }
+}
+
+/// A policy for some methods: what [`Policy::methods`] makes.
+#[must_use = "it does nothing until `service`, `router` or `any` is called on it"]
+#[derive(Clone, Debug)]
+pub struct PolicyForMethods {
+    pub(super) policy: &'static Policy,
+    pub(super) serves: Serves,
+}
+
+impl Policy {
+    /// Puts a service under this policy: files, a proxied server. It is for [`CorsRouter::route`], [`CorsRouter::nest_service`] and
+    /// [`CorsRouter::fallback`].
     ///
-    /// It serves these methods, and HEAD with GET. OPTIONS is registered along with it.
-    /// The policy's CORS headers replace those that the service sets; its `Vary` is added to.
+    /// The service serves every method, its own OPTIONS included; preflights never reach it. The policy's CORS headers replace
+    /// those that the service sets; its `Vary` is added to.
     ///
-    /// # Panics
-    ///
-    /// If there are no methods, or one that a handler could not declare either (`OPTIONS`, which is registered by itself,
-    /// `CONNECT`, `TRACE`), and as [`route`](Self::route).
-    ///
-    /// # Example
+    /// [`CorsRouter::route`]: crate::CorsRouter::route
+    /// [`CorsRouter::nest_service`]: crate::CorsRouter::nest_service
+    /// [`CorsRouter::fallback`]: crate::CorsRouter::fallback
     ///
     /// ```
-    /// use axum::{http::Method, response::Redirect};
+    /// use axum::response::Redirect;
     /// use handler_cors::{CorsRouter, Policy, cors};
     /// use tower::service_fn;
-    ///
-    /// #[cors(origins = ["https://app.example.com"], methods = [GET])]
-    /// async fn list() {}
     ///
     /// /// Every origin can use the fonts.
     /// #[cors(origins = ["*"], max_age = 86400)]
     /// static ASSETS: Policy;
     ///
-    /// // In place of `tower_http::services::ServeFile`, or of a client that passes the request on.
-    /// let font = service_fn(async |_request| Ok(Redirect::to("https://cdn.example.com/font.woff2")));
-    /// let app: CorsRouter =
-    ///     CorsRouter::new().route("/widgets", list).route_service("/font.woff2", &ASSETS, [Method::GET], font);
+    /// // In place of `tower_http::services::ServeDir`, or of a client that passes the request on.
+    /// let fonts = service_fn(async |_request| Ok(Redirect::to("https://cdn.example.com/font.woff2")));
+    /// let app: CorsRouter = CorsRouter::new().nest_service("/fonts", ASSETS.service(fonts));
     /// # let _ = app.into_make_service();
     /// ```
     #[track_caller]
-    pub fn route_service<T>(
-        mut self,
-        path: &str,
-        policy: &'static Policy,
-        methods: impl IntoIterator<Item = Method>,
-        service: T,
-    ) -> Self
-    where
-        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
-        T::Response: IntoResponse,
-        T::Future: Send + 'static,
-    {
-        // axum panics about an invalid path here, at the caller's line, not when the router is built.
-        let _ = axum::Router::<()>::new().route(path, MethodRouter::new());
-        let entry = routed(path, policy, &mut self.compiled, methods_of(methods), service);
-        self.entries.add_entry(path, entry);
-        self
+    pub fn service<T: RoutableService>(&'static self, service: T) -> CorsService<T> {
+        CorsService { policy: self, serves: Serves::ANY, defined_at: DefinedAt::caller::<T>(), service }
     }
 
-    /// Serves requests whose path matches no route with a service under a named policy, as
-    /// [`route_service`](Self::route_service) does for one path. The response to other methods is 405.
+    /// Narrows the methods that cross-origin requests can use, for the [`service`](PolicyForMethods::service),
+    /// [`router`](PolicyForMethods::router) or [`any`](PolicyForMethods::any) handler that follows.
     ///
-    /// In a router that is [nested](Self::nest) below a prefix, it serves what is below the prefix.
+    /// The response to a preflight for another method does not allow it. A cross-origin request with another method is rejected if the method is enforced, and
+    /// else served without CORS headers. Same-origin requests, and programs that are not browsers, keep all methods.
     ///
-    /// # Panics
-    ///
-    /// As [`route_service`](Self::route_service). [`merge`](Self::merge) panics if both routers have a fallback.
-    ///
-    /// # Example
+    /// Extension methods such as `PROPFIND` can be among them. `GET` includes `HEAD`.
     ///
     /// ```
     /// use axum::http::{Method, StatusCode};
@@ -89,76 +112,77 @@ where
     /// use tower::service_fn;
     ///
     /// #[cors(origins = ["https://app.example.com"])]
-    /// static ASSETS: Policy;
+    /// static FILES: Policy;
     ///
-    /// // In place of `tower_http::services::ServeDir`.
     /// let files = service_fn(async |_request| Ok(StatusCode::NOT_FOUND));
-    /// let assets = CorsRouter::new().fallback_service(&ASSETS, [Method::GET], files);
-    /// let app: CorsRouter = CorsRouter::new().nest("/assets", assets);
+    /// let app: CorsRouter = CorsRouter::new().nest_service("/files", FILES.methods([Method::GET]).service(files));
+    /// # let _ = app.into_make_service();
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If there are no methods, duplicates, methods that pages cannot send (`CONNECT`, `TRACE`, `TRACK`: Fetch, "forbidden method"), or
+    /// methods such as `get` that must be in upper case.
+    #[track_caller]
+    pub fn methods(&'static self, methods: impl IntoIterator<Item = Method>) -> PolicyForMethods {
+        let methods: Vec<Method> = methods.into_iter().collect();
+        assert_sendable(&methods);
+        PolicyForMethods { policy: self, serves: Serves::Any(CrossOriginMethods::Only(methods.into())) }
+    }
+}
+
+/// The rules of the attribute's `methods`, but with extension methods.
+// `#[inline]`: the wordings of all problems are compiled in the programs that call it, not for all.
+#[inline]
+#[track_caller]
+fn assert_sendable(methods: &[Method]) {
+    let names: Vec<_> = methods.iter().map(Method::as_str).collect();
+    for fault in check_methods(&names) {
+        match fault.problem {
+            Problem::Handler(HandlerProblem::UnknownMethod { .. }) => {}
+            Problem::Handler(HandlerProblem::NoMethods) => panic!(
+                "`methods` is called without methods\n\nhelp: write those that pages may use, as in `POLICY.methods([Method::GET])`; \
+                 for all of them, leave out `.methods(...)`"
+            ),
+            problem => panic!("{problem}"),
+        }
+    }
+}
+
+impl PolicyForMethods {
+    /// Puts a service under the policy, whose cross-origin requests can use [these methods](Policy::methods) only. See
+    /// [`Policy::service`].
+    #[track_caller]
+    pub fn service<T: RoutableService>(self, service: T) -> CorsService<T> {
+        CorsService { policy: self.policy, serves: self.serves, defined_at: DefinedAt::caller::<T>(), service }
+    }
+
+    /// Serves all methods with an axum handler under the policy; cross-origin requests can use [these methods](Policy::methods) only.
+    /// See [`Policy::any`].
+    ///
+    /// ```
+    /// use axum::http::Method;
+    /// use handler_cors::{CorsRouter, Policy, cors};
+    ///
+    /// #[cors(origins = ["https://app.example.com"])]
+    /// static WEB: Policy;
+    ///
+    /// let app: CorsRouter = CorsRouter::new().route("/echo", WEB.methods([Method::GET]).any(async |body: String| body));
     /// # let _ = app.into_make_service();
     /// ```
     #[track_caller]
-    pub fn fallback_service<T>(
-        mut self,
-        policy: &'static Policy,
-        methods: impl IntoIterator<Item = Method>,
-        service: T,
-    ) -> Self
+    pub fn any<H, T, S>(self, handler: H) -> CorsMethodRouter<S>
     where
-        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
-        T::Response: IntoResponse,
-        T::Future: Send + 'static,
+        H: AxumHandler<T, S>,
+        T: 'static,
+        S: Clone + Send + Sync + 'static,
     {
-        self.plain = self.plain.reset_fallback();
-        self.fallbacks.set(Some(Fallback::new(policy, &mut self.compiled, methods_of(methods), service)));
-        self
+        CorsMethodRouter::new(self.policy).with(self.serves, handler)
     }
 }
 
-/// Which methods a service serves.
-///
-/// # Panics
-///
-/// If the list breaks a rule that `methods` has in the attribute.
-#[track_caller]
-fn methods_of(methods: impl IntoIterator<Item = Method>) -> MethodSet {
-    let methods: Vec<Method> = methods.into_iter().collect();
-    let (mut names, mut all) = (Vec::new(), MethodSet::EMPTY);
-    for method in &methods {
-        names.push(method.as_str());
-        all = all.with(MethodSet::of(method));
+impl<T: RoutableService> CorsService<T> {
+    pub(super) fn registration<S: State>(&self) -> Registration<S> {
+        Registration::of_service(self.policy, self.serves.clone(), self.defined_at, self.service.clone())
     }
-    if let Some(fault) = check_methods(&names).first() {
-        panic!("{}", fault.problem);
-    }
-    all
-}
-
-/// A service on a path.
-#[track_caller]
-fn routed<T, S>(
-    path: &str,
-    policy: &'static Policy,
-    compiled: &mut CompiledPolicies,
-    methods: MethodSet,
-    service: T,
-) -> Entry<S>
-where
-    T: Service<Request, Error = Infallible, Response: IntoResponse, Future: Send + 'static>
-        + Clone
-        + Send
-        + Sync
-        + 'static,
-    S: State,
-{
-    let path = path.to_owned();
-    let recipe: Recipe<S> = Arc::new(move |guard, _| {
-        let routes = match (filter(methods), guard) {
-            (None, _) => MethodRouter::new(),
-            (Some(filter), None) => on_service(filter, service.clone()),
-            (Some(filter), Some(guard)) => on_service(filter, guard.around(service.clone())),
-        };
-        Router::new().route(&path, routes)
-    });
-    Entry::new(DefinedAt::caller::<T>(), methods, declared_policy(policy), compiled, RequestHeaders::NONE, recipe)
 }

@@ -1,6 +1,6 @@
 //! The state of a router.
 
-/// The bounds of axum on a router's state, as one: expansions are checked in less time.
+/// The bounds of axum on a router's state, as one.
 #[doc(hidden)]
 pub trait State: Clone + Send + Sync + 'static {}
 

@@ -3,10 +3,11 @@
 // `#[inline]`: compiled in the programs that call it, not for all.
 
 use super::CorsRouter;
-use super::entry::Registered;
-use crate::decide::{CorsRequest, HandlerPolicy};
+use super::defined_at::DefinedAt;
+use super::registered::Registered;
+use crate::decide::CorsRequest;
 use crate::explain::{Explanation, explain_path};
-use crate::policy::{DeclaredPolicy, Source};
+use crate::policy::{CompiledPolicies, DeclaredPolicy, Source};
 use handler_cors_policy::surface::{OriginSource, Row, Surface};
 use http::Request;
 
@@ -14,10 +15,11 @@ impl<S> CorsRouter<S>
 where
     S: Clone + Send + Sync + 'static,
 {
-    /// Lists what this router allows to pages of other origins: a row for each path and method under a policy.
+    /// Lists what this router allows to cross-origin pages: a row for each path and method under a policy, for each service,
+    /// application and fallback, and for each plain axum router, `NO POLICY, NOT ENFORCED`.
     ///
     /// It is meant for a test that compares it with a committed text, so that a change which widens access shows up as a diff.
-    /// Routes of plain axum routers, which have no policy, are not in it, nor is OPTIONS.
+    /// The paths of an application or a plain router are not in it: axum does not tell them.
     ///
     /// ```
     /// use handler_cors::{CorsRouter, cors};
@@ -42,15 +44,18 @@ where
     /// ```
     #[must_use]
     pub fn surface(&self) -> Surface {
-        let registered = self.entries.registered().chain(self.fallbacks.registered());
-        Surface::new(registered.flat_map(|(path, registered)| rows(&path, registered)).collect())
+        let parts = &self.shared.parts;
+        let under_policies = parts.registered().flat_map(|(path, registered)| rows(&path, registered));
+        let plain = parts.plain.rows();
+        let plain = plain.iter().map(|(prefix, defined_at)| row_without_policy(prefix, defined_at));
+        Surface::new(under_policies.chain(plain).collect())
     }
 
     /// Explains the decision on a request to a path of the [surface](Self::surface), or on a preflight for it. The request is not
     /// served, and its body is not read.
     ///
-    /// The path is that of a row: `/users/{id}`, not `/users/7`, and the request's own path is not looked at. `None`: no row
-    /// has this path.
+    /// The path is that of a row: `/users/{id}`, not `/users/7`, and the request's own path is not looked at. `None`: no row with a
+    /// policy has this path.
     ///
     /// ```
     /// # use handler_cors::{CorsRouter, cors};
@@ -68,18 +73,19 @@ where
     /// ```
     #[must_use]
     pub fn explain<B>(&self, path: &str, request: &Request<B>) -> Option<Explanation> {
-        let handlers = self.entries.policies_of(path).or_else(|| self.fallbacks.policies_of(path))?;
-        Some(explain_path(&handlers, CorsRequest::of(request)))
+        let mut policies = CompiledPolicies::default();
+        let on_path = self.shared.parts.registered().filter(|(known, _)| known == path);
+        let handlers: Vec<_> = on_path.map(|(_, registered)| registered.compiled(&mut policies)).collect();
+        (!handlers.is_empty()).then(|| explain_path(&handlers, CorsRequest::of(request)))
     }
 }
 
 /// A row for each method of a handler.
 #[inline]
 fn rows(path: &str, registered: &Registered) -> Vec<Row> {
-    let Registered { defined_at, policy: HandlerPolicy { methods, check, request_headers }, .. } = registered;
-    let policy = check.policy.declared;
+    let Registered { defined_at, serves, policy, request_headers, .. } = registered;
     let mut rows = Vec::new();
-    for method in methods.names() {
+    for method in serves.names() {
         let mut row = Row::new(path, method, defined_at.name);
         row.file = defined_at.file.to_owned();
         row.line = defined_at.line;
@@ -94,6 +100,14 @@ fn rows(path: &str, registered: &Registered) -> Vec<Row> {
         rows.push(row);
     }
     rows
+}
+
+#[inline]
+fn row_without_policy(prefix: &str, defined_at: &DefinedAt) -> Row {
+    let mut row = Row::without_policy(&format!("{prefix}/*"), defined_at.name);
+    row.file = defined_at.file.to_owned();
+    row.line = defined_at.line;
+    row
 }
 
 #[inline]

@@ -144,7 +144,7 @@ fn presets_show_allowed_and_blocked_requests() {
     shown.is(BLOCKED, &missing, stops, &["access-control-request-headers\tcontent-type,x-trace"]);
 
     let shown = playground.try_preset("Method without a handler");
-    let names = "Preflight denied: no #[cors] handler of the path serves the method \
+    let names = "Preflight denied: no handler or service under a policy serves the method on this path \
                  The response lists the methods of the path, so that the browser can report the missing one.";
     shown.is(BLOCKED, &["The server allows POST, not PATCH."], names, &["access-control-allow-methods\tPOST"]);
 

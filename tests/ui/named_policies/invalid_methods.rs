@@ -3,7 +3,7 @@ use handler_cors::{CorsRouter, Policy, cors};
 #[cors(origins = ["https://shop.example.com"])]
 static STOREFRONT: Policy;
 
-#[cors(policy = STOREFRONT, methods = [get, OPTIONS])]
+#[cors(policy = STOREFRONT, methods = [get, TRACE])]
 async fn list_widgets() {}
 
 fn main() {

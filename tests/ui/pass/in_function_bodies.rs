@@ -20,7 +20,7 @@ fn router() -> axum::Router {
         #[cors(origins = ["https://app.example.com"], methods = [GET])]
         async fn inner() {}
 
-        inner::call().await;
+        inner().call().await;
     }
 
     CorsRouter::new().route("/", (list, create)).with_state(Local).into()

@@ -27,12 +27,12 @@ async fn generic<T: ToString + Clone + Send + Sync + 'static>(State(value): Stat
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let Ok(Json(found)) = show::call(State(3), Path(10)).await else { panic!("10 is there") };
+    let Ok(Json(found)) = show().call(State(3), Path(10)).await else { panic!("10 is there") };
     assert_eq!(found, 7);
-    assert_eq!(show::call(State(3), Path(1)).await.err(), Some(StatusCode::NOT_FOUND));
-    assert_eq!(opaque::call().await.into_response().status(), StatusCode::OK);
-    assert_eq!(generic::<u8>::call(State(7)).await, "7");
+    assert_eq!(show().call(State(3), Path(1)).await.err(), Some(StatusCode::NOT_FOUND));
+    assert_eq!(opaque().call().await.into_response().status(), StatusCode::OK);
+    assert_eq!(generic::<u8>().call(State(7)).await, "7");
 
-    let spawned = tokio::spawn(show::call(State(0), Path(1)));
+    let spawned = tokio::spawn(show().call(State(0), Path(1)));
     assert!(spawned.await.is_ok());
 }

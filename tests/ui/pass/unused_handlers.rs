@@ -13,5 +13,5 @@ async fn only_called() -> &'static str {
 }
 
 fn main() {
-    let _ = only_called::call();
+    let _ = only_called().call();
 }

@@ -24,8 +24,8 @@ async fn list_widgets<T: Clone + Send + Sync + 'static>(State(_state): State<T>)
 async fn remove_widget() {}
 
 async fn unit_test() {
-    let _: Result<String, StatusCode> = put_widget::call(State(Db), Path(7), Json(String::new())).await;
-    let () = remove_widget::call().await;
+    let _: Result<String, StatusCode> = put_widget().call(State(Db), Path(7), Json(String::new())).await;
+    let () = remove_widget().call().await;
 }
 
 fn main() {

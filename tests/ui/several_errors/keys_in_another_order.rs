@@ -5,7 +5,7 @@ use handler_cors::{CorsRouter, cors};
     expose = ["set-cookie"],
     headers = ["host"],
     credentials,
-    methods = [OPTIONS],
+    methods = [TRACE],
     origins = ["*"],
 )]
 async fn list_widgets() {}

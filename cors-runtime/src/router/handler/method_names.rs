@@ -7,13 +7,13 @@
 
 use crate::methods::MethodSet;
 
-/// A handler's methods: the name of the only one, or a flag for each.
+/// A handler's methods: the name of the only one, or a tuple of names.
 #[doc(hidden)]
 pub trait MethodFlags {
     type Flags: Flags;
 }
 
-/// [`Taken`] or [`Free`] for each of GET, HEAD, POST, PUT, PATCH and DELETE.
+/// [`Taken`] or [`Free`] for each of GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS.
 #[doc(hidden)]
 pub trait Flags {
     const SET: MethodSet;
@@ -66,7 +66,7 @@ impl Flag for Free {
 /// The methods of two disjoint handlers together.
 #[doc(hidden)]
 pub trait Join<Other> {
-    type Out;
+    type Out: Flags;
 }
 
 macro_rules! methods {
@@ -81,10 +81,6 @@ macro_rules! methods {
             }
         )*
 
-        impl<$($a: Flag),*> MethodFlags for ($($a,)*) {
-            type Flags = Self;
-        }
-
         impl<$($a: Flag),*> Flags for ($($a,)*) {
             const SET: MethodSet = MethodSet::from_flags([$($a::TAKEN),*]);
         }
@@ -97,10 +93,39 @@ macro_rules! methods {
 
 // Each method with the names of the flags that two handlers have for it, and all flags of a handler that serves no other.
 methods! {
-    GET    A A2: Taken Free  Free  Free  Free  Free;
-    HEAD   B B2: Free  Taken Free  Free  Free  Free;
-    POST   C C2: Free  Free  Taken Free  Free  Free;
-    PUT    D D2: Free  Free  Free  Taken Free  Free;
-    PATCH  E E2: Free  Free  Free  Free  Taken Free;
-    DELETE F F2: Free  Free  Free  Free  Free  Taken;
+    GET     A A2: Taken Free  Free  Free  Free  Free  Free;
+    HEAD    B B2: Free  Taken Free  Free  Free  Free  Free;
+    POST    C C2: Free  Free  Taken Free  Free  Free  Free;
+    PUT     D D2: Free  Free  Free  Taken Free  Free  Free;
+    PATCH   E E2: Free  Free  Free  Free  Taken Free  Free;
+    DELETE  F F2: Free  Free  Free  Free  Free  Taken Free;
+    OPTIONS G G2: Free  Free  Free  Free  Free  Free  Taken;
+}
+
+/// A handler whose `methods` has an error.
+impl MethodFlags for () {
+    type Flags = (Free, Free, Free, Free, Free, Free, Free);
+}
+
+/// The methods of a tuple are those of its first names and of the last one.
+macro_rules! tuples {
+    ($(($($first:ident)*; $last:ident of $names:ty))*) => {
+        $(
+            impl<$($first,)* $last: MethodFlags> MethodFlags for ($($first,)* $last,)
+            where
+                $names: MethodFlags<Flags: Join<$last::Flags>>,
+            {
+                type Flags = <<$names as MethodFlags>::Flags as Join<$last::Flags>>::Out;
+            }
+        )*
+    };
+}
+
+tuples! {
+    (A; B of A)
+    (A B; C of (A, B))
+    (A B C; D of (A, B, C))
+    (A B C D; E of (A, B, C, D))
+    (A B C D E; F of (A, B, C, D, E))
+    (A B C D E F; G of (A, B, C, D, E, F))
 }

@@ -2,7 +2,8 @@
 
 use super::super::registration::Registration;
 use super::method_names::{Join, MethodFlags};
-use super::{AllFit, Handler, Handlers, One};
+use super::register::RegisterWithCorsRouter;
+use super::{AllFit, Handlers};
 
 /// A list of handlers of which no two serve the same method.
 #[doc(hidden)]
@@ -10,8 +11,8 @@ pub trait Disjoint {
     type Methods;
 }
 
-impl<H: Handler> Disjoint for One<H> {
-    type Methods = <H::Methods as MethodFlags>::Flags;
+impl<Arguments, F, Methods: MethodFlags> Disjoint for RegisterWithCorsRouter<Arguments, F, Methods> {
+    type Methods = Methods::Flags;
 }
 
 impl<A, B> Disjoint for (A, B)
@@ -24,23 +25,35 @@ where
 }
 
 impl<A: AllFit<MA, S>, B: AllFit<MB, S>, MA, MB, S> AllFit<(MA, MB), S> for (A, B) {
-    fn register(add: &mut dyn FnMut(Registration<S>)) {
-        A::register(add);
-        B::register(add);
+    fn register(self, registrations: &mut Vec<Registration<S>>) {
+        self.0.register(registrations);
+        self.1.register(registrations);
     }
 }
 
-/// `list!(A, B, C)` is `(A, (B, C))`.
-macro_rules! list {
+/// `list_type!(A, B, C)` is `(A, (B, C))`.
+macro_rules! list_type {
     ($last:ty) => { $last };
-    ($first:ty, $($rest:ty),+) => { ($first, list!($($rest),+)) };
+    ($first:ty, $($rest:ty),+) => { ($first, list_type!($($rest),+)) };
+}
+
+/// `list!(a, b, c)` is `(a, (b, c))`.
+macro_rules! list {
+    ($last:expr) => { $last };
+    ($first:expr, $($rest:expr),+) => { ($first, list!($($rest),+)) };
 }
 
 macro_rules! tuples {
     ($(($($handler:ident $shape:ident),+))*) => {
         $(#[diagnostic::do_not_recommend]
         impl<$($handler: Handlers<$shape>, $shape),+> Handlers<($($shape,)+)> for ($($handler,)+) {
-            type List = list!($($handler::List),+);
+            type List = list_type!($($handler::List),+);
+
+            #[allow(non_snake_case)]
+            fn list(self) -> Self::List {
+                let ($($handler,)+) = self;
+                list!($($handler.list()),+)
+            }
         })*
     };
 }

@@ -67,7 +67,7 @@ mod tests {
 
     #[tokio::test]
     async fn is_called_by_itself() {
-        let response = super::gen::call(axum::extract::State(super::Db("db")), axum::extract::Path(7)).await;
+        let response = super::gen().call(axum::extract::State(super::Db("db")), axum::extract::Path(7)).await;
         assert_eq!(response, "db 7");
     }
 }

@@ -26,8 +26,8 @@ macro_rules! hide {
 hide! {
     Option Some None Result Ok Err String Vec Box Clone Copy Send Sync Sized Fn FnOnce FnMut Iterator Into From Default Drop
     Future Pin PhantomData bool str u8 u16 u32 u64 usize char
-    Policy Enforcement Handler Fits Place Taken Free Routing MethodRouter Response FromRequest FromRequestParts
-    IntoResponse RegisterWithCorsRouter State S M T GET POST
+    Policy DeclaredPolicy Enforcement Source DeclaredHandler Original Probe Cookies ReadsNothing Response FromRequest FromRequestParts
+    IntoResponse RegisterWithCorsRouter State S M T GET HEAD POST
 }
 
 macro_rules! file {

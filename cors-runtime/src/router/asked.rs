@@ -1,0 +1,131 @@
+//! Which methods a whole application serves on a path. axum does not list them; a copy of the application without handlers responds
+//! to a request as the application would, and runs nothing of the user's.
+
+use super::empty::Empty;
+use super::has_fallback::has_fallback;
+use super::nested_path::{nested_path, stripped_path};
+use super::respond::empty;
+use super::state::State;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{MatchedPath, Request};
+use axum::response::Response;
+use axum::routing::Route;
+use http::header::ALLOW;
+use http::{Method, StatusCode, Uri};
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::pin::pin;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+use tower_layer::Layer;
+use tower_service::Service;
+
+/// An application without handlers.
+pub(super) struct Asked {
+    application: Router,
+    /// What has to be stripped from the URI.
+    prefix: String,
+    about: About,
+}
+
+/// The part of the application that is asked.
+enum About {
+    All,
+    /// The route with this path, prefix included: handlers of the router share it.
+    Route(Arc<str>),
+    /// The fallbacks: no route serves the request.
+    Fallbacks,
+}
+
+impl Asked {
+    /// For a guard of all of it.
+    pub(super) fn all(application: Router, prefix: &str) -> Asked {
+        Asked { application, prefix: prefix.to_owned(), about: About::All }
+    }
+
+    /// For a path of the router.
+    pub(super) fn route(application: Router, prefix: &str, path: Arc<str>) -> Asked {
+        Asked { about: About::Route(path), ..Asked::all(application, prefix) }
+    }
+
+    /// For a guard of what serves unmatched paths.
+    pub(super) fn fallbacks(application: Router, prefix: &str) -> Asked {
+        Asked { about: About::Fallbacks, ..Asked::all(application, prefix) }
+    }
+
+    /// Whether the application serves the method on the path of the URI.
+    pub(super) fn serves(&self, method: &Method, uri: &Uri) -> bool {
+        let mut request = Request::new(Body::empty());
+        *request.method_mut() = method.clone();
+        *request.uri_mut() = Uri::from_str(stripped_path(uri.path(), &self.prefix)).unwrap_or_default();
+        let response = pin!(self.application.clone().call(request));
+        // Nothing in it waits.
+        let Poll::Ready(Ok(response)) = response.poll(&mut Context::from_waker(Waker::noop())) else {
+            return false;
+        };
+        let is_served = !response.headers().contains_key(ALLOW);
+        match (response.extensions().get::<Matched>(), &self.about) {
+            (Some(Matched::Route(_)), About::All) => is_served,
+            (Some(Matched::Route(Some(matched))), About::Route(path)) => is_served && self.is_path(matched, path),
+            (Some(Matched::Fallback), About::All | About::Fallbacks) => true,
+            _ => false,
+        }
+    }
+
+    fn is_path(&self, matched: &MatchedPath, path: &str) -> bool {
+        match &*self.prefix {
+            "" => matched.as_str() == path,
+            prefix => nested_path(prefix, matched.as_str()) == path,
+        }
+    }
+}
+
+/// What serves a request.
+#[derive(Clone)]
+enum Matched {
+    /// With its path, as it is written; `None` for `nest_service`.
+    Route(Option<MatchedPath>),
+    Fallback,
+}
+
+/// An application without its handlers. Where nothing serves a request, the response is not marked.
+pub(super) fn without_handlers<S: State>(application: Router<S>) -> Router<S> {
+    let has_fallback = has_fallback(&application);
+    let marked = application.layer(Mark { is_route: false });
+    let marked = if marked.has_routes() { marked.route_layer(Mark { is_route: true }) } else { marked };
+    if has_fallback { marked } else { marked.fallback_service(Empty(StatusCode::NOT_FOUND)) }
+}
+
+/// A layer, and the service that it puts in the place of a handler.
+#[derive(Clone, Copy)]
+struct Mark {
+    is_route: bool,
+}
+
+impl Layer<Route> for Mark {
+    type Service = Mark;
+
+    fn layer(&self, _replaced: Route) -> Mark {
+        *self
+    }
+}
+
+impl Service<Request> for Mark {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Ready<Result<Response, Infallible>>;
+
+    fn poll_ready(&mut self, _cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let path = request.extensions().get::<MatchedPath>();
+        let matched = if self.is_route { Matched::Route(path.cloned()) } else { Matched::Fallback };
+        let mut response = empty(StatusCode::OK);
+        response.extensions_mut().insert(matched);
+        ready(Ok(response))
+    }
+}

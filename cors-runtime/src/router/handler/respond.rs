@@ -1,0 +1,103 @@
+//! Decision, extraction, call and CORS headers, all in one future.
+
+use super::super::respond::{decide_in_handler, forbidden};
+use super::super::state::State;
+use crate::decide::{CorsRequest, ResponseHeaders, Vary};
+use crate::policy::CompiledPolicy;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::handler::Handler;
+use axum::response::{IntoResponse, Response};
+use std::convert::Infallible;
+use std::sync::Arc;
+
+/// The response of a handler without arguments.
+pub(super) fn respond_without_arguments<Fut>(
+    call: impl FnOnce() -> Fut + Send + 'static,
+    request: Request,
+    policy: Option<Arc<CompiledPolicy>>,
+) -> impl Future<Output = Result<Response, Infallible>> + Send + 'static
+where
+    Fut: Future<Output: IntoResponse> + Send + 'static,
+{
+    // The future is small without the request, which nothing else needs.
+    let decided = match &policy {
+        Some(policy) => decide_in_handler(policy, CorsRequest::of(&request)),
+        None => Ok(None),
+    };
+    drop(request);
+    async move {
+        if let Err(vary) = decided {
+            return Ok(forbidden(vary));
+        }
+        Ok(with_headers(call().await.into_response(), decided))
+    }
+}
+
+/// The response of a handler whose arguments are the last and those before it. Extracts them in order, as axum does: all but
+/// the last from the head of the request.
+pub(super) fn respond_with_arguments<First, Last, M, S, Fut>(
+    call: impl FnOnce(First, Last) -> Fut + Send + 'static,
+    request: Request,
+    state: S,
+    policy: Option<Arc<CompiledPolicy>>,
+) -> impl Future<Output = Result<Response, Infallible>> + Send + 'static
+where
+    First: FromRequestParts<S> + Send + 'static,
+    Last: FromRequest<S, M> + Send + 'static,
+    S: State,
+    Fut: Future<Output: IntoResponse> + Send + 'static,
+{
+    let (mut parts, body) = request.into_parts();
+    async move {
+        // Made outside, the decision would be moved into the future, which costs some 100 instructions.
+        let decided = match &policy {
+            Some(policy) => decide_in_handler(policy, CorsRequest::of_parts(&parts)),
+            None => Ok(None),
+        };
+        if let Err(vary) = decided {
+            return Ok(forbidden(vary));
+        }
+        let response = 'responded: {
+            let first = match First::from_request_parts(&mut parts, &state).await {
+                Ok(first) => first,
+                Err(rejection) => break 'responded rejection.into_response(),
+            };
+            let request = Request::from_parts(parts, body);
+            let last = match Last::from_request(request, &state).await {
+                Ok(last) => last,
+                Err(rejection) => break 'responded rejection.into_response(),
+            };
+            call(first, last).await.into_response()
+        };
+        Ok(with_headers(response, decided))
+    }
+}
+
+/// The response of an axum handler.
+pub(in super::super) async fn respond_by<H, T, S>(
+    handler: H,
+    request: Request,
+    state: S,
+    policy: Option<Arc<CompiledPolicy>>,
+) -> Result<Response, Infallible>
+where
+    H: Handler<T, S>,
+{
+    let decided = match &policy {
+        Some(policy) => decide_in_handler(policy, CorsRequest::of(&request)),
+        None => Ok(None),
+    };
+    if let Err(vary) = decided {
+        return Ok(forbidden(vary));
+    }
+    Ok(with_headers(handler.call(request, state).await, decided))
+}
+
+/// Writes the CORS headers, also on the rejection of an extractor: the page can read why.
+#[inline]
+fn with_headers(mut response: Response, decided: Result<Option<ResponseHeaders>, Vary>) -> Response {
+    if let Ok(Some(headers)) = decided {
+        headers.write(response.headers_mut());
+    }
+    response
+}

@@ -1,8 +1,0 @@
-use handler_cors::{CorsRouter, cors};
-
-#[cors(origins = ["https://app.example.com"], methods = [GET, OPTIONS])]
-async fn list_widgets() {}
-
-fn main() {
-    let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
-}

@@ -1,0 +1,11 @@
+use handler_cors::{CorsRouter, Policy, cors};
+
+#[cors(origins = ["https://app.example.com"])]
+static WEB: Policy;
+
+#[cors(policy = WEB, methods = [GET])]
+async fn list() {}
+
+fn main() {
+    let _: CorsRouter = CorsRouter::new().route("/widgets", WEB.get(list));
+}

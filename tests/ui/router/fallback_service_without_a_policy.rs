@@ -1,0 +1,6 @@
+use handler_cors::CorsRouter;
+use tower_http::services::ServeDir;
+
+fn main() {
+    let _: CorsRouter = CorsRouter::new().fallback(ServeDir::new("assets"));
+}

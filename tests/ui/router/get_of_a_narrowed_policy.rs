@@ -1,0 +1,11 @@
+use axum::http::Method;
+use handler_cors::{CorsRouter, Policy, cors};
+
+#[cors(origins = ["https://app.example.com"])]
+static WEB: Policy;
+
+async fn list() {}
+
+fn main() {
+    let _: CorsRouter = CorsRouter::new().route("/widgets", WEB.methods([Method::GET]).get(list));
+}

@@ -1,0 +1,9 @@
+use handler_cors::{CorsRouter, Policy, cors};
+use tower_http::services::ServeDir;
+
+#[cors(origins = ["https://app.example.com"])]
+static WEB: Policy;
+
+fn main() {
+    let _: CorsRouter = CorsRouter::new().nest("/assets", WEB.service(ServeDir::new("assets")));
+}

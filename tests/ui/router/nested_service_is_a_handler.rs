@@ -1,0 +1,10 @@
+use handler_cors::{CorsRouter, Policy, cors};
+
+#[cors(origins = ["https://app.example.com"])]
+static WEB: Policy;
+
+async fn list() {}
+
+fn main() {
+    let _: CorsRouter = CorsRouter::new().nest_service("/assets", WEB.get(list));
+}
