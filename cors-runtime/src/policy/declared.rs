@@ -108,6 +108,8 @@ pub(crate) struct RequestHeaders {
 
 impl RequestHeaders {
     pub(crate) const NONE: RequestHeaders = RequestHeaders { arguments: &[], body: false };
+    /// No extractors are to be seen: the request may be read in any way.
+    pub(crate) const UNSEEN: RequestHeaders = RequestHeaders { arguments: &[], body: true };
 
     fn names(self) -> impl Iterator<Item = &'static str> {
         let content_type = self.body.then_some("content-type");

@@ -4,7 +4,7 @@ use super::CorsRouter;
 use super::asked::without_handlers;
 use super::defined_at::DefinedAt;
 use super::mounted::{Application, AskedOf, Fallback, GuardedBy};
-use super::own_layer::OwnLayer;
+use super::own_layer::guard_router;
 use super::parts::Parts;
 use super::recipe::Recipe;
 use super::registered::Registered;
@@ -70,9 +70,7 @@ impl PolicyForMethods {
 #[track_caller]
 fn under<S: State>(policy: &'static Policy, serves: Serves, application: Router<S>) -> CorsRouter<S> {
     let defined_at = DefinedAt::caller_of("an axum application");
-    // No extractors are to be seen: the request may be read in any way.
-    let request_headers = RequestHeaders { arguments: &[], body: true };
-    let registered = Registered::new::<S>(defined_at, serves, declared_policy(policy), request_headers);
+    let registered = Registered::new::<S>(defined_at, serves, declared_policy(policy), RequestHeaders::UNSEEN);
     let routes = application.clone().reset_fallback();
     let asked = without_handlers(application.clone());
     let asked: Recipe<S> = Arc::new(move |_, state| asked.clone().with_state(state.clone()));
@@ -82,25 +80,13 @@ fn under<S: State>(policy: &'static Policy, serves: Serves, application: Router<
     parts.mounted.applications.push(Application {
         prefix: String::new(),
         guarded: guarded.clone(),
-        routes: Arc::new(move |guard, state| {
-            let routes = routes.clone().with_state(state.clone());
-            match guard {
-                None => routes,
-                Some(guard) => routes.layer(OwnLayer::Guard(guard)),
-            }
-        }),
+        routes: Arc::new(move |guard, state| guard_router(routes.clone().with_state(state.clone()), guard)),
     });
     parts.mounted.fallbacks.push(Fallback {
         prefix: String::new(),
         defined_at,
         guarded: Some(guarded),
-        recipe: Arc::new(move |guard, state| {
-            let whole = application.clone().with_state(state.clone());
-            match guard {
-                None => whole,
-                Some(guard) => whole.layer(OwnLayer::Guard(guard)),
-            }
-        }),
+        recipe: Arc::new(move |guard, state| guard_router(application.clone().with_state(state.clone()), guard)),
     });
     CorsRouter::of(parts)
 }

@@ -2,7 +2,7 @@
 
 use super::guard::Guard;
 use super::methods::filter;
-use super::own_layer::OwnLayer;
+use super::own_layer::guard_methods;
 use super::state::State;
 use crate::decide::Serves;
 use crate::policy::CompiledPolicy;
@@ -30,7 +30,7 @@ where
             None => MethodRouter::new(),
         },
     };
-    outside(routes, guard)
+    guard_methods(routes, guard)
 }
 
 /// The policy by which the handler decides itself, or the guard outside of it.
@@ -38,13 +38,6 @@ fn inside(guard: Option<Guard>) -> (Option<Arc<CompiledPolicy>>, Option<Guard>) 
     match guard {
         Some(Guard::Handler(policy)) => (Some(policy), None),
         other => (None, other),
-    }
-}
-
-fn outside(routes: MethodRouter, guard: Option<Guard>) -> MethodRouter {
-    match guard {
-        None => routes,
-        Some(guard) => routes.layer(OwnLayer::Guard(guard)),
     }
 }
 

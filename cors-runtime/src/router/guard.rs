@@ -178,7 +178,7 @@ impl<Svc> Guarded<Svc> {
 impl<Svc: Service<Request> + Clone> Guarded<Svc> {
     /// The response in place of the service's.
     pub(super) fn respond(&self, decision: Decision) -> GuardedFuture<Svc, Svc::Future> {
-        GuardedFuture::Responded { response: Some(Box::new(self.guard.respond(decision))) }
+        GuardedFuture::responded(self.guard.respond(decision))
     }
 
     #[cold]

@@ -8,7 +8,6 @@ mod arguments;
 mod layered;
 pub mod method_names;
 mod register;
-mod respond;
 mod tuple;
 mod under_policy;
 
@@ -27,7 +26,6 @@ use arguments::Extract;
 pub use arguments::Original;
 pub use layered::LayeredHandler;
 pub use register::{DeclaredHandler, RegisterWithCorsRouter, not_callable, register};
-pub(super) use respond::respond_by;
 pub(super) use tuple::Disjoint;
 
 /// What [`CorsRouter::route`](crate::CorsRouter::route) takes: a `#[cors]` handler, axum handlers or a service under a policy, or

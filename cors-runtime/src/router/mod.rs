@@ -18,6 +18,7 @@ mod engine;
 mod fallback;
 mod guard;
 mod handler;
+mod handler_future;
 mod has_fallback;
 mod layers;
 mod method_router;

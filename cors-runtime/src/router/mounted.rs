@@ -3,7 +3,7 @@
 use super::bounds::RoutableService;
 use super::defined_at::DefinedAt;
 use super::nested_path::nested_path;
-use super::own_layer::OwnLayer;
+use super::own_layer::{OwnLayer, guard_router};
 use super::recipe::{AnyLayer, Recipe, nested, unchecked, with_state};
 use super::registered::Registered;
 use super::service::CorsService;
@@ -187,10 +187,7 @@ where
                 response
             }
         });
-        match guard {
-            None => routes,
-            Some(guard) => routes.layer(OwnLayer::Guard(guard)),
-        }
+        guard_router(routes, guard)
     })
 }
 

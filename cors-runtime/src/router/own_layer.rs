@@ -3,10 +3,11 @@
 
 use super::guard::{Guard, Guarded, GuardedFuture};
 use super::respond::empty;
+use axum::Router;
 use axum::extract::{MatchedPath, NestedPath, Request};
 use axum::response::Response;
-use axum::routing::Route;
 use axum::routing::future::RouteFuture;
+use axum::routing::{MethodRouter, Route};
 use http::{StatusCode, Uri};
 use std::convert::Infallible;
 use std::task::{Context, Poll};
@@ -22,6 +23,22 @@ pub(super) enum OwnLayer {
     Save,
     /// A 404 in the place of a route.
     NotFound,
+}
+
+/// A router with or without a guard outside of its routes.
+pub(super) fn guard_router(router: Router, guard: Option<Guard>) -> Router {
+    match guard {
+        None => router,
+        Some(guard) => router.layer(OwnLayer::Guard(guard)),
+    }
+}
+
+/// [`guard_router`] for the methods of one path.
+pub(super) fn guard_methods(methods: MethodRouter, guard: Option<Guard>) -> MethodRouter {
+    match guard {
+        None => methods,
+        Some(guard) => methods.layer(OwnLayer::Guard(guard)),
+    }
 }
 
 #[derive(Clone)]

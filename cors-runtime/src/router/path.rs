@@ -2,7 +2,7 @@
 
 use super::guard::Guard;
 use super::nested_path::nested_path;
-use super::own_layer::OwnLayer;
+use super::own_layer::guard_methods;
 use super::recipe::{Change, Recipe, nested, unchecked, with_state};
 use super::registered::Registered;
 use super::registration::Registration;
@@ -128,14 +128,8 @@ impl<S> Clone for NotAllowed<S> {
 impl<S: State> NotAllowed<S> {
     /// axum's own 405.
     fn as_axum(path: Arc<str>) -> NotAllowed<S> {
-        let recipe = move |guard: Option<Guard>, _: &S| {
-            let routes = MethodRouter::<(), Infallible>::new();
-            let routes = match guard {
-                None => routes,
-                Some(guard) => routes.layer(OwnLayer::Guard(guard)),
-            };
-            unchecked().route(&path, routes)
-        };
+        let recipe =
+            move |guard: Option<Guard>, _: &S| unchecked().route(&path, guard_methods(MethodRouter::new(), guard));
         NotAllowed { recipe: Arc::new(recipe), is_custom: false }
     }
 
@@ -158,7 +152,7 @@ impl<S: State> NotAllowed<S> {
 
 /// A layer that puts a service in the place of what it is applied to.
 #[derive(Clone)]
-pub(super) struct InPlace<Svc>(pub(super) Svc);
+struct InPlace<Svc>(Svc);
 
 impl<Svc: Clone> Layer<Route> for InPlace<Svc> {
     type Service = Svc;

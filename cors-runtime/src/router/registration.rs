@@ -4,7 +4,7 @@ use super::bounds::RoutableService;
 use super::defined_at::DefinedAt;
 use super::endpoint;
 use super::guard::{Guard, GuardLayer};
-use super::handler::respond_by;
+use super::handler_future::respond_by;
 use super::recipe::RouteLayer;
 use super::registered::Registered;
 use super::state::State;
@@ -75,8 +75,7 @@ impl<S: State> Registration<S> {
     }
 
     fn under(policy: &'static Policy, serves: Serves, defined_at: DefinedAt, make: Make<S>) -> Registration<S> {
-        // No extractors are to be seen: the request may be read in any way.
-        let request_headers = RequestHeaders { arguments: &[], body: true };
+        let request_headers = RequestHeaders::UNSEEN;
         Registration { defined_at, serves, policy: declared_policy(policy), request_headers, make }
     }
 

@@ -1,9 +1,9 @@
 //! The arguments of a handler as a tuple: how they are extracted, and how the handler is called with them. Each is written once
 //! per number of arguments, so that expansions contain no code.
 
+use super::super::handler_future::{respond_with_arguments, respond_without_arguments};
 use super::super::state::State;
 use super::register::RegisterWithCorsRouter;
-use super::respond::{respond_with_arguments, respond_without_arguments};
 use crate::policy::CompiledPolicy;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};

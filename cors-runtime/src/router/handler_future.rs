@@ -1,7 +1,7 @@
 //! Decision, extraction, call and CORS headers, all in one future.
 
-use super::super::respond::{decide_in_handler, forbidden};
-use super::super::state::State;
+use super::respond::{decide_in_handler, forbidden};
+use super::state::State;
 use crate::decide::{CorsRequest, ResponseHeaders, Vary};
 use crate::policy::CompiledPolicy;
 use axum::extract::{FromRequest, FromRequestParts, Request};
@@ -74,7 +74,7 @@ where
 }
 
 /// The response of an axum handler.
-pub(in super::super) async fn respond_by<H, T, S>(
+pub(super) async fn respond_by<H, T, S>(
     handler: H,
     request: Request,
     state: S,
