@@ -1,5 +1,6 @@
 //! A handler as axum calls it: decision, extraction and handler in one service with one future.
 
+use super::bounds::RoutableService;
 use super::guard::Guard;
 use super::methods::filter;
 use super::own_layer::guard_methods;
@@ -23,14 +24,25 @@ where
 {
     let (policy, guard) = inside(guard);
     let endpoint = Endpoint { serve, state: state.clone(), policy };
-    let routes = match serves {
-        Serves::Any(_) => any_service(endpoint),
+    guard_methods(service_for(serves, endpoint), guard)
+}
+
+/// Routes a service for its methods, inside its guard.
+pub(super) fn guarded<T: RoutableService>(serves: &Serves, guard: Option<Guard>, service: T) -> MethodRouter {
+    match guard {
+        None => service_for(serves, service),
+        Some(guard) => service_for(serves, guard.around(service)),
+    }
+}
+
+fn service_for<T: RoutableService>(serves: &Serves, service: T) -> MethodRouter {
+    match serves {
+        Serves::Any(_) => any_service(service),
         Serves::Methods(methods) => match filter(*methods) {
-            Some(filter) => on_service(filter, endpoint),
+            Some(filter) => on_service(filter, service),
             None => MethodRouter::new(),
         },
-    };
-    guard_methods(routes, guard)
+    }
 }
 
 /// The policy by which the handler decides itself, or the guard outside of it.

@@ -5,7 +5,6 @@ use super::state::State;
 use crate::decide::{CorsRequest, ResponseHeaders, Vary};
 use crate::policy::CompiledPolicy;
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::handler::Handler;
 use axum::response::{IntoResponse, Response};
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -71,26 +70,6 @@ where
         };
         Ok(with_headers(response, decided))
     }
-}
-
-/// The response of an axum handler.
-pub(super) async fn respond_by<H, T, S>(
-    handler: H,
-    request: Request,
-    state: S,
-    policy: Option<Arc<CompiledPolicy>>,
-) -> Result<Response, Infallible>
-where
-    H: Handler<T, S>,
-{
-    let decided = match &policy {
-        Some(policy) => decide_in_handler(policy, CorsRequest::of(&request)),
-        None => Ok(None),
-    };
-    if let Err(vary) = decided {
-        return Ok(forbidden(vary));
-    }
-    Ok(with_headers(handler.call(request, state).await, decided))
 }
 
 /// Writes the CORS headers, also on the rejection of an extractor: the page can read why.

@@ -4,14 +4,13 @@ use super::bounds::RoutableService;
 use super::defined_at::DefinedAt;
 use super::endpoint;
 use super::guard::{Guard, GuardLayer};
-use super::handler_future::respond_by;
 use super::recipe::RouteLayer;
 use super::registered::Registered;
 use super::state::State;
 use crate::decide::Serves;
 use crate::policy::{DeclaredPolicy, Policy, RequestHeaders, declared_policy};
 use axum::handler::Handler;
-use axum::routing::{MethodRouter, any_service};
+use axum::routing::MethodRouter;
 use std::fmt;
 use std::sync::Arc;
 
@@ -50,12 +49,8 @@ impl<S: State> Registration<S> {
         T: 'static,
     {
         let served = serves.clone();
-        let make: Make<S> = Arc::new(move |guard, state| {
-            let handler = handler.clone();
-            endpoint::routed(&served, guard, state, move |request, state, policy| {
-                respond_by(handler.clone(), request, state, policy)
-            })
-        });
+        let make: Make<S> =
+            Arc::new(move |guard, state| endpoint::guarded(&served, guard, handler.clone().with_state(state.clone())));
         Registration::under(policy, serves, DefinedAt::caller::<H>(), make)
     }
 
@@ -67,10 +62,8 @@ impl<S: State> Registration<S> {
         defined_at: DefinedAt,
         service: T,
     ) -> Registration<S> {
-        let make: Make<S> = Arc::new(move |guard, _| match guard {
-            None => any_service(service.clone()),
-            Some(guard) => any_service(guard.around(service.clone())),
-        });
+        let served = serves.clone();
+        let make: Make<S> = Arc::new(move |guard, _| endpoint::guarded(&served, guard, service.clone()));
         Registration::under(policy, serves, defined_at, make)
     }
 
