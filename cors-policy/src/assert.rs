@@ -3,9 +3,7 @@
 
 use crate::problem::Problem;
 use crate::rules::ConstExemptions;
-use crate::rules::constants::{
-    constant, insecure_bound, non_empty, redundant, unenforced, unreadable, without_insecure,
-};
+use crate::rules::constants::{constant, insecure_bound, non_empty, redundant, unreadable, without_insecure};
 
 /// Asserts that a constant is one exact origin, and can be in a policy with or without credentials.
 ///
@@ -83,23 +81,6 @@ pub const fn assert_distinct(origins: &[(&str, bool)]) {
 #[inline]
 pub const fn assert_insecure(origins: &[&str]) {
     assert_none(without_insecure(origins));
-}
-
-/// Asserts that the named policy of a handler that accepts WebSockets is enforced.
-///
-/// ```
-/// use handler_cors_policy::assert_enforced;
-///
-/// const _: () = assert_enforced(true);
-/// ```
-///
-/// # Panics
-///
-/// With [`Problem::text`], if it is not.
-#[track_caller]
-#[inline]
-pub const fn assert_enforced(is_enforced: bool) {
-    assert_none(unenforced(is_enforced));
 }
 
 /// Asserts that the names that an extractor reads are names of request headers. This includes names that scripts cannot

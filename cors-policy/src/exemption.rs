@@ -24,13 +24,21 @@ pub enum Exemption {
     NullOrigin,
     /// `unenforced`: lets requests from disallowed origins reach the handler, as CORS by itself does.
     Unenforced,
+    /// `cross_site_navigations`: under `enforce`, serves links and redirects of any website, with the user's cookies.
+    CrossSiteNavigations,
 }
 
 impl Exemption {
-    const ALL: [Exemption; 4] =
-        [Exemption::InsecureOrigins, Exemption::PublicSuffixes, Exemption::NullOrigin, Exemption::Unenforced];
+    const ALL: [Exemption; 5] = [
+        Exemption::InsecureOrigins,
+        Exemption::PublicSuffixes,
+        Exemption::NullOrigin,
+        Exemption::Unenforced,
+        Exemption::CrossSiteNavigations,
+    ];
 
-    const NAMES: [&str; 4] = ["insecure_origins", "public_suffixes", "null_origin", "unenforced"];
+    const NAMES: [&str; 5] =
+        ["insecure_origins", "public_suffixes", "null_origin", "unenforced", "cross_site_navigations"];
 
     /// Returns the exemption of this name.
     ///

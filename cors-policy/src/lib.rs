@@ -29,8 +29,7 @@ pub mod surface;
 mod text;
 
 pub use assert::{
-    assert_constant, assert_distinct, assert_enforced, assert_insecure, assert_request_headers, assert_some,
-    assert_within,
+    assert_constant, assert_distinct, assert_insecure, assert_request_headers, assert_some, assert_within,
 };
 pub use exemption::Exemption;
 pub use fault::{EntryFault, Fault, Location};

@@ -10,7 +10,7 @@ use crate::methods::METHODS;
 ///
 /// It displays as an aligned table, without line numbers, so that a snapshot changes only when access does; `{:#}` shows the
 /// file and the line of each handler too. The order is that of the paths, then of the methods, whatever the order of
-/// registration. With the feature `serde`, it can be written and read back.
+/// registration. If a row is report-only, the first line is `REPORT ONLY`. With the feature `serde`, it can be written and read back.
 ///
 /// ```
 /// use handler_cors_policy::surface::{OriginSource, Row, Surface};
@@ -58,10 +58,15 @@ pub struct Row {
     pub credentials: bool,
     /// For how many seconds browsers may cache a preflight. `None` leaves it to the browser: 5 s.
     pub max_age: Option<u32>,
+    /// The handler on the same path because of which a preflight is not cached at all: browsers keep allowed request headers for a URL,
+    /// not for a method, and its policy does not allow all of those that this one does.
+    pub uncached_for: Option<String>,
     /// Which disallowed cross-origin requests are rejected.
     pub enforcement: Enforcement,
     /// The checks that `dangerously(...)` disables.
     pub dangerously: Vec<String>,
+    /// Whether nothing is rejected, only reported.
+    pub report_only: bool,
 }
 
 /// Where a policy's origins come from.
@@ -155,8 +160,10 @@ impl Row {
             expose: Vec::new(),
             credentials: false,
             max_age: None,
+            uncached_for: None,
             enforcement: Enforcement::UnsafeMethods,
             dangerously: Vec::new(),
+            report_only: false,
         }
     }
 
@@ -170,8 +177,8 @@ impl Row {
         row
     }
 
-    /// Whether disallowed cross-origin requests that may change something are rejected. Rows without a policy, and those under
-    /// `dangerously(unenforced)`, are not.
+    /// Whether disallowed cross-origin requests that may change something are rejected. Rows without a policy, those under
+    /// `dangerously(unenforced)`, and those that are report-only, are not.
     ///
     /// ```
     /// use handler_cors_policy::surface::Row;
@@ -182,7 +189,7 @@ impl Row {
     #[must_use]
     #[inline]
     pub fn is_enforced(&self) -> bool {
-        self.enforcement != Enforcement::Off
+        self.enforcement != Enforcement::Off && !self.report_only
     }
 }
 

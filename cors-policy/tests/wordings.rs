@@ -6,9 +6,9 @@ mod common;
 
 use common::{DRAFT, SUFFIXES};
 use handler_cors_policy::{
-    AttributeProblem, BoundsProblem, ConstExemptions, Draft, Exemption, Fault, HandlerProblem, HeaderProblem,
-    ItemProblem, ListProblem, Problem, Text, ValueProblem, advise, assert_constant, assert_distinct, assert_some,
-    check, check_within, read_within,
+    AttributeProblem, BoundsProblem, ConstExemptions, Draft, Exemption, Fault, HeaderProblem, ItemProblem, ListProblem,
+    Problem, Text, ValueProblem, advise, assert_constant, assert_distinct, assert_some, check, check_within,
+    read_within,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -190,6 +190,12 @@ const EXEMPTIONS: &[Draft<'static>] = &[
     Draft { methods: &["GET", "HEAD"], ..of(&[Some("https://app.example.com")], &[Exemption::Unenforced]) },
     Draft { enforce: true, ..of(&[Some("https://app.example.com")], &[Exemption::Unenforced]) },
     of(&[Some("*")], &[Exemption::Unenforced]),
+    of(&[Some("https://app.example.com")], &[Exemption::CrossSiteNavigations]),
+    Draft {
+        methods: &["POST"],
+        enforce: true,
+        ..of(&[Some("https://app.example.com")], &[Exemption::CrossSiteNavigations])
+    },
 ];
 
 /// Values of a variable.
@@ -305,8 +311,6 @@ fn written() -> Wordings {
     }
     for (cause, problem) in [
         ("credentials, within", Problem::Bounds(BoundsProblem::InsecureBound { origin: "http://*.example.com" })),
-        ("a WebSocket", Problem::Handler(HandlerProblem::WebSocketUnguarded)),
-        ("a WebSocket under a named policy", Problem::Handler(HandlerProblem::WebSocketUnguardedByPolicy)),
         ("REQUEST_HEADERS", Problem::Header(HeaderProblem::AnyHeaderRead)),
     ] {
         writeln!(wordings.text, "{cause}").unwrap();

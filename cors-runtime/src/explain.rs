@@ -4,11 +4,14 @@
 
 use crate::decide::{
     Action, CorsRequest, HandlerPolicy, PathPolicies, Policies, PreflightHeaders, Serves, Undecided, decide,
+    headers_not_allowed,
 };
 use crate::methods::MethodSet;
-use crate::policy::{CompiledPolicy, OriginCheck, Policy, RequestHeaders, declared_policy, is_allowed};
+use crate::policy::{CompiledPolicy, OriginCheck, Policy, RequestHeaders, declared_policy};
 use crate::reason::Reason;
-use http::header::{ACCESS_CONTROL_REQUEST_HEADERS, HeaderMap};
+use crate::report::ReportAction;
+use crate::settings::Settings;
+use http::header::HeaderMap;
 use http::{Method, Request, StatusCode};
 use std::fmt;
 use std::sync::Arc;
@@ -36,6 +39,8 @@ pub enum Explanation {
     },
     /// The request is served. It is not a CORS request: it has no `Origin` header.
     NotCors,
+    /// The request is served. It is from a page of the server's own origin, which needs no CORS to read the response.
+    SameOrigin,
     /// The OPTIONS request is not a preflight, and no handler or service serves OPTIONS. The response is 204 with `Allow`.
     NotPreflight,
     /// No handler or service under a policy serves the method on this path.
@@ -57,6 +62,7 @@ impl fmt::Display for Explanation {
             Explanation::PreflightDenied(reason) => write!(f, "denied: {reason}"),
             Explanation::Predicate { name } => write!(f, "the predicate `{name}` decides"),
             Explanation::NotCors => f.write_str("served: not a CORS request"),
+            Explanation::SameOrigin => f.write_str("served: same origin"),
             Explanation::NotPreflight => f.write_str("204 with `Allow`: not a preflight"),
             Explanation::MethodNotServed => f.write_str(Reason::MethodNotServed.as_str()),
         }
@@ -97,7 +103,7 @@ impl Policy {
 }
 
 fn explain_policy(policy: &'static Policy, request: CorsRequest<'_>) -> Explanation {
-    let policy = CompiledPolicy::new(declared_policy(policy));
+    let policy = CompiledPolicy::new(declared_policy(policy), false, &Settings::default());
     if *request.method != Method::OPTIONS {
         return explain(Policies::Handler(&policy), request);
     }
@@ -122,36 +128,26 @@ pub(crate) fn explain(policies: Policies<'_>, request: CorsRequest<'_>) -> Expla
         Ok(decision) => decision,
         Err(Undecided(index)) => return Explanation::Predicate { name: policies.predicate_name(index) },
     };
-    match (&decision.action, decision.reason(request)) {
+    let reason = decision.reason(request);
+    match (&decision.action, reason) {
         (Action::Options, _) => Explanation::NotPreflight,
         (Action::MethodNotServed, _) => Explanation::MethodNotServed,
-        (Action::Reject, Some(reason)) => Explanation::Rejected(reason),
-        (Action::Preflight(..), Some(reason)) => Explanation::PreflightDenied(reason),
-        (Action::Serve, Some(Reason::OriginMissing)) => Explanation::NotCors,
-        (Action::Serve, Some(reason)) => Explanation::Unreadable(reason),
-        (Action::Serve, None) if request.first_origin().is_none() => Explanation::NotCors,
-        (Action::Preflight(_, preflight), None) => explain_headers(preflight.as_deref(), request.headers),
-        (Action::Serve | Action::Reject, None) => Explanation::Allowed,
+        (Action::Reject { .. } | Action::Pass(ReportAction::Rejected, _), Some(reason)) => {
+            Explanation::Rejected(reason)
+        }
+        (Action::Pass(..), Some(Reason::HeadersNotAllowed)) | (Action::Preflight(..), None) => {
+            explain_headers(decision.preflight(), request.headers)
+        }
+        (Action::Preflight(..) | Action::Pass(..), Some(reason)) => Explanation::PreflightDenied(reason),
+        (_, Some(Reason::OriginMissing)) => Explanation::NotCors,
+        (_, Some(reason)) => Explanation::Unreadable(reason),
+        (_, None) if request.first_origin().is_none() => Explanation::NotCors,
+        (_, None) if decision.headers.allowed.is_none() => Explanation::SameOrigin,
+        (_, None) => Explanation::Allowed,
     }
 }
 
 fn explain_headers(preflight: Option<&PreflightHeaders>, headers: &HeaderMap) -> Explanation {
     let missing = headers_not_allowed(preflight, headers);
     if missing.is_empty() { Explanation::Allowed } else { Explanation::HeadersNotAllowed(missing) }
-}
-
-/// The requested header names that a browser does not find in `Access-Control-Allow-Headers` (Fetch §4.8, step 7).
-fn headers_not_allowed(preflight: Option<&PreflightHeaders>, headers: &HeaderMap) -> Vec<String> {
-    let value = preflight.and_then(|preflight| preflight.headers.as_ref()).and_then(|value| value.to_str().ok());
-    let allowed: Vec<&str> = value.unwrap_or_default().split(", ").collect();
-    let mut missing = Vec::new();
-    for value in headers.get_all(ACCESS_CONTROL_REQUEST_HEADERS) {
-        for name in value.to_str().unwrap_or_default().split(',') {
-            let name = name.trim();
-            if !name.is_empty() && !is_allowed(name, &allowed) {
-                missing.push(name.escape_debug().to_string());
-            }
-        }
-    }
-    missing
 }

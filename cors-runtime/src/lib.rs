@@ -3,7 +3,8 @@
 //!
 //! Modules import each other in one direction:
 //!
-//! - `methods`, `reason`: small vocabularies.
+//! - `methods`, `reason`, `report`: small vocabularies.
+//! - `server_origins`, `settings`: what a router is told beside policies.
 //! - `policy`: what the attribute declares and what is compiled from it.
 //! - `decide`: one pure function from policies and a request to a decision with its reason. It knows neither axum nor bodies.
 //! - `response`, `events`, `explain`: readers of a decision.
@@ -22,14 +23,18 @@ mod methods;
 mod never;
 mod policy;
 mod reason;
+mod report;
 mod response;
 mod router;
+mod server_origins;
+mod settings;
 
 pub use explain::Explanation;
 pub use handler_cors_policy::surface;
 pub use handler_cors_policy::surface::Enforcement;
 pub use policy::{InvalidOrigin, Origin, Origins, OriginsError, Policy};
 pub use reason::Reason;
+pub use report::{Report, ReportAction};
 pub use router::{
     AllFit, AsService, AxumHandler, BuildError, CorsMethodRouter, CorsRouter, CorsService, Handlers, IntoCorsRouter,
     IntoFallback, IntoService, LayeredHandler, Methods, Original, PolicyForMethods, ReadsCookies, ReadsHeaders,
@@ -47,6 +52,6 @@ pub mod __private {
     pub use axum::response::{IntoResponse, Response};
     pub use handler_cors_policy::surface::Enforcement;
     pub use handler_cors_policy::{
-        ConstExemptions, assert_constant, assert_distinct, assert_enforced, assert_insecure, assert_some, assert_within,
+        ConstExemptions, assert_constant, assert_distinct, assert_insecure, assert_some, assert_within,
     };
 }

@@ -46,6 +46,10 @@ pub enum Reason {
     MethodNotAllowed,
     /// The preflight has several `Access-Control-Request-Method` headers. Browsers send one.
     MethodRepeated,
+    /// The preflight asks for request headers that the policy does not allow.
+    HeadersNotAllowed,
+    /// The policy has no `credentials`, so that cross-origin requests that it allows are served without.
+    NoCredentials,
 }
 
 impl Reason {
@@ -78,6 +82,8 @@ impl Reason {
             Reason::MethodNotServed => "no handler or service under a policy serves the method on this path",
             Reason::MethodNotAllowed => "the policy does not allow cross-origin requests with this method",
             Reason::MethodRepeated => "several `Access-Control-Request-Method` headers",
+            Reason::HeadersNotAllowed => "the policy does not allow all of the requested headers",
+            Reason::NoCredentials => "the policy has no `credentials`",
         }
     }
 }

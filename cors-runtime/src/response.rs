@@ -59,7 +59,7 @@ impl Vary {
         match self {
             Vary::Nothing => "",
             Vary::Origin => "Origin",
-            Vary::FetchMetadata => "Origin, Sec-Fetch-Site, Sec-Fetch-Mode",
+            Vary::FetchMetadata => "Origin, Sec-Fetch-Site, Sec-Fetch-Mode, Sec-Fetch-Dest, Sec-Purpose",
             Vary::Preflight => "Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
         }
     }

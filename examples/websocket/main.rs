@@ -1,5 +1,5 @@
-//! An echo server over WebSockets. CORS does not apply to WebSockets: every page can open one, with the cookies of its user. So
-//! the compiler requires `enforce`, which rejects handshakes from origins that are not allowed.
+//! An echo server over WebSockets. Browsers open WebSockets to any server, with the cookies of the user, and CORS by itself does not
+//! stop them. So handshakes are always enforced: those from origins that are not allowed are rejected.
 //!
 //! ```sh
 //! cargo run -p websocket                 # on 127.0.0.1:3000
@@ -12,7 +12,7 @@ use axum::routing::get;
 use handler_cors::{CorsRouter, cors};
 
 /// Allows `https://app.example.com`. The page below is same-origin, and always allowed.
-#[cors(origins = ["https://app.example.com"], methods = [GET], credentials, enforce)]
+#[cors(origins = ["https://app.example.com"], methods = [GET], credentials)]
 async fn echo(upgrade: WebSocketUpgrade) -> Response {
     upgrade.on_upgrade(repeat)
 }

@@ -10,7 +10,7 @@ async fn create() -> &'static str {
 }
 
 /// The host, more headers, and the status.
-const ROWS: [(&str, &str, u16); 22] = [
+const ROWS: [(&str, &str, u16); 28] = [
     ("api.example.com", "Origin: https://api.example.com", 200),
     ("api.example.com", "Origin: http://api.example.com", 200),
     ("localhost:3000", "Origin: http://localhost:3000", 200),
@@ -24,11 +24,19 @@ const ROWS: [(&str, &str, u16); 22] = [
     ("api.example.com", "Origin: https://api.example.com.evil.example", 403),
     ("api.example.com", "Origin: https://evil-api.example.com", 403),
     ("api.example.com.evil.example", "Origin: https://api.example.com", 403),
+    // Programs and proxies write a host in other ways.
+    ("API.example.com", "Origin: https://api.example.com", 200),
+    ("api.example.com:443", "Origin: https://api.example.com", 200),
+    ("api.example.com:80", "Origin: http://api.example.com", 200),
+    ("api.example.com:443", "Origin: http://api.example.com", 403),
+    ("api.example.com:80", "Origin: https://api.example.com", 403),
+    // Only pages of these schemes are of a server.
+    ("api.example.com", "Origin: foo://api.example.com", 403),
+    ("api.example.com", "Origin: file://api.example.com", 403),
+    ("api.example.com", "Origin: ://api.example.com", 403),
     // Browsers never send these forms.
-    ("API.example.com", "Origin: https://api.example.com", 403),
     ("api.example.com", "Origin: https://API.example.com", 403),
     ("api.example.com.", "Origin: https://api.example.com", 403),
-    ("api.example.com:443", "Origin: https://api.example.com", 403),
     // Fetch Metadata wins over Origin.
     ("api.example.com", "Origin: https://api.example.com\nSec-Fetch-Site: cross-site", 403),
     ("api.example.com", "Origin: https://api.example.com\nSec-Fetch-Site: same-site", 403),

@@ -78,7 +78,7 @@ pub(crate) fn line(response: &TestResponse) -> String {
             assert_eq!(other, None, "{}", response.text());
         }
     }
-    if !response.body.is_empty() {
+    if !response.body.is_empty() && !response.is_rejection() {
         write!(line, " {}", response.body).unwrap();
     }
     line

@@ -82,20 +82,35 @@ pub(crate) struct TestResponse {
     pub(crate) body: String,
 }
 
+/// The headers of each rejection, beside `Vary`.
+const OF_REJECTIONS: [(&str, &str); 3] =
+    [("cache-control", "no-store"), ("content-type", "text/plain"), ("x-content-type-options", "nosniff")];
+
 impl TestResponse {
     /// The status, the headers sorted by name, an empty line, and the body.
     pub(crate) fn text(&self) -> String {
         const FRAMING: [&str; 5] = ["connection", "content-length", "content-type", "date", "transfer-encoding"];
-        let mut headers: Vec<_> = self.headers.iter().filter(|(name, _)| !FRAMING.contains(&name.as_str())).collect();
+        let is_left_out = |name: &str| {
+            FRAMING.contains(&name) || self.is_rejection() && OF_REJECTIONS.iter().any(|(known, _)| *known == name)
+        };
+        let mut headers: Vec<_> = self.headers.iter().filter(|(name, _)| !is_left_out(name)).collect();
         headers.sort_by_key(|(name, _)| name);
         let mut text = self.status.to_string();
         for (name, value) in headers {
             write!(text, "\n{name}: {}", sorted_if_allow(name, &value.escape_ascii().to_string())).unwrap();
         }
-        if !self.body.is_empty() {
+        if !self.body.is_empty() && !self.is_rejection() {
             write!(text, "\n\n{}", self.body).unwrap();
         }
         text
+    }
+
+    /// Whether enforcement made it, with the headers and a body of each rejection, which texts leave out.
+    pub(crate) fn is_rejection(&self) -> bool {
+        let has = |(name, value): &(&str, &str)| self.header(name).is_some_and(|found| found == value.as_bytes());
+        // The response to HEAD has no body.
+        let is_ours = self.body.is_empty() || self.body.starts_with("cross-origin request rejected (handler-cors: ");
+        self.status == 403 && is_ours && OF_REJECTIONS.iter().all(has)
     }
 
     /// The only value of a header.

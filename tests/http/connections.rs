@@ -61,6 +61,7 @@ const ROWS: [(&str, &str); 13] = [
          Access-Control-Allow-Origin: https://admin.example.com
          Access-Control-Allow-Methods: POST
          Access-Control-Allow-Headers: x-request-id, content-type
+         Access-Control-Max-Age: 0
          Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
     ),
     (

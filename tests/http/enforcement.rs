@@ -31,8 +31,19 @@ async fn for_any_origin() -> &'static str {
     "ran"
 }
 
+#[cors(
+    origins = ["https://app.example.com"],
+    methods = [GET, POST, PUT, PATCH, DELETE],
+    enforce,
+    dangerously(cross_site_navigations),
+)]
+async fn with_navigations() -> &'static str {
+    "ran"
+}
+
 fn app() -> CorsRouter {
     CorsRouter::new()
+        .route("/callback", with_navigations)
         .route("/default", by_default)
         .route("/all", for_all_methods)
         .route("/off", not_at_all)
@@ -88,6 +99,7 @@ const OWN: [&str; 9] = [
     "Host: localhost:3000\nOrigin: http://localhost:3000",
 ];
 
+const VARY_ENFORCED: &str = "Vary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode, Sec-Fetch-Dest, Sec-Purpose";
 const REJECTED: &str = "403\nVary: Origin";
 
 /// Sends each method with each set of headers to one path. Responses that can be cached vary by every header that decides.
@@ -96,8 +108,8 @@ async fn check(app: &Served, path: &str, methods: &[&str], headers: &[&str], exp
         for lines in headers {
             let request = format!("{method} {path}\n{lines}");
             let expected = if *method == "HEAD" { expected.trim_end_matches("\n\nran") } else { expected };
-            let varies = path == "/all" && SAFE_METHODS.contains(method);
-            let vary = if varies { "Vary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode" } else { "Vary: Origin" };
+            let varies = ["/all", "/callback", "/any-origin"].contains(&path) && SAFE_METHODS.contains(method);
+            let vary = if varies { VARY_ENFORCED } else { "Vary: Origin" };
             app.check(&[(&request, &expected.replace("Vary: Origin", vary))]).await;
         }
     }
@@ -142,16 +154,42 @@ async fn allowed_origins_pass_with_any_fetch_metadata() {
     check(&app, "/default", &ALL_METHODS, &allowed, with_credentials).await;
 }
 
+/// Links and redirects of other sites, as browsers send them.
+const NAVIGATIONS: [&str; 2] = [
+    "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\nSec-Fetch-Dest: document",
+    "Sec-Fetch-Site: same-site\nSec-Fetch-Mode: navigate\nSec-Fetch-Dest: document\nSec-Fetch-User: ?1",
+];
+
+/// What a page can start without the user, and what is not sure to be a navigation.
+const NOT_NAVIGATIONS: [&str; 7] = [
+    "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\nSec-Fetch-Dest: iframe",
+    "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\nSec-Fetch-Dest: object",
+    "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate",
+    "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\nSec-Fetch-Mode: cors\nSec-Fetch-Dest: document",
+    "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\nSec-Fetch-Dest: document\nSec-Purpose: prefetch",
+    "Sec-Fetch-Site: none\nSec-Fetch-Mode: navigate\nSec-Fetch-Dest: document\nSec-Purpose: prefetch;prerender",
+    "Sec-Fetch-Site: none\nSec-Fetch-Mode: navigate\nSec-Fetch-Dest: document\nSec-Purpose: prefetch\nSec-Purpose: x",
+];
+
 #[tokio::test]
-async fn navigations_pass() {
+async fn navigations_are_rejected() {
     let app = serve(app()).await;
-    let link = ["Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\nSec-Fetch-Dest: document"];
-    check(&app, "/all", &SAFE_METHODS, &link, "200\nVary: Origin\n\nran").await;
+    for headers in [&NAVIGATIONS[..], &NOT_NAVIGATIONS] {
+        check(&app, "/all", &ALL_METHODS, headers, REJECTED).await;
+        check(&app, "/default", &UNSAFE_METHODS, headers, REJECTED).await;
+        check(&app, "/default", &SAFE_METHODS, headers, "200\nVary: Origin\n\nran").await;
+    }
+}
+
+/// A sign-in callback is one.
+#[tokio::test]
+async fn navigations_are_served_where_a_policy_says_so() {
+    let app = serve(app()).await;
+    check(&app, "/callback", &SAFE_METHODS, &NAVIGATIONS, "200\nVary: Origin\n\nran").await;
+    check(&app, "/callback", &SAFE_METHODS, &NOT_NAVIGATIONS, REJECTED).await;
+    check(&app, "/callback", &SAFE_METHODS, &CROSS_ORIGIN, REJECTED).await;
     // Submitting a form to another site is a navigation too.
-    check(&app, "/all", &UNSAFE_METHODS, &link, REJECTED).await;
-    check(&app, "/default", &UNSAFE_METHODS, &link, REJECTED).await;
-    let unsure = ["Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\nSec-Fetch-Mode: cors"];
-    check(&app, "/all", &SAFE_METHODS, &unsure, REJECTED).await;
+    check(&app, "/callback", &UNSAFE_METHODS, &NAVIGATIONS, REJECTED).await;
 }
 
 #[tokio::test]
@@ -165,7 +203,9 @@ async fn an_unenforced_policy_is_plain_cors() {
 async fn a_policy_for_any_origin_rejects_nothing() {
     let app = serve(app()).await;
     for headers in [&CROSS_ORIGIN[..], &OWN] {
-        check(&app, "/any-origin", &ALL_METHODS, headers, "200\nAccess-Control-Allow-Origin: *\n\nran").await;
+        let served = "200\nAccess-Control-Allow-Origin: *\nVary: Origin\n\nran";
+        check(&app, "/any-origin", &SAFE_METHODS, headers, served).await;
+        check(&app, "/any-origin", &UNSAFE_METHODS, headers, "200\nAccess-Control-Allow-Origin: *\n\nran").await;
     }
 }
 

@@ -81,6 +81,7 @@ async fn child_serves() {
          Access-Control-Allow-Origin: https://app.example.com
          Access-Control-Allow-Methods: POST, PUT, DELETE
          Access-Control-Allow-Headers: x-a
+         Access-Control-Max-Age: 0
          Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
     in_process(app.clone(), request.into_request()).await.assert(expected);
     let request = TestRequest::new("GET /\nOrigin: https://app.example.com");

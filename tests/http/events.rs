@@ -86,38 +86,38 @@ async fn rejections_are_reported_with_their_reason() {
         (
             "POST /listed\nOrigin: https://evil.example",
             vec![
-                r#"DEBUG message=request rejected origin="https://evil.example" method="POST" path="/listed" reason="the policy does not list the origin""#,
+                r#"INFO message=request rejected origin="https://evil.example" method="POST" path="/listed" reason="the policy does not list the origin""#,
             ],
         ),
         (
             "POST /listed\nSec-Fetch-Site: cross-site",
             vec![
-                r#"DEBUG message=request rejected method="POST" path="/listed" reason="no `Origin` header, but `Sec-Fetch-Site` says that the request is cross-origin""#,
+                r#"INFO message=request rejected method="POST" path="/listed" reason="no `Origin` header, but `Sec-Fetch-Site` says that the request is cross-origin""#,
             ],
         ),
         (
             "OPTIONS /listed\nOrigin: null\nAccess-Control-Request-Method: POST",
             vec![
-                r#"DEBUG message=preflight denied origin="null" method="OPTIONS" path="/listed" reason="the origin is `null`, which any page can obtain""#,
+                r#"INFO message=preflight denied origin="null" method="OPTIONS" path="/listed" reason="the origin is `null`, which any page can obtain""#,
             ],
         ),
         (
             "OPTIONS /asked\nOrigin: https://no.example\nAccess-Control-Request-Method: POST",
             vec![
-                r#"DEBUG message=preflight denied origin="https://no.example" method="OPTIONS" path="/asked" reason="the predicate denied the origin""#,
+                r#"INFO message=preflight denied origin="https://no.example" method="OPTIONS" path="/asked" reason="the predicate denied the origin""#,
             ],
         ),
         (
             "POST /asked\nOrigin: https://slow.example",
             vec![
                 r#"ERROR message=predicate failed predicate="fails" error=no answer for slow.example"#,
-                r#"DEBUG message=request rejected origin="https://slow.example" method="POST" path="/asked" reason="the predicate returned an error""#,
+                r#"INFO message=request rejected origin="https://slow.example" method="POST" path="/asked" reason="the predicate returned an error""#,
             ],
         ),
         (
             "POST /asked\nOrigin: https://panic.example",
             vec![
-                r#"DEBUG message=request rejected origin="https://panic.example" method="POST" path="/asked" reason="the predicate panicked""#,
+                r#"INFO message=request rejected origin="https://panic.example" method="POST" path="/asked" reason="the predicate panicked""#,
             ],
         ),
     ];

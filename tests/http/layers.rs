@@ -62,6 +62,7 @@ const PREFLIGHT_FOR_POST: (&str, &str) = (
      Access-Control-Allow-Origin: https://admin.example.com
      Access-Control-Allow-Methods: POST
      Access-Control-Allow-Headers: x-request-id, content-type
+     Access-Control-Max-Age: 0
      Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
 );
 const OTHER_OPTIONS: (&str, &str) = (

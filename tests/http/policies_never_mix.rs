@@ -182,6 +182,7 @@ impl Input {
     }
 }
 
+const VARY_ENFORCED: &str = "\nVary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode, Sec-Fetch-Dest, Sec-Purpose";
 const VARY_PREFLIGHT: &str = "\nVary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
 
 /// The policies of a path, by the handler of a method.
@@ -222,13 +223,42 @@ fn expected_responses(path: &Path, input: &Input) -> Vec<String> {
         (method, ..) => match handler(path, method) {
             Some(handler) => vec![served(handler, input)],
             None => {
+                let varies = vary_without_handler(path, method);
+                if is_rejected_without_handler(path, method, input) {
+                    return vec![format!("403{varies}")];
+                }
                 let allow_headers: Vec<_> =
                     spokesmen(path, input.origin).iter().map(|(_, p)| p.allow_headers(input.origin)).collect();
                 let allow_headers = if allow_headers.is_empty() { vec![String::new()] } else { allow_headers };
-                allow_headers.iter().map(|allow_headers| format!("405\nVary: Origin{allow_headers}")).collect()
+                allow_headers.iter().map(|allow_headers| format!("405{varies}{allow_headers}")).collect()
             }
         },
     }
+}
+
+/// A method that nothing serves is enforced if it is under a policy of the path.
+fn is_rejected_without_handler(path: &Path, method: &str, input: &Input) -> bool {
+    let is_enforced = |(of, policy): (&str, &Policy)| match method {
+        "GET" | "HEAD" => policy.enforces_safe,
+        _ => !policy.is_unenforced(of),
+    };
+    input.is_cross_origin()
+        && policies(path).all(|(_, policy)| !policy.allows(input.origin))
+        && policies(path).any(is_enforced)
+}
+
+fn vary_without_handler(path: &Path, method: &str) -> &'static str {
+    let enforces_safe = policies(path).any(|(_, policy)| policy.enforces_safe);
+    if enforces_safe && matches!(method, "GET" | "HEAD") { VARY_ENFORCED } else { "\nVary: Origin" }
+}
+
+/// Whether headers that a policy allows, kept for the URL, would reach the handler of another policy, which allows none of them.
+fn shares_headers(policy: &Policy, (of, other): (&str, &Policy)) -> bool {
+    let is_reached_by_all = other.is_unenforced(of) || matches!(of, "GET" | "HEAD") && !other.enforces_safe;
+    let is_allowed_by_both = |origin: &&str| policy.allows(Some(origin)) && other.allows(Some(origin));
+    !policy.headers.is_empty()
+        && policy.headers != other.headers
+        && (is_reached_by_all || ORIGINS.iter().any(is_allowed_by_both))
 }
 
 fn preflight(path: &Path, origin: Option<&str>, requested: &str) -> Vec<String> {
@@ -236,8 +266,7 @@ fn preflight(path: &Path, origin: Option<&str>, requested: &str) -> Vec<String> 
     match handler(path, requested) {
         Some((method, policy)) if policy.allows(origin) => {
             let mut others = policies(path).filter(|(other, their)| their.identity(other) != policy.identity(method));
-            let max_age =
-                if others.any(|(other, their)| their.is_unenforced(other)) { Some(0) } else { policy.max_age };
+            let max_age = if others.any(|other| shares_headers(policy, other)) { Some(0) } else { policy.max_age };
             let max_age = max_age.map(|age| format!("\nAccess-Control-Max-Age: {age}")).unwrap_or_default();
             let headers = match policy.headers {
                 "" => String::new(),
@@ -258,7 +287,7 @@ fn served((method, policy): (&str, &Policy), input: &Input) -> String {
     let allowed = policy.allows(input.origin);
     let is_stored = matches!(input.method, "GET" | "HEAD");
     let varies = match policy.is_enforced(input.method) && is_stored {
-        true => "\nVary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode",
+        true => VARY_ENFORCED,
         false => "\nVary: Origin",
     };
     if !allowed && policy.is_enforced(input.method) && input.is_cross_origin() {
@@ -320,19 +349,20 @@ fn path() -> impl Strategy<Value = Path> {
     path.prop_filter("a handler", |path| path.iter().any(Option::is_some))
 }
 
+const ORIGINS: &[&str] = &[
+    "https://a.example",
+    "https://b.example",
+    "https://c.example",
+    "https://shared.example",
+    "https://x.wild.example",
+    "https://evil.example",
+    "https://api.example.com",
+    "null",
+];
+
 fn input() -> impl Strategy<Value = Input> {
     const NAMES: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "PURGE", "OPTIONS", "get", "delete"];
     const SITES: &[&str] = &["cross-site", "same-site", "same-origin", "none"];
-    const ORIGINS: &[&str] = &[
-        "https://a.example",
-        "https://b.example",
-        "https://c.example",
-        "https://shared.example",
-        "https://x.wild.example",
-        "https://evil.example",
-        "https://api.example.com",
-        "null",
-    ];
     let optional = |values| prop::option::weighted(0.8, prop::sample::select(values));
     let method = prop_oneof![prop::sample::select(&NAMES[..8]), Just("OPTIONS")];
     let fields = (method, optional(ORIGINS), optional(NAMES), prop::option::of(prop::sample::select(SITES)));
@@ -354,7 +384,7 @@ proptest! {
         for input in requests {
             let request = TestRequest::new(&input.text(&format!("{prefix}/widgets")));
             let mut response = runtime.block_on(in_process(router.clone(), request.into_request()));
-            if response.status == 405 {
+            if matches!(response.status, 403 | 405) {
                 response.headers.retain(|(name, _)| name != "allow");
             }
             let allowed: Vec<_> = expected_responses(&path, &input).iter().map(|response| canonical(response)).collect();

@@ -99,7 +99,7 @@ async fn a_predicate_allows_origins() {
              Access-Control-Allow-Credentials: true
              Access-Control-Allow-Methods: GET, POST
              Access-Control-Allow-Headers: x-request-id
-             Access-Control-Max-Age: 60
+             Access-Control-Max-Age: 0
              Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"
                 .to_owned(),
         ),

@@ -103,16 +103,26 @@ async fn preflights_allow_what_extractors_read() {
     }
 }
 
-/// The extractors of another handler on the path have no effect.
+/// Browsers keep allowed headers for a URL: handlers under one policy allow what each of them reads, but for a body.
 #[tokio::test]
-async fn headers_of_other_handlers_are_not_allowed() {
+async fn handlers_under_one_policy_allow_what_each_of_them_reads() {
     #[cors(origins = ["https://app.example.com"], methods = [PUT])]
     async fn put(_: Tenant) {}
 
-    let rows = [("POST", "content-type"), ("PUT", "x-tenant, X-Region")];
+    let rows = [("POST", "content-type, x-tenant, X-Region"), ("PUT", "x-tenant, X-Region")];
     let rows = rows.map(|(method, headers)| (preflight(method), allowed("POST, PUT", headers)));
     let rows = rows.each_ref().map(|(request, expected)| (request.as_str(), expected.as_str()));
     serve(CorsRouter::new().route("/", (json, put))).await.check(&rows).await;
+}
+
+/// The extractors of a handler under another policy have no effect.
+#[tokio::test]
+async fn headers_of_other_policies_are_not_allowed() {
+    #[cors(origins = ["https://app.example.com"], methods = [PUT], credentials)]
+    async fn put(_: Tenant) {}
+
+    let app = serve(CorsRouter::new().route("/", (json, put))).await;
+    app.check(&[(&preflight("POST"), &allowed("POST", "content-type"))]).await;
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ async fn rejected_request() {
                    Vary: Origin";
     // Responses to GET can be cached, so they do not depend on Fetch Metadata.
     let stored = "403
-                  Vary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode";
+                  Vary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode, Sec-Fetch-Dest, Sec-Purpose";
     check_everywhere(&[
         ("POST /widgets\nOrigin: https://evil.example\n\nbolt", rejected),
         ("PUT /widgets\nOrigin: https://admin.example.com\n\nbolt", rejected),
@@ -182,7 +182,7 @@ async fn request_with_a_method_without_a_handler() {
              Allow: GET, HEAD, PUT, DELETE, OPTIONS
              Vary: Origin",
         ),
-        ("PATCH /orders\nOrigin: https://evil.example", "405\nAllow: GET, HEAD, PUT, DELETE, OPTIONS\nVary: Origin"),
+        ("PATCH /orders\nOrigin: https://evil.example", "403\nAllow: GET, HEAD, PUT, DELETE, OPTIONS\nVary: Origin"),
         ("PURGE /orders", "405\nAllow: GET, HEAD, PUT, DELETE, OPTIONS\nVary: Origin"),
         // A policy that lists the origin wins over `*`.
         (

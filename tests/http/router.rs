@@ -42,6 +42,7 @@ const JOINED: [(&str, &str); 7] = [
          Access-Control-Allow-Origin: https://admin.example.com
          Access-Control-Allow-Methods: POST, DELETE
          Access-Control-Allow-Headers: x-request-id
+         Access-Control-Max-Age: 0
          Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
     ),
     (

@@ -74,19 +74,19 @@ fn app() -> CorsRouter {
 #[test]
 fn a_surface_is_a_table() {
     let expected = "\
-METHOD  PATH           ORIGINS                     ALLOWS                                                                                                   HANDLER
-*       /*             NO POLICY, NOT ENFORCED                                                                                                              an axum router
-GET     /assets/*      *                           headers content-type; policy ANY_ORIGIN                                                                  http::surface::Files
-GET     /shop/orders   https://shop.example.com    credentials; headers x-request-id, content-type; expose etag, x-total; max age 600 s; policy STOREFRONT  orders
+METHOD  PATH           ORIGINS                     ALLOWS                                                                                                                  HANDLER
+*       /*             NO POLICY, NOT ENFORCED                                                                                                                             an axum router
+GET     /assets/*      *                           headers content-type; policy ANY_ORIGIN                                                                                 http::surface::Files
+GET     /shop/orders   https://shop.example.com    credentials; headers x-request-id, content-type; expose etag, x-total; max age 0 s because of clear; policy STOREFRONT  orders
                        https://*.shop.example.com
                        http://localhost:*
-POST    /shop/orders   https://shop.example.com    credentials; headers x-request-id, content-type; expose etag, x-total; max age 600 s; policy STOREFRONT  orders
+POST    /shop/orders   https://shop.example.com    credentials; headers x-request-id, content-type; expose etag, x-total; max age 0 s because of clear; policy STOREFRONT  orders
                        https://*.shop.example.com
                        http://localhost:*
-PUT     /shop/orders   http://old.example.com      credentials; dangerously(unenforced, insecure_origins)                                                   replace
-DELETE  /shop/orders   *                           enforce                                                                                                  clear
-GET     /tenants/{id}  dynamic(self::is_tenant)                                                                                                             tenants
-HEAD    /tenants/{id}  dynamic(self::is_tenant)                                                                                                             tenants
+PUT     /shop/orders   http://old.example.com      credentials; dangerously(unenforced, insecure_origins)                                                                  replace
+DELETE  /shop/orders   *                           enforce                                                                                                                 clear
+GET     /tenants/{id}  dynamic(self::is_tenant)                                                                                                                            tenants
+HEAD    /tenants/{id}  dynamic(self::is_tenant)                                                                                                                            tenants
 ";
     assert_eq!(app().surface().to_string(), expected);
 }
@@ -125,6 +125,7 @@ fn a_surface_serialises() {
         "path": "/orders", "method": "PUT", "handler": "replace", "file": "tests/http/surface.rs", "line": line,
         "policy": null, "origins": { "listed": ["http://old.example.com"] }, "headers": [], "expose": [],
         "credentials": true, "max_age": null, "enforcement": "off", "dangerously": ["unenforced", "insecure_origins"],
+        "report_only": false, "uncached_for": null,
     }]);
     assert_eq!(surface, expected);
 }
@@ -169,6 +170,9 @@ async fn explanations_match_the_responses() {
                             response.status == 403 && !is_allowed
                         }
                         Explanation::Unreadable(_) => response.status != 403 && !is_allowed,
+                        Explanation::SameOrigin => {
+                            response.status != 403 && !is_allowed && site.contains("same-origin")
+                        }
                         Explanation::NotCors => response.status != 403 && origin.is_empty(),
                         Explanation::NotPreflight => response.header("allow").is_some(),
                         _ => false,

@@ -1,27 +1,14 @@
 //! What an item and its arguments must agree in.
 
-use crate::arguments::{Arguments, Key, Target};
+use crate::arguments::{Arguments, Target};
 use crate::diagnostics::Diagnostics;
-use crate::item::{Handler, Item, Static};
-use handler_cors_policy::{HandlerProblem, ItemProblem, Problem};
+use crate::item::{Item, Static};
+use handler_cors_policy::ItemProblem;
 use proc_macro2::{Ident, Span};
 
 pub(super) fn check(item: &Item, arguments: &Arguments, diagnostics: &mut Diagnostics) {
-    match item {
-        Item::Handler(handler) => check_websocket(handler, arguments, diagnostics),
-        Item::Static(item) => check_type(item, arguments, diagnostics),
-        Item::Method | Item::Other => {}
-    }
-}
-
-/// CORS does not protect WebSockets: browsers open them to any origin, with cookies, and let the page read what it receives.
-/// Named policies are checked in const evaluation.
-fn check_websocket(handler: &Handler, arguments: &Arguments, diagnostics: &mut Diagnostics) {
-    if arguments.has(Key::Policy) || arguments.enforce || arguments.is_unenforced() {
-        return;
-    }
-    for (position, upgrade) in handler.websocket_upgrades() {
-        diagnostics.report(position.at(upgrade.span()), Problem::Handler(HandlerProblem::WebSocketUnguarded));
+    if let Item::Static(item) = item {
+        check_type(item, arguments, diagnostics);
     }
 }
 

@@ -1,6 +1,5 @@
 //! What the runtime knows of a handler: its name, its policy, and the headers that its arguments read.
 
-use super::checks::check;
 use super::expansion::Expansion;
 use super::spans::checked_reference;
 use crate::diagnostics::SpanRange;
@@ -76,17 +75,5 @@ impl Expansion<'_> {
         let credentials = if self.named_policy().is_some() { quote!({ __CORS_CREDENTIALS }) } else { quote!(false) };
         let read = Ident::new("READ", SpanRange::of(ty).first);
         quote!(__cors::Cookies::<#ty, #credentials>::#read)
-    }
-
-    /// Whether a named policy covers WebSockets, only const evaluation knows.
-    pub(super) fn websocket_checks(&self) -> TokenStream {
-        let mut checks = TokenStream::new();
-        if self.named_policy().is_some() {
-            for (_, upgrade) in self.handler.websocket_upgrades() {
-                let guards = quote!(__CORS_POLICY.guards_websockets());
-                checks.extend(check(upgrade.span().into(), "assert_enforced", &guards));
-            }
-        }
-        checks
     }
 }

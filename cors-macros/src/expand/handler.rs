@@ -39,7 +39,6 @@ fn body(expansion: &Expansion<'_>) -> TokenStream {
     let constants = declaration.constants();
     let named_policy = expansion.named_policy_items();
     let checks = declaration.checks();
-    let websocket_checks = expansion.websocket_checks();
     let warnings = declaration.warnings();
     let registration = expansion.registration();
     quote! {
@@ -50,7 +49,6 @@ fn body(expansion: &Expansion<'_>) -> TokenStream {
         #constants
         #named_policy
         #checks
-        #websocket_checks
         #warnings
         #registration
     }

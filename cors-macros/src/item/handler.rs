@@ -79,13 +79,6 @@ impl Handler {
             names_self,
         })
     }
-
-    /// The names of the arguments' types that are WebSocket handshakes, with the positions of the arguments.
-    pub(crate) fn websocket_upgrades(&self) -> impl Iterator<Item = (Position, TokenTree)> {
-        self.arguments.iter().enumerate().filter_map(|(index, argument)| {
-            find_ident(argument.ty.to_token_stream(), "WebSocketUpgrade").map(|name| (argument_position(index), name))
-        })
-    }
 }
 
 fn argument_position(index: usize) -> Position {

@@ -21,7 +21,6 @@ fn basket() -> ::handler_cors::RegisterWithCorsRouter<
         __cors::named_policy(&policies::STOREFRONT),
     );
     const __CORS_CREDENTIALS: ::core::primitive::bool = __CORS_POLICY.credentials;
-    const _: () = __cors::assert_enforced(__CORS_POLICY.guards_websockets());
     static __CORS: __cors::DeclaredHandler = __cors::DeclaredHandler {
         name: "basket",
         file: ::core::file!(),

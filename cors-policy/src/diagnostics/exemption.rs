@@ -10,7 +10,7 @@ table! { ExemptionProblem:
         fill("unknown check `{}` in `dangerously(...)`", &[Str(name)]),
         did_you_mean(
             near,
-            "write the check to disable: `insecure_origins`, `public_suffixes`, `null_origin` or `unenforced`",
+            "write the check to disable: `insecure_origins`, `public_suffixes`, `null_origin`, `unenforced` or `cross_site_navigations`",
         );
     DuplicateExemption { name } => "duplicate_exemption",
         fill("duplicate `{}` in `dangerously(...)`", &[Str(name)]),
@@ -39,4 +39,10 @@ table! { ExemptionProblem:
     UnenforcedBesideEnforce => "unenforced_with_enforce",
         say("`enforce` and `dangerously(unenforced)` contradict each other"),
         say("remove `enforce`, or remove `unenforced`");
+    NavigationsWithoutEnforce => "navigations_without_enforce",
+        say("`dangerously(cross_site_navigations)` has no effect here; without `enforce`, `GET` is served to navigations anyway"),
+        say("remove `cross_site_navigations`, or add `enforce`");
+    NavigationsUnneeded => "navigations_unneeded",
+        say("`dangerously(cross_site_navigations)` has no effect here; no method is `GET` or `HEAD`"),
+        say("remove `cross_site_navigations`");
 }

@@ -21,11 +21,4 @@ table! { HandlerProblem:
     DuplicateMethod { method } => "duplicate_method",
         fill("duplicate method `{}`", &[Str(method)]),
         say("remove one of the two");
-
-    WebSocketUnguarded => "websocket_not_enforced",
-        say("CORS does not protect WebSockets: every website can open them, with the user's cookies"),
-        say("add `enforce`, which rejects requests from origins that are not allowed");
-    WebSocketUnguardedByPolicy => "websocket_policy_not_enforced",
-        say("CORS does not protect WebSockets: every website can open them, with the user's cookies"),
-        say("add `enforce` to the named policy, which then rejects requests from origins that are not allowed");
 }

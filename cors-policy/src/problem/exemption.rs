@@ -25,4 +25,8 @@ pub enum ExemptionProblem<'a> {
     UnenforcedForAny,
     /// `unenforced` with `enforce`.
     UnenforcedBesideEnforce,
+    /// `cross_site_navigations` without `enforce`.
+    NavigationsWithoutEnforce,
+    /// `cross_site_navigations` without GET or HEAD.
+    NavigationsUnneeded,
 }

@@ -1,11 +1,10 @@
 //! What a handler serves.
 
-/// Why a handler cannot serve these methods, or cannot serve WebSockets.
+/// Why a handler cannot serve these methods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[allow(missing_docs)] // The fields are named after what they hold.
 pub enum HandlerProblem<'a> {
-    // Methods.
     /// The list of methods is empty.
     NoMethods,
     /// A method that handlers cannot serve, with the one that was probably meant.
@@ -16,10 +15,4 @@ pub enum HandlerProblem<'a> {
     ForbiddenMethod { method: &'a str },
     /// A method that is in the list already.
     DuplicateMethod { method: &'a str },
-
-    // WebSockets.
-    /// A handler that accepts WebSockets, without enforcement.
-    WebSocketUnguarded,
-    /// A handler that accepts WebSockets, under a named policy without enforcement.
-    WebSocketUnguardedByPolicy,
 }

@@ -72,7 +72,10 @@ fn unneeded<'a>(exemption: Exemption, elements: &[Element<'_>], suffixes: &Publi
     match exemption {
         Exemption::PublicSuffixes if concerns_any(exemption, elements, suffixes) => None,
         Exemption::PublicSuffixes => Some(Problem::Exemption(ExemptionProblem::PublicSuffixesUnneeded)),
-        Exemption::InsecureOrigins | Exemption::NullOrigin | Exemption::Unenforced => {
+        Exemption::InsecureOrigins
+        | Exemption::NullOrigin
+        | Exemption::Unenforced
+        | Exemption::CrossSiteNavigations => {
             Some(Problem::Bounds(BoundsProblem::ExemptionOfPolicy { name: exemption.name() }))
         }
     }

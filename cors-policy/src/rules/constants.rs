@@ -2,9 +2,7 @@
 
 use super::headers::requested;
 use crate::origin::{Origin, Pattern};
-use crate::problem::{
-    BoundsProblem, ExemptionProblem, HandlerProblem, HeaderProblem, ListProblem, OriginProblem, Problem,
-};
+use crate::problem::{BoundsProblem, ExemptionProblem, HeaderProblem, ListProblem, OriginProblem, Problem};
 use crate::slice::{contains, equal};
 
 /// The exemptions of a policy that concern constants.
@@ -126,12 +124,6 @@ const fn first_insecure<'a>(origins: &[&'a str]) -> Option<&'a str> {
         at += 1;
     }
     None
-}
-
-/// The named policy of a handler that accepts WebSockets must be enforced.
-#[inline]
-pub(crate) const fn unenforced<'a>(is_enforced: bool) -> Option<Problem<'a>> {
-    if is_enforced { None } else { Some(Problem::Handler(HandlerProblem::WebSocketUnguardedByPolicy)) }
 }
 
 /// The names that an extractor reads must be names of request headers. Scripts cannot set some of them, such as

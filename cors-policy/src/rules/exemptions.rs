@@ -5,7 +5,7 @@ use super::element::Element;
 use super::public_suffix::{self, PublicSuffixes};
 use crate::exemption::Exemption;
 use crate::fault::{Fault, Location};
-use crate::methods::is_safe;
+use crate::methods::{METHODS, is_safe};
 use crate::origin::Origin;
 use crate::problem::{ExemptionProblem, Problem};
 
@@ -51,6 +51,9 @@ fn unneeded<'a>(
         // A named policy has no methods; its handlers do.
         Exemption::Unenforced if draft.methods.is_empty() || may_be_unsafe(draft.methods) => None,
         Exemption::Unenforced => Some(ExemptionProblem::UnenforcedUnneeded),
+        Exemption::CrossSiteNavigations if !draft.enforce => Some(ExemptionProblem::NavigationsWithoutEnforce),
+        Exemption::CrossSiteNavigations if draft.methods.is_empty() || may_be_safe(draft.methods) => None,
+        Exemption::CrossSiteNavigations => Some(ExemptionProblem::NavigationsUnneeded),
     }
 }
 
@@ -69,6 +72,12 @@ pub(super) fn concerns_any(exemption: Exemption, origins: &[Element<'_>], suffix
         (Exemption::Unenforced, Element::Origin(Origin::Any)) => true,
         _ => false,
     })
+}
+
+/// Whether one of the methods is GET or HEAD. An invalid one, which is reported already, may be meant as one that is.
+#[inline]
+fn may_be_safe(methods: &[&str]) -> bool {
+    methods.iter().any(|method| is_safe(method) || !METHODS.contains(method))
 }
 
 /// Whether one of the methods is enforced. An invalid one, which is reported already, may be meant as one that is.

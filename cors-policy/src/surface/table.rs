@@ -18,6 +18,9 @@ impl fmt::Display for Surface {
                 *width = cell.chars().count().max(*width);
             }
         }
+        if self.rows().iter().any(|row| row.report_only) {
+            f.write_str("REPORT ONLY\n")?;
+        }
         for line in &lines {
             let mut text = String::new();
             for (cell, width) in line.iter().zip(widths) {
@@ -73,8 +76,10 @@ fn allows(row: &Row) -> String {
     if !row.expose.is_empty() {
         parts.push(format!("expose {}", row.expose.join(", ")));
     }
-    if let Some(seconds) = row.max_age {
-        parts.push(format!("max age {seconds} s"));
+    match (&row.uncached_for, row.max_age) {
+        (Some(handler), _) => parts.push(format!("max age 0 s because of {handler}")),
+        (None, Some(seconds)) => parts.push(format!("max age {seconds} s")),
+        (None, None) => {}
     }
     match row.enforcement {
         Enforcement::UnsafeMethods | Enforcement::Off => {}
@@ -82,6 +87,9 @@ fn allows(row: &Row) -> String {
     }
     if !row.dangerously.is_empty() {
         parts.push(format!("dangerously({})", row.dangerously.join(", ")));
+    }
+    if row.report_only {
+        parts.push("report only".to_owned());
     }
     if let Some(name) = &row.policy {
         parts.push(format!("policy {name}"));

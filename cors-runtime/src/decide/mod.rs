@@ -5,18 +5,21 @@
 //! A policy with a predicate cannot decide by itself. [`decide`] then returns [`Undecided`]; [`decide_later`] calls the
 //! predicate and decides again, with what it returned.
 
+mod credentials;
 mod decision;
 mod later;
 mod path;
 mod request;
+mod request_headers;
 mod serves;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use decision::{Action, Allowed, Decision, PreflightHeaders, ResponseHeaders, Vary};
+pub(crate) use decision::{Action, Allowed, Credentials, Decision, PreflightHeaders, ResponseHeaders, Vary};
 pub(crate) use later::{SharedPolicies, decide_later};
-pub(crate) use path::{HandlerPolicy, PathPolicies};
+pub(crate) use path::{HandlerPolicy, PathPolicies, preflight_sharer};
 pub(crate) use request::{CorsRequest, HeaderValues};
+pub(crate) use request_headers::headers_not_allowed;
 pub(crate) use serves::{CrossOriginMethods, Serves};
 
 use crate::methods::MethodSet;
@@ -59,7 +62,7 @@ pub(crate) fn decide<'a>(
 ) -> Result<Decision, Undecided> {
     let deciding = Deciding { request, results };
     match policies {
-        Policies::Handler(policy) => deciding.request_to_handler(policy, 0),
+        Policies::Handler(policy) => deciding.request_to_handler(policy, 0, true),
         Policies::Path(path) => deciding.request_to_path(path, PathPolicies::serving),
         Policies::ByName(path) => deciding.request_to_path(path, PathPolicies::serving_by_name),
     }
@@ -84,58 +87,91 @@ struct Deciding<'a> {
 impl<'a> Deciding<'a> {
     #[inline(never)]
     fn request_to_path(&self, path: &'a PathPolicies, serving: Serving) -> Result<Decision, Undecided> {
-        let entry = serving(path, self.request.method);
-        match (self.request.kind, entry) {
-            (Kind::Preflight(requested), _) => self.preflight(path, requested, serving),
-            (Kind::Actual, Some(entry)) => self.request_to_entry(entry),
-            (Kind::Actual, None) => self.method_not_served(path),
-            (Kind::Options, Some(entry)) => {
-                let mut decision = self.request_to_entry(entry)?;
-                decision.headers.vary = Vary::Preflight;
-                Ok(decision)
+        let mut decision = match self.request.kind {
+            Kind::Preflight(requested) => return self.preflight(path, requested, serving),
+            Kind::Options if serving(path, self.request.method).is_none() => return Ok(Decision::options()),
+            Kind::Actual | Kind::Options => self.request_to_path_method(path, serving)?,
+        };
+        if matches!(self.request.kind, Kind::Options) {
+            decision.headers.vary = Vary::Preflight;
+        }
+        Ok(decision)
+    }
+
+    #[inline(always)]
+    fn request_to_path_method(&self, path: &'a PathPolicies, serving: Serving) -> Result<Decision, Undecided> {
+        let method = served_as(self.request.method);
+        match serving(path, method) {
+            Some(entry) if entry.serves.allows_cross_origin(method) => {
+                self.request_to_handler(entry.policy(), entry.first_alike, !entry.serves.is_any())
             }
-            (Kind::Options, None) => Ok(Decision::OPTIONS),
+            Some(entry) => Ok(self.method_not_allowed(entry.policy())),
+            None => self.method_not_served(path),
         }
     }
 
-    /// A request to a method that an entry of a path serves.
-    fn request_to_entry(&self, entry: &'a Entry) -> Result<Decision, Undecided> {
-        if entry.serves.allows_cross_origin(self.request.method) {
-            self.request_to_handler(entry.policy(), entry.first_alike)
+    /// A request to a method that a handler serves.
+    #[inline(always)]
+    fn request_to_handler(
+        &self,
+        policy: &'a CompiledPolicy,
+        index: usize,
+        is_by_name: bool,
+    ) -> Result<Decision, Undecided> {
+        let vary = Vary::of(policy, self.request.method);
+        let mut decision = match self.check(policy, index)? {
+            // Fetch §4.9, CORS check: the browser compares `Access-Control-Allow-Origin` with the page's origin.
+            Ok(origin) => {
+                let mut decision = Decision::serve(policy, vary, origin.clone());
+                if !policy.declared.credentials {
+                    decision.credentials = self.credentials(policy);
+                }
+                decision
+            }
+            Err(reason) => self.disallowed(policy, vary, reason),
+        };
+        if is_by_name && *self.request.method == Method::CONNECT && matches!(decision.action, Action::Serve) {
+            decision.action = Action::ServeSocket;
+        }
+        Ok(decision)
+    }
+
+    /// What happens to the credentials of an allowed request under a policy without `credentials`.
+    fn credentials(&self, policy: &CompiledPolicy) -> Credentials {
+        if !self.is_enforced(policy) || !self.is_cross_origin(policy) {
+            return Credentials::Keep;
+        }
+        let keep_authorization = policy.allows_authorization && self.request.can_be_cors();
+        if policy.report_only {
+            Credentials::Report { keep_authorization }
         } else {
-            Ok(self.method_not_allowed(entry.policy()))
+            Credentials::Remove { keep_authorization }
+        }
+    }
+
+    /// A request to a method that a handler serves, from an origin that the policy does not allow. Fetch only hides the response
+    /// from the page.
+    #[inline]
+    fn disallowed(&self, policy: &CompiledPolicy, vary: Vary, reason: Reason) -> Decision {
+        let is_enforced = self.is_enforced(policy);
+        let has_origin = !matches!(self.request.origin, HeaderValues::Absent);
+        // Without `Origin`, no page waits for the response of a request that is not enforced.
+        if !has_origin && !is_enforced || !self.is_cross_origin(policy) {
+            let reason = (!has_origin).then_some(Reason::OriginMissing);
+            return Decision::serve_without_headers(policy, vary, reason);
+        }
+        let is_served = policy.serves_navigations && self.request.is_navigation() && !self.request.is_websocket();
+        if is_enforced && !is_served {
+            Decision::reject(policy, vary, reason)
+        } else {
+            Decision::serve_without_headers(policy, vary, Some(reason))
         }
     }
 
     /// A request with a method that only the server's own pages and programs can use.
     fn method_not_allowed(&self, policy: &CompiledPolicy) -> Decision {
         let vary = Vary::of_enforcement(policy, self.request.method);
-        if self.is_enforced(policy) {
-            return Decision::reject(vary, Reason::MethodNotAllowed);
-        }
-        let reason = match self.request.origin {
-            HeaderValues::Absent => Some(Reason::OriginMissing),
-            // The server's own pages read the response without CORS.
-            _ if !self.request.is_cross_origin() => None,
-            _ => Some(Reason::MethodNotAllowed),
-        };
-        Decision::serve_without_headers(vary, reason)
-    }
-
-    /// A request to a method that a handler serves.
-    #[inline(always)]
-    fn request_to_handler(&self, policy: &'a CompiledPolicy, index: usize) -> Result<Decision, Undecided> {
-        let vary = Vary::of(policy, self.request.method);
-        Ok(match self.check(policy, index)? {
-            // Fetch §4.9, CORS check: the browser compares `Access-Control-Allow-Origin` with the page's origin.
-            Ok(origin) => {
-                let (origin, credentials) = (origin.clone(), policy.declared.credentials);
-                Decision::serve(vary, Allowed { origin, credentials, expose: policy.expose.clone() })
-            }
-            // Fetch knows no such step: it only hides the response from the page.
-            Err(reason) if self.is_enforced(policy) => Decision::reject(vary, reason),
-            Err(reason) => Decision::serve_without_headers(vary, Some(reason)),
-        })
+        self.disallowed(policy, vary, Reason::MethodNotAllowed)
     }
 
     /// A CORS-preflight request (Fetch §4.8): the policy of the requested method decides, never another one of the path.
@@ -146,17 +182,14 @@ impl<'a> Deciding<'a> {
         serving: Serving,
     ) -> Result<Decision, Undecided> {
         let HeaderValues::One(value) = requested else {
-            return Ok(Decision::deny_preflight(Reason::MethodRepeated));
+            return Ok(Decision::deny_preflight(Reason::MethodRepeated, None, path.is_report_only()));
         };
         let Some(method) = requested.method() else {
             return self.preflight_not_served(path, Reason::MethodNotServed);
         };
         let reason = match serving(path, &method) {
             Some(entry) if entry.serves.allows_cross_origin(&method) => {
-                return Ok(match self.check(entry.policy(), entry.first_alike)? {
-                    Ok(origin) => preflight_response(path, entry, origin, entry.preflight(value), None),
-                    Err(reason) => Decision::deny_preflight(reason),
-                });
+                return self.preflight_for(path, entry, value);
             }
             Some(_) => Reason::MethodNotAllowed,
             None => Reason::MethodNotServed,
@@ -164,27 +197,67 @@ impl<'a> Deciding<'a> {
         // Fetch §4.8, step 7: a CORS-safelisted method passes whatever `Access-Control-Allow-Methods` lists. Another
         // policy's headers would allow requests to handlers of the path that have no policy.
         if MethodSet::of(&method).intersects(MethodSet::SAFELISTED) {
-            return Ok(Decision::deny_preflight(reason));
+            return Ok(Decision::deny_preflight(reason, None, path.is_report_only()));
         }
         self.preflight_not_served(path, reason)
     }
 
-    /// A preflight for a method that cross-origin requests cannot use, and that browsers look for in the list of methods.
-    fn preflight_not_served(&self, path: &'a PathPolicies, reason: Reason) -> Result<Decision, Undecided> {
-        Ok(match self.first_to_allow(path)? {
-            // The list of methods lets the browser's console name the one that is missing.
-            Some((entry, origin)) => preflight_response(path, entry, origin, entry.methods_alone.clone(), Some(reason)),
-            None => Decision::deny_preflight(reason),
+    /// A preflight for a method that this entry serves.
+    fn preflight_for(
+        &self,
+        path: &'a PathPolicies,
+        entry: &'a Entry,
+        requested: &HeaderValue,
+    ) -> Result<Decision, Undecided> {
+        let policy = entry.policy();
+        let deny = |reason| Decision::deny_preflight(reason, policy.declared.name, policy.report_only);
+        Ok(match self.check(policy, entry.first_alike)? {
+            Ok(origin) => {
+                let headers = entry.preflight(requested);
+                // Browsers compare the names themselves. Where nothing must be denied, all of a denied preflight passes.
+                if policy.report_only && !headers_not_allowed(Some(&headers), self.request.headers).is_empty() {
+                    Decision::deny_headers(headers, policy.declared.name)
+                } else {
+                    preflight_response(path, entry, origin, headers, None)
+                }
+            }
+            Err(reason) => deny(reason),
         })
     }
 
-    /// The 405 of a path is readable by each origin that one of its policies allows.
+    /// A preflight for a method that cross-origin requests cannot use, and that browsers look for in the list of methods.
+    fn preflight_not_served(&self, path: &'a PathPolicies, reason: Reason) -> Result<Decision, Undecided> {
+        if path.is_report_only() {
+            return Ok(Decision::deny_preflight(reason, None, true));
+        }
+        Ok(match self.first_to_allow(path)? {
+            // The list of methods lets the browser's console name the one that is missing.
+            Some((entry, origin)) => preflight_response(path, entry, origin, entry.methods_alone.clone(), Some(reason)),
+            None => Decision::deny_preflight(reason, None, false),
+        })
+    }
+
+    /// A request whose method nothing on the path serves. It is enforced like others; its 405 is readable by each origin that one of
+    /// the policies allows.
     fn method_not_served(&self, path: &'a PathPolicies) -> Result<Decision, Undecided> {
-        let allowed = self.first_to_allow(path)?.map(|(entry, origin)| {
-            let credentials = entry.policy().declared.credentials;
-            Allowed { origin: origin.clone(), credentials, expose: None }
-        });
-        Ok(Decision::method_not_served(allowed))
+        if let Some((entry, origin)) = self.first_to_allow(path)? {
+            let policy = entry.policy();
+            let credentials = policy.declared.credentials;
+            let mut decision = Decision::method_not_served(
+                path.vary_of_not_served(self.request.method),
+                Some(Allowed { origin: origin.clone(), credentials, expose: None }),
+            );
+            if !credentials {
+                decision.credentials = self.credentials(policy);
+            }
+            return Ok(decision);
+        }
+        let vary = path.vary_of_not_served(self.request.method);
+        let enforcing = path.entries.iter().map(Entry::policy).find(|policy| self.is_enforced(policy));
+        Ok(match enforcing.filter(|policy| self.is_cross_origin(policy)) {
+            Some(policy) => Decision::reject_not_served(policy, vary, self.request.disallowed_reason()),
+            None => Decision::method_not_served(vary, None),
+        })
     }
 
     /// The first policy of the path that allows the origin. A list goes before `*`, which cannot allow credentials.
@@ -215,14 +288,31 @@ impl<'a> Deciding<'a> {
         match policy.check(origin) {
             Check::Allowed(value) => Ok(Ok(value)),
             Check::Disallowed(reason) => Ok(Err(reason)),
+            // The server's own pages read responses without CORS.
+            Check::Predicate if self.is_own_page(policy) => Ok(Err(Reason::OriginNotAllowed)),
             Check::Predicate => Err(Undecided(index)),
         }
     }
 
+    /// Whether the request is from a page of the server's own. Those send no preflights.
+    fn is_own_page(&self, policy: &CompiledPolicy) -> bool {
+        matches!(self.request.kind, Kind::Actual | Kind::Options) && !self.is_cross_origin(policy)
+    }
+
+    /// Whether cross-origin requests must be allowed by the policy: a page that opens a WebSocket can read it without CORS.
     #[inline]
     fn is_enforced(&self, policy: &CompiledPolicy) -> bool {
-        policy.declared.enforces(self.request.method) && self.request.is_cross_origin()
+        policy.declared.enforces(self.request.method) || self.request.is_websocket()
     }
+
+    fn is_cross_origin(&self, policy: &CompiledPolicy) -> bool {
+        self.request.is_cross_origin(policy.server_origins.as_deref())
+    }
+}
+
+/// A handler for GET opens the WebSockets of HTTP/2 too, whose method is CONNECT.
+fn served_as(method: &Method) -> &Method {
+    if *method == Method::CONNECT { &Method::GET } else { method }
 }
 
 fn preflight_response(
@@ -232,16 +322,23 @@ fn preflight_response(
     headers: Arc<PreflightHeaders>,
     reason: Option<Reason>,
 ) -> Decision {
-    let action = Action::Preflight(path.preflight_status, Some(headers));
-    let credentials = entry.policy().declared.credentials;
-    let allowed = Some(Allowed { origin: origin.clone(), credentials, expose: None });
-    Decision { action, reason, headers: ResponseHeaders { vary: Vary::Preflight, allowed } }
+    let declared = entry.policy().declared;
+    Decision {
+        action: Action::Preflight(path.preflight_status, Some(headers)),
+        reason,
+        policy: declared.name,
+        credentials: Credentials::Keep,
+        headers: ResponseHeaders {
+            vary: Vary::Preflight,
+            allowed: Some(Allowed { origin: origin.clone(), credentials: declared.credentials, expose: None }),
+        },
+    }
 }
 
 impl Undecided {
     /// The decision without a predicate that could be called.
     #[cold]
     pub(crate) fn rejected(self) -> Decision {
-        Decision::reject(Vary::Origin, Reason::PredicateFailed)
+        Decision::without_predicate()
     }
 }

@@ -1,10 +1,10 @@
 //! The policies of all that serves one path, and what their preflights respond.
 
-use super::decision::PreflightHeaders;
+use super::decision::{PreflightHeaders, Vary};
 use super::request::{CorsRequest, Kind};
 use super::serves::Serves;
-use crate::methods::{MethodSet, listed};
-use crate::policy::{BoundPredicate, CompiledPolicy, OriginCheck, RequestHeaders};
+use crate::methods::{MethodSet, joined, listed};
+use crate::policy::{BoundPredicate, CompiledPolicy, OriginCheck, RequestHeaders, is_allowed};
 use http::{HeaderValue, Method, StatusCode};
 use std::sync::Arc;
 
@@ -39,13 +39,18 @@ pub(super) struct Entry {
 
 impl PathPolicies {
     pub(crate) fn new(handlers: &[HandlerPolicy], preflight_status: StatusCode) -> PathPolicies {
+        PathPolicies::beside(handlers, preflight_status, &[])
+    }
+
+    /// For a path on which these methods are served without a policy, or under that of an application.
+    pub(crate) fn beside(handlers: &[HandlerPolicy], preflight_status: StatusCode, others: &[String]) -> PathPolicies {
         let mut methods = MethodSet::EMPTY;
         let mut entries = Vec::with_capacity(handlers.len());
         for handler in handlers {
             methods = methods.with(handler.serves.by_name());
             entries.push(Entry::new(handler, handlers));
         }
-        PathPolicies { entries, allow: allow(methods), preflight_status }
+        PathPolicies { entries, allow: allow(methods, others), preflight_status }
     }
 
     /// The entry that serves this method: by its name, else the one that serves every method.
@@ -66,6 +71,17 @@ impl PathPolicies {
         requested.method().filter(|method| self.serving_by_name(method).is_none())
     }
 
+    /// Whether denied preflights pass, for methods that nothing serves.
+    pub(super) fn is_report_only(&self) -> bool {
+        !self.entries.is_empty() && self.entries.iter().all(|entry| entry.policy().report_only)
+    }
+
+    /// For a response to a method that nothing serves.
+    pub(super) fn vary_of_not_served(&self, method: &Method) -> Vary {
+        let enforces = self.entries.iter().any(|entry| entry.policy().declared.enforces_safe_methods());
+        if enforces && MethodSet::of(method).intersects(MethodSet::SAFE) { Vary::FetchMetadata } else { Vary::Origin }
+    }
+
     pub(super) fn predicate(&self, index: usize) -> Option<&BoundPredicate> {
         self.entries.get(index)?.check.predicate.as_ref()
     }
@@ -73,26 +89,20 @@ impl PathPolicies {
 
 impl Entry {
     fn new(handler: &HandlerPolicy, path: &[HandlerPolicy]) -> Entry {
-        let HandlerPolicy { serves, check, request_headers } = handler;
-        let (mut alike, mut first_alike, mut reaches_unenforced) = (MethodSet::EMPTY, None, false);
+        let HandlerPolicy { serves, check, .. } = handler;
+        let (mut alike, mut first_alike) = (MethodSet::EMPTY, None);
         for (index, other) in path.iter().enumerate() {
-            let policy = other.check.policy.declared;
             if other.check.allows_same(check) {
                 alike = alike.with(other.serves.by_name());
                 first_alike = first_alike.or(Some(index));
-            } else {
-                reaches_unenforced |= policy.is_unenforced();
             }
-            reaches_unenforced |= other.serves.leaves_unenforced(policy);
         }
-        let max_age = if reaches_unenforced {
-            // Browsers keep allowed header names by URL, not by method: kept, they would let a request that is not enforced
-            // skip its own preflight.
-            Some(const { HeaderValue::from_static("0") })
-        } else {
-            check.policy.max_age.clone()
+        let names = handler.allowed_headers(path);
+        let max_age = match preflight_sharer(handler, &names, path) {
+            Some(_) => Some(const { HeaderValue::from_static("0") }),
+            None => check.policy.max_age.clone(),
         };
-        let (methods_value, headers) = (alike.header_value(), check.policy.declared.headers_with(*request_headers));
+        let (methods_value, headers) = (alike.header_value(), joined(&names));
         Entry {
             serves: serves.clone(),
             check: check.clone(),
@@ -120,9 +130,57 @@ impl Entry {
     }
 }
 
+impl HandlerPolicy {
+    /// The names in `Access-Control-Allow-Headers`: those of the policy, what the handler's extractors read, and what those of other
+    /// handlers under the same policy read. Browsers keep allowed names by URL, not by method.
+    pub(crate) fn allowed_headers(&self, path: &[HandlerPolicy]) -> Vec<&'static str> {
+        let mut names = self.check.policy.declared.header_names_with(self.request_headers);
+        for other in path.iter().filter(|other| other.check.allows_same(&self.check)) {
+            for name in other.check.policy.declared.header_names_with(other.request_headers.of_arguments()) {
+                if !is_allowed(name, &names) {
+                    names.push(name);
+                }
+            }
+        }
+        names
+    }
+}
+
+/// What shares the URL with a handler, and would be reached without a preflight of its own if browsers kept the names that the
+/// handler's preflight allows: its own preflight denies one of them. Firefox keeps methods and names apart, so that this does not
+/// depend on the methods.
+pub(crate) fn preflight_sharer(
+    handler: &HandlerPolicy,
+    names: &[&'static str],
+    path: &[HandlerPolicy],
+) -> Option<usize> {
+    // Nothing is gained by a `content-type`, which forms send without a preflight.
+    let mut names = names.iter().filter(|name| !name.eq_ignore_ascii_case("content-type")).peekable();
+    names.peek()?;
+    let names: Vec<_> = names.collect();
+    path.iter().position(|other| {
+        let policy = &other.check.policy;
+        if other.serves.leaves_unenforced(policy.declared) {
+            return true;
+        }
+        if other.check.allows_same(&handler.check) {
+            return false;
+        }
+        let allowed = other.allowed_headers(path);
+        let is_reached =
+            other.serves.serves_unenforced(policy.declared) || policy.may_share_origin(&handler.check.policy);
+        is_reached && names.iter().any(|name| !is_allowed(name, &allowed))
+    })
+}
+
 /// `Allow`, with the methods that axum and the router add: HEAD wherever GET is, and OPTIONS.
-fn allow(methods: MethodSet) -> HeaderValue {
+fn allow(methods: MethodSet, others: &[String]) -> HeaderValue {
     let with_head = if methods.intersects(MethodSet::GET) { methods.with(MethodSet::HEAD) } else { methods };
-    HeaderValue::from_str(&listed(&with_head.with(MethodSet::OPTIONS).names()))
-        .unwrap_or(const { HeaderValue::from_static("OPTIONS") })
+    let mut names = with_head.with(MethodSet::OPTIONS).names();
+    for other in others {
+        if !names.contains(&other.as_str()) {
+            names.push(other);
+        }
+    }
+    HeaderValue::from_str(&listed(&names)).unwrap_or(const { HeaderValue::from_static("OPTIONS") })
 }

@@ -2,12 +2,17 @@
 
 use crate::methods::MethodSet;
 use crate::policy::Origin;
-use http::header::{ACCESS_CONTROL_REQUEST_METHOD, HOST, HeaderName, ORIGIN};
+use crate::reason::Reason;
+use crate::server_origins::{ServerOrigins, Target, is_server_origin};
+use http::header::{ACCESS_CONTROL_REQUEST_METHOD, HOST, HeaderName, ORIGIN, UPGRADE};
 use http::request::Parts;
+use http::uri::Scheme;
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
+const SEC_PURPOSE: HeaderName = HeaderName::from_static("sec-purpose");
 
 /// The values of a header that a browser sends at most once.
 #[derive(Clone, Copy)]
@@ -96,43 +101,101 @@ impl<'a> CorsRequest<'a> {
         }
     }
 
+    /// Why no policy allows it, as far as the request tells.
+    pub(super) fn disallowed_reason(self) -> Reason {
+        match self.origin {
+            HeaderValues::Absent => Reason::OriginMissing,
+            HeaderValues::One(_) => Reason::OriginNotAllowed,
+            HeaderValues::Many => Reason::OriginRepeated,
+        }
+    }
+
     /// The `Origin` header, or the first one of several.
     pub(crate) fn first_origin(self) -> Option<&'a HeaderValue> {
         self.headers.get(ORIGIN)
     }
 
     /// Whether a page of another origin sends the request, as far as its browser tells. Scripts cannot forge Fetch
-    /// Metadata; without it, the origin is compared with the host that the request is sent to.
-    pub(super) fn is_cross_origin(self) -> bool {
+    /// Metadata; without it, the origin is compared with those of the server.
+    pub(crate) fn is_cross_origin(self, server_origins: Option<&ServerOrigins>) -> bool {
         match HeaderValues::of(self.headers, &SEC_FETCH_SITE) {
-            HeaderValues::One(site) => {
-                !matches!(site.as_bytes(), b"same-origin" | b"none") && !self.is_safe_navigation()
-            }
+            HeaderValues::One(site) => match site.as_bytes() {
+                b"same-origin" => false,
+                // The user did it, unless a page of any origin made the browser prefetch.
+                b"none" => self.is_prefetch(),
+                _ => true,
+            },
             HeaderValues::Many => true,
             HeaderValues::Absent => match self.origin {
                 HeaderValues::Absent => false,
-                HeaderValues::One(origin) => !self.is_sent_to(origin),
+                HeaderValues::One(origin) => !is_server_origin(server_origins, origin.as_bytes(), self.target()),
                 HeaderValues::Many => true,
             },
         }
     }
 
-    /// The user follows a link. The page with the link cannot read the response.
-    fn is_safe_navigation(self) -> bool {
-        MethodSet::of(self.method).intersects(MethodSet::SAFE)
-            && HeaderValues::of(self.headers, &SEC_FETCH_MODE).is("navigate")
+    /// Whether the browser says by Fetch Metadata who sends the request.
+    pub(crate) fn has_fetch_metadata(self) -> bool {
+        self.headers.contains_key(SEC_FETCH_SITE)
     }
 
-    fn is_sent_to(self, origin: &HeaderValue) -> bool {
+    /// A prefetch or prerendering by speculation rules.
+    fn is_prefetch(self) -> bool {
+        match HeaderValues::of(self.headers, &SEC_PURPOSE) {
+            HeaderValues::Absent => false,
+            HeaderValues::One(purpose) => purpose.as_bytes().starts_with(b"prefetch"),
+            HeaderValues::Many => true,
+        }
+    }
+
+    /// The user follows a link in a tab, or a page sends the tab elsewhere. No page can read the response.
+    pub(super) fn is_navigation(self) -> bool {
+        MethodSet::of(self.method).intersects(MethodSet::SAFE)
+            && HeaderValues::of(self.headers, &SEC_FETCH_MODE).is("navigate")
+            && HeaderValues::of(self.headers, &SEC_FETCH_DEST).is("document")
+            && !self.headers.contains_key(SEC_PURPOSE)
+    }
+
+    /// Whether a script sends the request in a mode that lets it set headers, or may do so.
+    pub(crate) fn can_be_cors(self) -> bool {
+        match HeaderValues::of(self.headers, &SEC_FETCH_MODE) {
+            HeaderValues::Absent => true,
+            mode => mode.is("cors"),
+        }
+    }
+
+    /// A WebSocket handshake: over HTTP/1.1 (RFC 6455, §4.1), or over HTTP/2 by extended CONNECT (RFC 8441).
+    pub(super) fn is_websocket(self) -> bool {
+        if *self.method == Method::GET {
+            return self.headers.get_all(UPGRADE).iter().any(names_websocket);
+        }
+        *self.method == Method::CONNECT && !self.uri.path().is_empty()
+    }
+
+    /// Whether `X-Forwarded-Host`, which anyone can send, has the host of the origin. It is a hint for people only.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn names_forwarded_host(self) -> bool {
+        let forwarded = self.headers.get("x-forwarded-host").and_then(|host| host.to_str().ok());
+        let origin = self.first_origin().and_then(|origin| origin.to_str().ok());
+        match (forwarded, origin.and_then(|origin| origin.split_once("://"))) {
+            (Some(forwarded), Some((_, host))) => forwarded.eq_ignore_ascii_case(host),
+            _ => false,
+        }
+    }
+
+    fn target(self) -> Target<'a> {
         let host = match self.uri.authority() {
-            Some(authority) => authority.as_str().as_bytes(),
+            Some(authority) => Some(authority.as_str().as_bytes()),
             None => match HeaderValues::of(self.headers, &HOST) {
-                HeaderValues::One(host) => host.as_bytes(),
-                HeaderValues::Absent | HeaderValues::Many => return false,
+                HeaderValues::One(host) => Some(host.as_bytes()),
+                HeaderValues::Absent | HeaderValues::Many => None,
             },
         };
-        let origin = origin.as_bytes();
-        let scheme_end = origin.windows(3).position(|three| three == b"://");
-        scheme_end.is_some_and(|end| &origin[end + 3..] == host) && !host.is_empty()
+        Target { host, is_https: self.uri.scheme() == Some(&Scheme::HTTPS) }
     }
+}
+
+/// Services may read `Upgrade` more or less strictly than its grammar is.
+fn names_websocket(upgrade: &HeaderValue) -> bool {
+    upgrade.as_bytes().windows(b"websocket".len()).any(|part| part.eq_ignore_ascii_case(b"websocket"))
 }

@@ -71,6 +71,12 @@ impl Serves {
         }
     }
 
+    /// Whether a cross-origin request from any origin reaches what serves it, with a method that cross-origin requests can use.
+    pub(super) fn serves_unenforced(&self, policy: &DeclaredPolicy) -> bool {
+        let serves_safe = self.is_any() || self.by_name().intersects(MethodSet::SAFE);
+        policy.is_unenforced() || serves_safe && !policy.enforces(&Method::GET)
+    }
+
     /// Whether a cross-origin request reaches what serves it with a method that it cannot use, because the policy does not
     /// enforce that method.
     pub(super) fn leaves_unenforced(&self, policy: &DeclaredPolicy) -> bool {

@@ -4,6 +4,7 @@ use super::*;
 use crate::policy::{
     CompiledPolicies, DEFAULTS, DeclaredPolicy, Origin, OriginCheck, Predicate, RequestHeaders, Scope, Source,
 };
+use crate::settings::Settings;
 use axum::extract::State;
 use handler_cors_policy::surface::Enforcement;
 use http::{HeaderName, Request, StatusCode};
@@ -34,7 +35,7 @@ fn path(entries: &[(Serves, &'static DeclaredPolicy)]) -> PathPolicies {
         .iter()
         .map(|(serves, policy)| HandlerPolicy {
             serves: serves.clone(),
-            check: OriginCheck::new(compiled.compile(policy), None),
+            check: OriginCheck::new(compiled.compile(policy, RequestHeaders::NONE, &Settings::default()), None),
             request_headers: RequestHeaders::NONE,
         })
         .collect();
@@ -105,7 +106,9 @@ fn summary_later(policies: SharedPolicies, text: &str) -> String {
 fn summary_of(decision: &Decision) -> String {
     let mut parts = vec![match &decision.action {
         Action::Serve => "serve".to_owned(),
-        Action::Reject => "reject".to_owned(),
+        Action::ServeSocket => "socket".to_owned(),
+        Action::Pass(..) => "pass".to_owned(),
+        Action::Reject { .. } => "reject".to_owned(),
         Action::MethodNotServed => "405".to_owned(),
         Action::Options => "allow".to_owned(),
         Action::Preflight(status, _) => status.as_str().to_owned(),
@@ -117,6 +120,7 @@ fn summary_of(decision: &Decision) -> String {
         parts.extend(headers.headers.iter().map(text));
         parts.extend(headers.max_age.iter().map(text));
     }
+    parts.extend((decision.credentials != Credentials::Keep).then(|| "without credentials".to_owned()));
     parts.extend(decision.reason.map(|reason| format!("{reason:?}")));
     parts.join(" ")
 }
@@ -137,7 +141,7 @@ fn every_method_is_served_and_preflights_list_the_requested_one() {
             ("PROPFIND", "serve OriginMissing"),
             ("PROPFIND https://a.example cross", "serve https://a.example"),
             ("PROPFIND https://b.example cross", "reject OriginNotAllowed"),
-            ("PROPFIND https://b.example same", "serve OriginNotAllowed"),
+            ("PROPFIND https://b.example same", "serve"),
             ("GET https://b.example cross", "serve OriginNotAllowed"),
             ("QUERY cross", "reject OriginMissing"),
             ("OPTIONS https://a.example GET", "204 https://a.example [GET] x-a 60"),
@@ -167,7 +171,7 @@ fn what_serves_a_method_by_name_goes_before_what_serves_any() {
         assert_decisions(
             &path(&entries),
             &[
-                ("PUT https://b.example cross", "serve https://b.example"),
+                ("PUT https://b.example cross", "serve https://b.example without credentials"),
                 ("PUT https://a.example cross", "reject OriginNotAllowed"),
                 ("HEAD https://b.example cross", "serve https://b.example"),
                 ("DELETE https://b.example cross", "reject OriginNotAllowed"),
@@ -175,7 +179,7 @@ fn what_serves_a_method_by_name_goes_before_what_serves_any() {
                 ("OPTIONS https://b.example PUT", "204 https://b.example [GET, PUT]"),
                 ("OPTIONS https://a.example PUT", "403 OriginNotAllowed"),
                 ("OPTIONS https://a.example HEAD", "403 OriginNotAllowed"),
-                ("OPTIONS https://a.example DELETE", "204 https://a.example [DELETE] x-a 60"),
+                ("OPTIONS https://a.example DELETE", "204 https://a.example [DELETE] x-a 0"),
                 ("OPTIONS https://b.example DELETE", "403 OriginNotAllowed"),
             ],
         );
@@ -234,13 +238,13 @@ fn a_method_that_is_neither_allowed_nor_enforced_is_served_without_cors_headers(
         &path(&[(narrowed("GET PUT"), &UNENFORCED)]),
         &[
             ("POST https://a.example cross", "serve MethodNotAllowed"),
-            ("OPTIONS https://a.example PUT", "204 https://a.example [PUT] 0"),
+            ("OPTIONS https://a.example PUT", "204 https://a.example [PUT]"),
         ],
     );
     assert_decisions(
         &path(&[(narrowed("PUT"), &PUBLIC)]),
         &[
-            ("PUT https://b.example cross", "serve *"),
+            ("PUT https://b.example cross", "serve * without credentials"),
             ("DELETE https://b.example cross", "reject MethodNotAllowed"),
             ("DELETE https://b.example same", "serve"),
         ],
@@ -256,7 +260,7 @@ fn options_that_is_not_a_preflight_reaches_what_serves_it() {
                 ("OPTIONS", "serve OriginMissing"),
                 ("OPTIONS https://a.example cross", "serve https://a.example"),
                 ("OPTIONS https://b.example cross", "reject OriginNotAllowed"),
-                ("OPTIONS https://b.example same", "serve OriginNotAllowed"),
+                ("OPTIONS https://b.example same", "serve"),
                 ("OPTIONS cross", "reject OriginMissing"),
                 ("OPTIONS GET", "serve OriginMissing"),
                 ("OPTIONS https://b.example POST", "204 https://b.example [POST]"),
@@ -331,7 +335,7 @@ fn predicates_decide_on_what_is_looked_up() {
     let mut handlers = Vec::new();
     for serves in [ANY, by_name("PUT")] {
         let predicate = TENANTS.predicate().and_then(|predicate| predicate.bind(&(), Scope::NONE));
-        let check = OriginCheck::new(Arc::new(CompiledPolicy::new(&TENANTS)), predicate);
+        let check = OriginCheck::new(Arc::new(CompiledPolicy::new(&TENANTS, false, &Settings::default())), predicate);
         handlers.push(HandlerPolicy { serves, check, request_headers: RequestHeaders::NONE });
     }
     let path = Arc::new(PathPolicies::new(&handlers, StatusCode::NO_CONTENT));
@@ -342,8 +346,12 @@ fn predicates_decide_on_what_is_looked_up() {
             "204 https://a.example [PUT] MethodNotServed",
         ),
         ("OPTIONS https://b.example QUERY", "403 PredicateDenied", "403 MethodNotServed"),
-        ("QUERY https://b.example cross", "reject PredicateDenied", "405 MethodNotServed"),
-        ("PUT https://a.example cross", "serve https://a.example", "serve https://a.example"),
+        ("QUERY https://b.example cross", "reject PredicateDenied", "reject OriginNotAllowed"),
+        (
+            "PUT https://a.example cross",
+            "serve https://a.example without credentials",
+            "serve https://a.example without credentials",
+        ),
     ];
     for (text, served, not_served) in rows {
         assert_eq!(summary_later(SharedPolicies::Path(path.clone()), text), served, "{text}");
@@ -363,7 +371,7 @@ fn an_application_and_handlers_under_one_policy_list_the_handlers_methods() {
 #[test]
 fn responses_vary_by_what_they_depend_on() {
     const OPTIONS: &str = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
-    const FETCH_METADATA: &str = "Origin, Sec-Fetch-Site, Sec-Fetch-Mode";
+    const FETCH_METADATA: &str = Vary::FetchMetadata.names();
     let rows = [
         (ANY, &LISTED, "OPTIONS", OPTIONS),
         (ANY, &LISTED, "OPTIONS https://b.example cross", OPTIONS),

@@ -1,11 +1,13 @@
 //! A policy with the values that are computed from it once, before the first request.
 
-use super::declared::{DeclaredPolicy, Source};
+use super::declared::{DeclaredPolicy, RequestHeaders, Source, is_allowed};
 use super::matching::Matcher;
 use super::origin::Origin;
 use super::origins::Origins;
 use crate::methods::joined;
 use crate::reason::Reason;
+use crate::server_origins::ServerOrigins;
+use crate::settings::Settings;
 use http::HeaderValue;
 use std::ptr;
 use std::sync::Arc;
@@ -18,6 +20,12 @@ pub(crate) struct CompiledPolicy {
     pub(crate) expose: Option<Arc<HeaderValue>>,
     /// `Access-Control-Max-Age`.
     pub(crate) max_age: Option<HeaderValue>,
+    /// Whether pages may set `Authorization`. `*` does not cover it (Fetch, "CORS non-wildcard request-header name").
+    pub(crate) allows_authorization: bool,
+    /// `dangerously(cross_site_navigations)`.
+    pub(crate) serves_navigations: bool,
+    pub(crate) report_only: bool,
+    pub(crate) server_origins: Option<Arc<ServerOrigins>>,
 }
 
 /// The result of checking an origin.
@@ -32,27 +40,38 @@ pub(crate) enum Check<'a> {
 /// The compiled policies of one router, so that handlers under one named policy share what is compiled from it.
 #[derive(Clone, Default)]
 pub(crate) struct CompiledPolicies {
-    /// Sorted by the address of what is declared.
+    /// Sorted by the address of what is declared. Routers with other settings may be nested: then there are several for one static.
     compiled: Vec<Arc<CompiledPolicy>>,
 }
 
 impl CompiledPolicies {
-    /// Compiles a policy, the first time that it is called for it.
-    pub(crate) fn compile(&mut self, policy: &'static DeclaredPolicy) -> Arc<CompiledPolicy> {
+    /// Compiles a policy, the first time that it is called for it with these settings and headers that extractors read.
+    pub(crate) fn compile(
+        &mut self,
+        policy: &'static DeclaredPolicy,
+        read: RequestHeaders,
+        settings: &Settings,
+    ) -> Arc<CompiledPolicy> {
         let address = ptr::from_ref(policy);
-        match self.compiled.binary_search_by_key(&address, |known| ptr::from_ref(known.declared)) {
-            Ok(index) => self.compiled[index].clone(),
-            Err(index) => {
-                let new = Arc::new(CompiledPolicy::new(policy));
-                self.compiled.insert(index, new.clone());
-                new
-            }
+        let first = self.compiled.partition_point(|known| ptr::from_ref(known.declared) < address);
+        let allows_authorization = is_allowed("authorization", &policy.header_names_with(read));
+        let mut of_static = self.compiled[first..].iter().take_while(|known| ptr::eq(known.declared, policy));
+        if let Some(known) = of_static.find(|known| known.is_for(allows_authorization, settings)) {
+            return known.clone();
         }
+        let new = Arc::new(CompiledPolicy::new(policy, allows_authorization, settings));
+        self.compiled.insert(first, new.clone());
+        new
     }
 }
 
 impl CompiledPolicy {
-    pub(crate) fn new(policy: &'static DeclaredPolicy) -> CompiledPolicy {
+    /// A policy whose handlers can be sent `Authorization` by scripts, or not.
+    pub(crate) fn new(
+        policy: &'static DeclaredPolicy,
+        allows_authorization: bool,
+        settings: &Settings,
+    ) -> CompiledPolicy {
         CompiledPolicy {
             declared: policy,
             matcher: match policy.origins {
@@ -62,6 +81,25 @@ impl CompiledPolicy {
             },
             expose: joined(policy.expose).map(Arc::new),
             max_age: policy.max_age.map(HeaderValue::from),
+            allows_authorization,
+            serves_navigations: policy.dangerously.contains(&"cross_site_navigations"),
+            report_only: settings.is_report_only(),
+            server_origins: settings.server_origins.clone(),
+        }
+    }
+
+    /// Whether it is compiled for these.
+    fn is_for(&self, allows_authorization: bool, settings: &Settings) -> bool {
+        self.allows_authorization == allows_authorization
+            && self.report_only == settings.is_report_only()
+            && self.server_origins == settings.server_origins
+    }
+
+    /// Whether there may be an origin that both allow.
+    pub(crate) fn may_share_origin(&self, other: &CompiledPolicy) -> bool {
+        match (&self.matcher, &other.matcher) {
+            (Matcher::List(list), Matcher::List(other)) => list.may_share(other),
+            _ => true,
         }
     }
 
@@ -120,10 +158,17 @@ mod tests {
         static A: DeclaredPolicy = DeclaredPolicy { credentials: true, ..DEFAULTS };
         static B: DeclaredPolicy = DeclaredPolicy { max_age: Some(1), ..DEFAULTS };
         let mut router = CompiledPolicies::default();
-        let [a, b] = [&A, &B].map(|policy| router.compile(policy));
+        const NONE: RequestHeaders = RequestHeaders::NONE;
+        let settings = Settings::default();
+        let [a, b] = [&A, &B].map(|policy| router.compile(policy, NONE, &settings));
         assert!(!Arc::ptr_eq(&a, &b));
-        assert!(Arc::ptr_eq(&a, &router.compile(&A)) && Arc::ptr_eq(&b, &router.compile(&B)));
-        assert!(!Arc::ptr_eq(&a, &CompiledPolicies::default().compile(&A)));
+        assert!(
+            Arc::ptr_eq(&a, &router.compile(&A, NONE, &settings))
+                && Arc::ptr_eq(&b, &router.compile(&B, NONE, &settings))
+        );
+        assert!(!Arc::ptr_eq(&a, &CompiledPolicies::default().compile(&A, NONE, &settings)));
+        let report_only = Settings { report_only: Some(true), ..settings };
+        assert!(!Arc::ptr_eq(&a, &router.compile(&A, NONE, &report_only)));
         drop((router, b));
         assert_eq!(Arc::strong_count(&a), 1);
     }

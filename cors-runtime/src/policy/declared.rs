@@ -2,10 +2,10 @@
 
 use super::origins::Origins;
 use super::predicate::Predicate;
-use crate::methods::{MethodSet, joined};
+use crate::methods::MethodSet;
 use handler_cors_policy::is_sendable;
 use handler_cors_policy::surface::Enforcement;
-use http::{HeaderValue, Method};
+use http::Method;
 use std::fmt;
 use std::ptr;
 
@@ -111,6 +111,11 @@ impl RequestHeaders {
     /// No extractors are to be seen: the request may be read in any way.
     pub(crate) const UNSEEN: RequestHeaders = RequestHeaders { arguments: &[], body: true };
 
+    /// Without those that its body needs.
+    pub(crate) fn of_arguments(self) -> RequestHeaders {
+        RequestHeaders { body: false, ..self }
+    }
+
     fn names(self) -> impl Iterator<Item = &'static str> {
         let content_type = self.body.then_some("content-type");
         self.arguments.iter().copied().flatten().copied().chain(content_type)
@@ -149,23 +154,12 @@ impl fmt::Debug for Source {
 }
 
 impl DeclaredPolicy {
-    /// Whether a WebSocket handler can have this policy: CORS itself does not protect WebSockets.
-    #[inline]
-    pub const fn guards_websockets(&self) -> bool {
-        matches!(self.enforcement, Enforcement::AllMethods | Enforcement::Off)
-    }
-
     /// The predicate of `origins = dynamic(…)`.
     pub(crate) fn predicate(&self) -> Option<Predicate> {
         match self.origins {
             Source::Dynamic(predicate) => Some(predicate()),
             Source::Listed(_) | Source::Environment(_) => None,
         }
-    }
-
-    /// The value of `Access-Control-Allow-Headers` for a handler whose extractors read these beside what is declared.
-    pub(crate) fn headers_with(&self, read: RequestHeaders) -> Option<HeaderValue> {
-        joined(&self.header_names_with(read))
     }
 
     pub(crate) fn header_names_with(&self, read: RequestHeaders) -> Vec<&'static str> {

@@ -51,6 +51,12 @@ impl List {
         }
     }
 
+    /// Whether there may be an origin in both. Two wildcards may meet.
+    pub(super) fn may_share(&self, other: &List) -> bool {
+        let has_one_of = |list: &List, other: &List| other.exact.iter().any(|origin| list.find(origin).is_some());
+        has_one_of(self, other) || has_one_of(other, self) || !self.wildcards.is_empty() && !other.wildcards.is_empty()
+    }
+
     #[inline]
     fn find_exact(&self, origin: &[u8]) -> Option<&HeaderValue> {
         // Most lists are short. To compare lengths first costs less than to order bytes.

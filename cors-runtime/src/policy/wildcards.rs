@@ -21,9 +21,13 @@ impl Wildcards {
         wildcards
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.patterns.is_empty()
+    }
+
     /// Whether a pattern matches. The end of the host only narrows down which patterns are compared.
     pub(super) fn matches(&self, origin: &[u8]) -> bool {
-        if self.patterns.is_empty() {
+        if self.is_empty() {
             return false;
         }
         let mut end = host(origin);

@@ -57,20 +57,49 @@ impl Asked {
 
     /// Whether the application serves the method on the path of the URI.
     pub(super) fn serves(&self, method: &Method, uri: &Uri) -> bool {
-        let mut request = Request::new(Body::empty());
-        *request.method_mut() = method.clone();
-        *request.uri_mut() = Uri::from_str(stripped_path(uri.path(), &self.prefix)).unwrap_or_default();
-        let response = pin!(self.application.clone().call(request));
-        // Nothing in it waits.
-        let Poll::Ready(Ok(response)) = response.poll(&mut Context::from_waker(Waker::noop())) else {
-            return false;
-        };
-        let is_served = !response.headers().contains_key(ALLOW);
+        let Some(response) = self.response(method, uri) else { return false };
+        // axum leaves out `Allow` where the method is CONNECT.
+        let is_served = !response.headers().contains_key(ALLOW) && *method != Method::CONNECT;
         match (response.extensions().get::<Matched>(), &self.about) {
             (Some(Matched::Route(_)), About::All) => is_served,
             (Some(Matched::Route(Some(matched))), About::Route(path)) => is_served && self.is_path(matched, path),
             (Some(Matched::Fallback), About::All | About::Fallbacks) => true,
             _ => false,
+        }
+    }
+
+    /// The path of the route that serves the URI, as it is written.
+    pub(super) fn matched_path(&self, method: &Method, uri: &Uri) -> Option<MatchedPath> {
+        match self.response(method, uri)?.extensions().get::<Matched>()? {
+            Matched::Route(path) => path.clone(),
+            Matched::Fallback => None,
+        }
+    }
+
+    /// The methods that a route of this path serves, for `Allow`; none if it serves every one.
+    pub(super) fn methods_of_path(&self) -> Vec<String> {
+        let About::Route(path) = &self.about else { return Vec::new() };
+        // As a URI, a path matches itself. No route serves a method without a name that anyone uses.
+        let (Ok(uri), Ok(method)) = (Uri::from_str(path), Method::from_bytes(b"X-ALLOW")) else { return Vec::new() };
+        let Some(response) = self.response(&method, &uri) else { return Vec::new() };
+        match (response.extensions().get(), response.headers().get(ALLOW)) {
+            (Some(Matched::Route(Some(matched))), Some(allow)) if self.is_path(matched, path) => {
+                let names = allow.to_str().unwrap_or_default().split(',');
+                names.map(|name| name.trim().to_owned()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn response(&self, method: &Method, uri: &Uri) -> Option<Response> {
+        let mut request = Request::new(Body::empty());
+        *request.method_mut() = method.clone();
+        *request.uri_mut() = Uri::from_str(stripped_path(uri.path(), &self.prefix)).unwrap_or_default();
+        let response = pin!(self.application.clone().call(request));
+        // Nothing in it waits.
+        match response.poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Ok(response)) => Some(response),
+            Poll::Pending => None,
         }
     }
 

@@ -4,7 +4,9 @@ use super::CorsRouter;
 use super::engine::{Engine, embeddable};
 use super::parts::Parts;
 use super::serve::{AsService, IntoService};
+use crate::events;
 use crate::policy::{OriginsError, Source};
+use crate::settings::Settings;
 use axum::routing::IntoMakeService;
 use axum::{Router, ServiceExt};
 use std::error::Error;
@@ -13,8 +15,9 @@ use std::fmt;
 /// Why a router cannot be built, from [`CorsRouter::build`]. Its text lists all faults, each with what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BuildError {
-    /// At least one.
     faults: Vec<OriginsError>,
+    /// The texts of what is wrong with `server_origins`.
+    server_origins: Vec<String>,
 }
 
 impl BuildError {
@@ -27,13 +30,9 @@ impl BuildError {
 
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, fault) in self.faults.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n\n")?;
-            }
-            fault.fmt(f)?;
-        }
-        Ok(())
+        let origins = self.faults.iter().map(OriginsError::to_string);
+        let texts: Vec<String> = origins.chain(self.server_origins.iter().cloned()).collect();
+        f.write_str(&texts.join("\n\n"))
     }
 }
 
@@ -58,7 +57,8 @@ impl CorsRouter {
     ///
     /// # Errors
     ///
-    /// If the origins of a policy cannot be read from the environment. All faults are reported at once.
+    /// If the origins of a policy cannot be read from the environment, or entries of [`server_origins`](Self::server_origins) are not
+    /// origins. All faults are reported at once.
     pub fn build(self) -> Result<CorsRouter, BuildError> {
         check(&self.shared.parts)?;
         self.engine();
@@ -156,14 +156,21 @@ impl CorsRouter {
         if let Err(error) = check(&self.shared.parts) {
             panic!("{error}");
         }
+        warn_of_report_only(&self.shared.parts);
         self.shared.engine.get_or_init(|| Engine::new(&self.shared.parts))
+    }
+}
+
+fn warn_of_report_only(parts: &Parts<()>) {
+    if parts.all_settings().any(Settings::is_report_only) {
+        events::report_only_built();
     }
 }
 
 /// Reads all origins that come from outside of the program.
 fn check(parts: &Parts<()>) -> Result<(), BuildError> {
     let mut faults: Vec<OriginsError> = Vec::new();
-    for (_, registered) in parts.registered() {
+    for (_, registered, _) in parts.registered() {
         if let Source::Environment(origins) = registered.policy.origins {
             if let Err(fault) = origins.load() {
                 if !faults.contains(&fault) {
@@ -172,7 +179,14 @@ fn check(parts: &Parts<()>) -> Result<(), BuildError> {
             }
         }
     }
-    if faults.is_empty() { Ok(()) } else { Err(BuildError { faults }) }
+    let mut server_origins: Vec<String> = Vec::new();
+    for declared in parts.all_settings().filter_map(|settings| settings.server_origins.as_deref()) {
+        let text = declared.to_string();
+        if !declared.faults.is_empty() && !server_origins.contains(&text) {
+            server_origins.push(text);
+        }
+    }
+    if faults.is_empty() && server_origins.is_empty() { Ok(()) } else { Err(BuildError { faults, server_origins }) }
 }
 
 /// The routes of a plain router, without CORS.
@@ -209,6 +223,7 @@ impl From<CorsRouter> for Router {
         if let Err(error) = check(parts) {
             panic!("{error}");
         }
+        warn_of_report_only(parts);
         embeddable(parts)
     }
 }

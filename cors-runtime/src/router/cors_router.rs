@@ -7,7 +7,6 @@ use super::mounted;
 use super::parts::Parts;
 use super::service::ServiceUnderPolicy;
 use axum::handler::Handler;
-use http::StatusCode;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -365,34 +364,6 @@ where
         S2: Clone + Send + Sync + 'static,
     {
         CorsRouter::of(self.into_parts().with_state(&state))
-    }
-
-    /// The status of allowed preflights, instead of 204: clients from before 2014 may need 200.
-    ///
-    /// It applies to all routes of this router. A merged or nested router keeps its own setting.
-    ///
-    /// # Panics
-    ///
-    /// If the status is not 2xx: for browsers, any other denies the preflight (Fetch §4.8, "ok status").
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// # use handler_cors::CorsRouter;
-    /// use axum::http::StatusCode;
-    ///
-    /// let app: CorsRouter = CorsRouter::new().preflight_status(StatusCode::OK);
-    /// # let _ = app.into_make_service();
-    /// ```
-    #[track_caller]
-    pub fn preflight_status(self, status: StatusCode) -> Self {
-        assert!(
-            status.is_success(),
-            "`preflight_status({status})`: for browsers, a status other than 200 to 299 denies the preflight"
-        );
-        let mut parts = self.into_parts();
-        parts.preflight_status = Some(status);
-        CorsRouter::of(parts)
     }
 }
 

@@ -8,13 +8,14 @@ use super::asked::{Asked, without_handlers};
 use super::embed::as_nested_fallback;
 use super::empty::Empty;
 use super::guard::{Guard, Guarded, Other};
-use super::mounted::{Application, AskedOf, Fallback, GuardedBy};
+use super::mounted::{Fallback, GuardedBy, Mounted};
 use super::own_layer::OwnLayer;
 use super::parts::Parts;
-use super::path::Path;
+use super::path::{Entry, Path};
 use super::recipe::{Recipe, merged, unchecked};
 use crate::decide::{HandlerPolicy, PathPolicies, SharedPolicies};
 use crate::policy::CompiledPolicies;
+use crate::settings::Settings;
 use axum::Router;
 use axum::routing::options_service;
 use http::StatusCode;
@@ -79,13 +80,13 @@ fn chained(nested: Vec<(String, Router)>, root: Router) -> Router {
 /// A build, which compiles each policy once.
 struct Building {
     policies: CompiledPolicies,
-    /// For what has no setting of its own.
-    preflight_status: Option<StatusCode>,
+    /// For what has no settings of its own.
+    settings: Settings,
 }
 
 impl Building {
     fn of(parts: &Parts<()>) -> Building {
-        Building { policies: CompiledPolicies::default(), preflight_status: parts.preflight_status }
+        Building { policies: CompiledPolicies::default(), settings: parts.settings.clone() }
     }
 
     fn routes(&mut self, parts: &Parts<()>) -> Router {
@@ -107,9 +108,12 @@ impl Building {
 
     /// Adds what serves a path, its OPTIONS and its 405.
     fn add_path(&mut self, mut routes: Router, path: &Path<()>, beside: &Beside<'_>) -> Router {
-        let handlers: Vec<_> = path.entries.iter().map(|entry| entry.registered.compiled(&mut self.policies)).collect();
-        let of_path = self.guard_of_path(&handlers, path, beside);
-        let mut serves_options = false;
+        let settings = self.settled(&path.settings);
+        let compiled = |entry: &Entry<()>| entry.registered.compiled(&mut self.policies, &settings);
+        let handlers: Vec<_> = path.entries.iter().map(compiled).collect();
+        let of_path = self.guard_of_path(&handlers, path, &settings, beside);
+        // Report-only: what responds to a preflight that would be denied is what does without this crate, inside its layers.
+        let mut serves_options = settings.is_report_only();
         for (entry, handler) in path.entries.iter().zip(handlers) {
             let entry = if handler.serves.serves_options() {
                 serves_options = true;
@@ -128,30 +132,34 @@ impl Building {
     }
 
     /// The guard of what serves OPTIONS of a path, or methods that nothing else serves.
-    fn guard_of_path(&mut self, handlers: &[HandlerPolicy], path: &Path<()>, beside: &Beside<'_>) -> Guard {
-        let own = self.path_policies(handlers, path.preflight_status);
-        let is_any = handlers.iter().any(|handler| handler.serves.is_any());
-        let mut others = Vec::new();
-        if let Some(plain) = beside.plain.as_ref().filter(|_| is_any) {
-            others.push(Other {
-                asked: Asked::route(plain.clone(), "", path.path.clone()),
-                served: SharedPolicies::ByName(own.clone()),
-            });
-        }
-        let mut readable = handlers.to_vec();
-        for (guarded, asked) in beside.applications_around(&path.path) {
+    fn guard_of_path(
+        &mut self,
+        handlers: &[HandlerPolicy],
+        path: &Path<()>,
+        settings: &Settings,
+        beside: &Beside<'_>,
+    ) -> Guard {
+        let plain = beside.plain.as_ref().map(|plain| Asked::route(plain.clone(), "", path.path.clone()));
+        let mut allowed: Vec<String> = plain.iter().flat_map(Asked::methods_of_path).collect();
+        let (mut applications, mut readable) = (Vec::new(), handlers.to_vec());
+        for (guarded, asked) in beside.mounted.applications_around(&path.path) {
             let application = self.compiled(guarded);
             readable.extend_from_slice(&application);
-            // Of entries that serve every method, the first one counts. Those that serve a method by name go before it.
-            let all = self.path_policies(&[application, handlers.to_vec()].concat(), path.preflight_status);
             let asked = Asked::route((asked.application)(None, &()), &asked.prefix, path.path.clone());
-            others.push(Other { asked, served: SharedPolicies::Path(all) });
+            allowed.extend(asked.methods_of_path());
+            // Of entries that serve every method, the first one counts. Those that serve a method by name go before it.
+            let all = path_policies(&[application, handlers.to_vec()].concat(), settings, &allowed);
+            applications.push(Other { asked, served: SharedPolicies::Path(all) });
         }
-        let policies = match is_any {
-            true => SharedPolicies::Path(own),
-            false => SharedPolicies::ByName(self.path_policies(&readable, path.preflight_status)),
-        };
-        Guard::of_path(policies.clone(), others, policies)
+        let is_any = handlers.iter().any(|handler| handler.serves.is_any());
+        if !is_any {
+            let policies = SharedPolicies::ByName(path_policies(&readable, settings, &allowed));
+            return Guard::of_path(policies.clone(), applications, policies);
+        }
+        let own = path_policies(handlers, settings, &allowed);
+        let plain = plain.map(|asked| Other { asked, served: SharedPolicies::ByName(own.clone()) });
+        let others = plain.into_iter().chain(applications).collect();
+        Guard::of_path(SharedPolicies::Path(own.clone()), others, SharedPolicies::Path(own))
     }
 
     /// The fallbacks below prefixes, with their prefixes, the most specific first.
@@ -195,7 +203,7 @@ impl Building {
 
     fn guard(&mut self, guarded: &GuardedBy<()>, asked_by: fn(Router, &str) -> Asked) -> Guard {
         let handlers = self.compiled(guarded);
-        let policies = self.path_policies(&handlers, guarded.preflight_status);
+        let policies = path_policies(&handlers, &self.settled(&guarded.settings), &[]);
         let all = SharedPolicies::Path(policies.clone());
         match &guarded.asked {
             None => Guard::of_path(all.clone(), Vec::new(), all),
@@ -208,13 +216,21 @@ impl Building {
     }
 
     fn compiled(&mut self, guarded: &GuardedBy<()>) -> Vec<HandlerPolicy> {
-        guarded.registered.iter().map(|registered| registered.compiled(&mut self.policies)).collect()
+        let settings = self.settled(&guarded.settings);
+        guarded.registered.iter().map(|registered| registered.compiled(&mut self.policies, &settings)).collect()
     }
 
-    fn path_policies(&self, handlers: &[HandlerPolicy], preflight_status: Option<StatusCode>) -> Arc<PathPolicies> {
-        let status = preflight_status.or(self.preflight_status).unwrap_or(StatusCode::NO_CONTENT);
-        Arc::new(PathPolicies::new(handlers, status))
+    /// The settings of a part, with those of the router where it has none.
+    fn settled(&self, own: &Settings) -> Settings {
+        let mut settings = own.clone();
+        settings.settle(&self.settings);
+        settings
     }
+}
+
+/// The policies of a path on which these methods are served by others.
+fn path_policies(handlers: &[HandlerPolicy], settings: &Settings, others: &[String]) -> Arc<PathPolicies> {
+    Arc::new(PathPolicies::beside(handlers, settings.preflight_status(), others))
 }
 
 /// A guard that asks others needs the whole URI: it is outside of the prefixes, in a service of its own.
@@ -224,7 +240,7 @@ fn guarded(recipe: &Recipe<()>, guard: Guard) -> Router {
 
 /// What may share a path with handlers of the router.
 struct Beside<'a> {
-    applications: &'a [Application<()>],
+    mounted: &'a Mounted<()>,
     /// The plain routes, without their handlers.
     plain: Option<Router>,
 }
@@ -232,16 +248,7 @@ struct Beside<'a> {
 impl<'a> Beside<'a> {
     fn of(parts: &'a Parts<()>) -> Beside<'a> {
         let plain = parts.plain.router.has_routes().then(|| without_handlers(parts.plain.router.clone()));
-        Beside { applications: &parts.mounted.applications, plain }
-    }
-
-    /// The applications with prefixes that the path is below.
-    fn applications_around(&self, path: &str) -> impl Iterator<Item = (&'a GuardedBy<()>, &'a AskedOf<()>)> {
-        let around = self.applications.iter().filter(move |application| {
-            let rest = path.strip_prefix(&*application.prefix);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        });
-        around.filter_map(|application| Some((&application.guarded, application.guarded.asked.as_ref()?)))
+        Beside { mounted: &parts.mounted, plain }
     }
 }
 

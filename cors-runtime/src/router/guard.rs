@@ -1,12 +1,14 @@
 //! CORS as the outermost service of a route: decide, let the route respond, write the headers.
 
 use super::asked::Asked;
-use super::respond::{decide_after, decide_now, forbidden, respond};
+use super::respond::{decide_after, decide_now, empty, respond};
+use super::served::Served;
 use crate::box_future::BoxFuture;
-use crate::decide::{CorsRequest, Decision, Policies, ResponseHeaders, SharedPolicies, Undecided, Vary};
+use crate::decide::{CorsRequest, Decision, Policies, SharedPolicies, Undecided};
 use crate::policy::{CompiledPolicy, OriginCheck};
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, StatusCode};
 use pin_project_lite::pin_project;
 use std::convert::Infallible;
 use std::mem;
@@ -78,11 +80,38 @@ impl Guard {
         }
     }
 
-    /// The response in place of the guarded service's.
-    fn respond(&self, decision: Decision) -> Response {
+    /// What is done to a request that is served, and to its response; `Err` is the response in place of the service's.
+    #[inline]
+    fn admit<B>(&self, decision: Decision, request: &mut http::Request<B>) -> Result<Served, Box<Response>> {
+        if decision.is_plain() { Ok(Served::plain(decision.headers)) } else { self.admit_unusual(decision, request) }
+    }
+
+    #[inline(never)]
+    fn admit_unusual<B>(&self, decision: Decision, request: &mut http::Request<B>) -> Result<Served, Box<Response>> {
+        let path = self.matched_path(request);
+        let allow = if decision.has_allow() { self.allow().cloned() } else { None };
+        if decision.is_served() {
+            return Ok(Served::unusual(decision, request, path, allow));
+        }
+        Err(Box::new(respond(decision, CorsRequest::of(request), path, allow)))
+    }
+
+    /// The path of the route. An application that is called as it is has not matched it yet.
+    fn matched_path<B>(&self, request: &http::Request<B>) -> Option<MatchedPath> {
+        let matched = request.extensions().get::<MatchedPath>().cloned();
+        matched.or_else(|| match self {
+            Guard::Handler(_) => None,
+            Guard::Shared(shared) => {
+                shared.others.iter().find_map(|other| other.asked.matched_path(request.method(), request.uri()))
+            }
+        })
+    }
+
+    /// `Allow`, of all that serves the path.
+    fn allow(&self) -> Option<&HeaderValue> {
         match self {
-            Guard::Handler(_) => forbidden(decision.headers.vary),
-            Guard::Shared(shared) => respond(decision, shared.policies.path().map(|path| &path.allow)),
+            Guard::Handler(_) => None,
+            Guard::Shared(shared) => shared.policies.path().map(|path| &path.allow),
         }
     }
 
@@ -143,22 +172,20 @@ where
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request) -> Self::Future {
+    fn call(&mut self, mut request: Request) -> Self::Future {
         let decision = match self.decide(&request) {
             Ok(decision) => decision,
             Err(undecided) => return self.undecided(undecided, request),
         };
-        if !decision.is_served() {
-            return self.respond(decision);
-        }
-        let headers = decision.headers;
+        let served = match self.guard.admit(decision, &mut request) {
+            Ok(served) => served,
+            Err(response) => return GuardedFuture::responded(response),
+        };
         // Most services are ready at once. One that is not is polled again by the future, which has a task to wake.
         match self.service.poll_ready(&mut Context::from_waker(Waker::noop())).map_err(Into::into) {
             // Called here, not in a function of ours: a request is large, and would be moved once more.
-            Poll::Ready(Ok(())) => {
-                GuardedFuture::Serving { future: self.service.call(request), headers: Some(headers) }
-            }
-            Poll::Pending => self.late(None, Some((request, headers))),
+            Poll::Ready(Ok(())) => GuardedFuture::Serving { future: self.service.call(request), served: Some(served) },
+            Poll::Pending => self.late(None, Some((request, served))),
         }
     }
 }
@@ -170,17 +197,17 @@ impl<Svc> Guarded<Svc> {
     }
 
     #[inline]
+    pub(super) fn admit<B>(&self, decision: Decision, request: &mut http::Request<B>) -> Result<Served, Box<Response>> {
+        self.guard.admit(decision, request)
+    }
+
+    #[inline]
     pub(super) fn service(&self) -> &Svc {
         &self.service
     }
 }
 
 impl<Svc: Service<Request> + Clone> Guarded<Svc> {
-    /// The response in place of the service's.
-    pub(super) fn respond(&self, decision: Decision) -> GuardedFuture<Svc, Svc::Future> {
-        GuardedFuture::responded(self.guard.respond(decision))
-    }
-
     #[cold]
     pub(super) fn undecided(&mut self, undecided: Undecided, request: Request) -> GuardedFuture<Svc, Svc::Future> {
         let deciding = Box::pin(decide_after(undecided, self.guard.policies(CorsRequest::of(&request)), request));
@@ -192,7 +219,7 @@ impl<Svc: Service<Request> + Clone> Guarded<Svc> {
     fn late(
         &mut self,
         deciding: Option<Deciding>,
-        decided: Option<(Request, ResponseHeaders)>,
+        decided: Option<(Request, Served)>,
     ) -> GuardedFuture<Svc, Svc::Future> {
         let another = self.service.clone();
         let service = mem::replace(&mut self.service, another);
@@ -208,7 +235,7 @@ pub(crate) struct Late<Svc> {
     /// The predicate that the decision waits for.
     deciding: Option<Deciding>,
     /// `None` until it is decided that the service is called.
-    decided: Option<(Request, ResponseHeaders)>,
+    decided: Option<(Request, Served)>,
     guard: Guard,
     service: Svc,
 }
@@ -218,14 +245,15 @@ where
     Svc: Service<Request, Error: Into<Infallible>>,
 {
     /// Until the service can be called; `Err` is the response in its place.
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Response>> {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Box<Response>>> {
         if let Some(deciding) = &mut self.deciding {
-            let (decision, request) = ready!(deciding.as_mut().poll(cx));
+            let (decision, mut request) = ready!(deciding.as_mut().poll(cx));
             self.deciding = None;
-            if !decision.is_served() {
-                return Poll::Ready(Err(self.guard.respond(decision)));
-            }
-            self.decided = Some((request, decision.headers));
+            let served = match self.guard.admit(decision, &mut request) {
+                Ok(served) => served,
+                Err(response) => return Poll::Ready(Err(response)),
+            };
+            self.decided = Some((request, served));
         }
         let Ok(()) = ready!(self.service.poll_ready(cx)).map_err(Into::into);
         Poll::Ready(Ok(()))
@@ -236,7 +264,7 @@ pin_project! {
     /// The future of a [`Guarded`] service.
     #[project = GuardedFutureProjection]
     pub(crate) enum GuardedFuture<Svc, F> {
-        Serving { #[pin] future: F, headers: Option<ResponseHeaders> },
+        Serving { #[pin] future: F, served: Option<Served> },
         Late { late: Option<Box<Late<Svc>>> },
         Responded { response: Option<Box<Response>> },
     }
@@ -245,11 +273,11 @@ pin_project! {
 impl<Svc, F> GuardedFuture<Svc, F> {
     /// What no guard here decides on.
     pub(super) fn unguarded(future: F) -> Self {
-        GuardedFuture::Serving { future, headers: None }
+        GuardedFuture::Serving { future, served: None }
     }
 
-    pub(super) fn responded(response: Response) -> Self {
-        GuardedFuture::Responded { response: Some(Box::new(response)) }
+    pub(super) fn responded(response: Box<Response>) -> Self {
+        GuardedFuture::Responded { response: Some(response) }
     }
 
     /// For states that cannot occur.
@@ -265,29 +293,29 @@ where
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         loop {
             let next = match self.as_mut().project() {
-                GuardedFutureProjection::Serving { future, headers } => {
+                GuardedFutureProjection::Serving { future, served } => {
                     let mut response = ready!(future.poll(cx)).map_err(Into::into)?.into_response();
-                    if let Some(headers) = headers.take() {
-                        headers.write(response.headers_mut());
+                    if let Some(served) = served.take() {
+                        served.finish(&mut response);
                     }
                     return Poll::Ready(Ok(response));
                 }
                 GuardedFutureProjection::Late { late } => {
                     if let Some(waiting) = late {
                         if let Err(response) = ready!(waiting.poll(cx)) {
-                            return Poll::Ready(Ok(response));
+                            return Poll::Ready(Ok(*response));
                         }
                     }
                     match late.take().map(|ready| *ready) {
-                        Some(Late { decided: Some((request, headers)), mut service, .. }) => {
-                            GuardedFuture::Serving { future: service.call(request), headers: Some(headers) }
+                        Some(Late { decided: Some((request, served)), mut service, .. }) => {
+                            GuardedFuture::Serving { future: service.call(request), served: Some(served) }
                         }
                         _ => GuardedFuture::LOST,
                     }
                 }
                 GuardedFutureProjection::Responded { response } => {
                     let response = response.take().map(|response| *response);
-                    return Poll::Ready(Ok(response.unwrap_or_else(|| forbidden(Vary::Origin))));
+                    return Poll::Ready(Ok(response.unwrap_or_else(|| empty(StatusCode::FORBIDDEN))));
                 }
             };
             self.set(next);

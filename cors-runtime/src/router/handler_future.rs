@@ -1,8 +1,8 @@
 //! Decision, extraction, call and CORS headers, all in one future.
 
-use super::respond::{decide_in_handler, forbidden};
+use super::respond::decide_in_handler;
+use super::served::Served;
 use super::state::State;
-use crate::decide::{CorsRequest, ResponseHeaders, Vary};
 use crate::policy::CompiledPolicy;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// The response of a handler without arguments.
 pub(super) fn respond_without_arguments<Fut>(
     call: impl FnOnce() -> Fut + Send + 'static,
-    request: Request,
+    mut request: Request,
     policy: Option<Arc<CompiledPolicy>>,
 ) -> impl Future<Output = Result<Response, Infallible>> + Send + 'static
 where
@@ -20,15 +20,16 @@ where
 {
     // The future is small without the request, which nothing else needs.
     let decided = match &policy {
-        Some(policy) => decide_in_handler(policy, CorsRequest::of(&request)),
-        None => Ok(None),
+        Some(policy) => decide_in_handler(policy, &mut request),
+        None => Ok(Served::unguarded()),
     };
     drop(request);
     async move {
-        if let Err(vary) = decided {
-            return Ok(forbidden(vary));
-        }
-        Ok(with_headers(call().await.into_response(), decided))
+        let served = match decided {
+            Ok(served) => served,
+            Err(response) => return Ok(*response),
+        };
+        Ok(finished(call().await.into_response(), served))
     }
 }
 
@@ -50,12 +51,13 @@ where
     async move {
         // Made outside, the decision would be moved into the future, which costs some 100 instructions.
         let decided = match &policy {
-            Some(policy) => decide_in_handler(policy, CorsRequest::of_parts(&parts)),
-            None => Ok(None),
+            Some(policy) => decide_in_handler(policy, &mut parts),
+            None => Ok(Served::unguarded()),
         };
-        if let Err(vary) = decided {
-            return Ok(forbidden(vary));
-        }
+        let served = match decided {
+            Ok(served) => served,
+            Err(response) => return Ok(*response),
+        };
         let response = 'responded: {
             let first = match First::from_request_parts(&mut parts, &state).await {
                 Ok(first) => first,
@@ -68,15 +70,13 @@ where
             };
             call(first, last).await.into_response()
         };
-        Ok(with_headers(response, decided))
+        Ok(finished(response, served))
     }
 }
 
 /// Writes the CORS headers, also on the rejection of an extractor: the page can read why.
 #[inline]
-fn with_headers(mut response: Response, decided: Result<Option<ResponseHeaders>, Vary>) -> Response {
-    if let Ok(Some(headers)) = decided {
-        headers.write(response.headers_mut());
-    }
+fn finished(mut response: Response, served: Served) -> Response {
+    served.finish(&mut response);
     response
 }

@@ -8,6 +8,7 @@ mod as_axum;
 mod asked;
 mod bounds;
 mod build;
+mod configure;
 #[cfg(feature = "tokio")]
 mod connect_info;
 mod defined_at;
@@ -34,6 +35,7 @@ mod registration;
 mod request_headers;
 mod respond;
 mod serve;
+mod served;
 mod service;
 mod shadow;
 mod state;

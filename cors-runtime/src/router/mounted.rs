@@ -9,17 +9,17 @@ use super::registered::Registered;
 use super::service::CorsService;
 use super::state::State;
 use crate::policy::Scope;
+use crate::settings::Settings;
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::Handler;
-use http::StatusCode;
 use std::sync::Arc;
 
 /// The policies of a service, an application or a fallback.
 pub(super) struct GuardedBy<S> {
     /// A service has one; a fallback may have handlers under several.
     pub(super) registered: Vec<Registered>,
-    pub(super) preflight_status: Option<StatusCode>,
+    pub(super) settings: Settings,
     /// For an application.
     pub(super) asked: Option<AskedOf<S>>,
 }
@@ -35,7 +35,8 @@ pub(super) struct AskedOf<S> {
 
 impl<S> Clone for GuardedBy<S> {
     fn clone(&self) -> Self {
-        GuardedBy { registered: self.registered.clone(), asked: self.asked.clone(), ..*self }
+        let GuardedBy { registered, settings, asked } = self;
+        GuardedBy { registered: registered.clone(), settings: settings.clone(), asked: asked.clone() }
     }
 }
 
@@ -49,7 +50,7 @@ impl<S> Clone for AskedOf<S> {
 
 impl<S: State> GuardedBy<S> {
     pub(super) fn new(registered: Vec<Registered>) -> GuardedBy<S> {
-        GuardedBy { registered, preflight_status: None, asked: None }
+        GuardedBy { registered, settings: Settings::default(), asked: None }
     }
 
     fn nested(&mut self, prefix: &str) {
@@ -73,7 +74,7 @@ impl<S: State> GuardedBy<S> {
             prefix,
             prefix_at_guard,
         });
-        GuardedBy { registered: self.registered, preflight_status: self.preflight_status, asked }
+        GuardedBy { registered: self.registered, settings: self.settings, asked }
     }
 }
 
@@ -247,24 +248,41 @@ impl<S: State> Mounted<S> {
         }
     }
 
-    pub(super) fn settle(&mut self, preflight_status: Option<StatusCode>) {
+    /// The applications with prefixes that the path is below.
+    pub(super) fn applications_around(&self, path: &str) -> impl Iterator<Item = (&GuardedBy<S>, &AskedOf<S>)> {
+        let around = self.applications.iter().filter(move |application| {
+            let rest = path.strip_prefix(&*application.prefix);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        });
+        around.filter_map(|application| Some((&application.guarded, application.guarded.asked.as_ref()?)))
+    }
+
+    pub(super) fn guarded(&self) -> impl Iterator<Item = &GuardedBy<S>> {
+        let Mounted { services, applications, fallbacks } = self;
+        let services = services.iter().map(|service| &service.guarded);
+        let applications = applications.iter().map(|application| &application.guarded);
+        services.chain(applications).chain(fallbacks.iter().filter_map(|fallback| fallback.guarded.as_ref()))
+    }
+
+    pub(super) fn settle(&mut self, settings: &Settings) {
         let Mounted { services, applications, fallbacks } = self;
         let services = services.iter_mut().map(|service| &mut service.guarded);
         let applications = applications.iter_mut().map(|application| &mut application.guarded);
         let fallbacks = fallbacks.iter_mut().filter_map(|fallback| fallback.guarded.as_mut());
         for guarded in services.chain(applications).chain(fallbacks) {
-            guarded.preflight_status = guarded.preflight_status.or(preflight_status);
+            guarded.settings.settle(settings);
         }
     }
 
     /// What is under a policy, with its path as the surface shows it. The routes of an application and its fallback are one.
-    pub(super) fn registered(&self) -> impl Iterator<Item = (String, &Registered)> {
+    pub(super) fn registered(&self) -> impl Iterator<Item = (String, &Registered, &Settings)> {
         let services = self.services.iter().map(|service| (&service.prefix, &service.guarded));
         let fallbacks = self.fallbacks.iter();
         let fallbacks = fallbacks.filter_map(|fallback| Some((&fallback.prefix, fallback.guarded.as_ref()?)));
         let all = services.chain(fallbacks);
         all.flat_map(|(prefix, guarded)| {
-            guarded.registered.iter().map(move |registered| (format!("{}/*", prefix.trim_end_matches('/')), registered))
+            let path = format!("{}/*", prefix.trim_end_matches('/'));
+            guarded.registered.iter().map(move |registered| (path.clone(), registered, &guarded.settings))
         })
     }
 

@@ -84,7 +84,7 @@ impl Service<Request> for OwnService {
                 request.extensions_mut().insert(saved);
                 GuardedFuture::unguarded(route.call(request))
             }
-            OwnService::NotFound => GuardedFuture::responded(empty(StatusCode::NOT_FOUND)),
+            OwnService::NotFound => GuardedFuture::responded(Box::new(empty(StatusCode::NOT_FOUND))),
         }
     }
 }

@@ -10,10 +10,11 @@ use super::registration::Registration;
 use super::shadow::Shadow;
 use super::state::State;
 use crate::policy::Scope;
+use crate::settings::Settings;
 use axum::Router;
 use axum::handler::Handler;
-use http::StatusCode;
 use std::fmt;
+use std::iter;
 use std::mem;
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ pub struct Parts<S> {
     pub(super) mounted: Mounted<S>,
     pub(super) plain: Plain<S>,
     pub(super) shadow: Shadow<S>,
-    pub(super) preflight_status: Option<StatusCode>,
+    pub(super) settings: Settings,
 }
 
 /// The routes without CORS.
@@ -49,7 +50,7 @@ impl<S: State> Default for Parts<S> {
             mounted: Mounted::default(),
             plain: Plain::default(),
             shadow: Shadow::default(),
-            preflight_status: None,
+            settings: Settings::default(),
         }
     }
 }
@@ -75,13 +76,13 @@ impl<S> fmt::Debug for Parts<S> {
 
 impl<S> Clone for Parts<S> {
     fn clone(&self) -> Self {
-        let Parts { paths, mounted, plain, shadow, preflight_status } = self;
+        let Parts { paths, mounted, plain, shadow, settings } = self;
         Parts {
             paths: paths.clone(),
             mounted: mounted.clone(),
             plain: plain.clone(),
             shadow: shadow.clone(),
-            preflight_status: *preflight_status,
+            settings: settings.clone(),
         }
     }
 }
@@ -246,13 +247,11 @@ impl<S: State> Parts<S> {
         self.plain.router = mem::take(&mut self.plain.router).without_v07_checks();
     }
 
-    /// All that is under a policy, with its path as the surface shows it.
-    pub(super) fn registered(&self) -> impl Iterator<Item = (String, &Registered)> {
-        let handlers = self
-            .paths
-            .paths
-            .iter()
-            .flat_map(|path| path.entries.iter().map(|entry| (path.path.to_string(), &entry.registered)));
+    /// All that is under a policy, with its path as the surface shows it, and its settings.
+    pub(super) fn registered(&self) -> impl Iterator<Item = (String, &Registered, &Settings)> {
+        let handlers = self.paths.paths.iter().flat_map(|path| {
+            path.entries.iter().map(|entry| (path.path.to_string(), &entry.registered, &path.settings))
+        });
         handlers.chain(self.mounted.registered())
     }
 
@@ -300,13 +299,19 @@ impl<S: State> Parts<S> {
                 unmatched: unmatched.with_state(state.clone()),
             },
             shadow: self.shadow.with_state(state),
-            preflight_status: self.preflight_status,
+            settings: self.settings,
         }
+    }
+
+    /// The settings of the router and of its parts.
+    pub(super) fn all_settings(&self) -> impl Iterator<Item = &Settings> {
+        let paths = self.paths.paths.iter().map(|path| &path.settings);
+        iter::once(&self.settings).chain(paths).chain(self.mounted.guarded().map(|guarded| &guarded.settings))
     }
 
     /// Copies this router's settings to its parts, before they move to another router.
     pub(super) fn settle(&mut self) {
-        self.paths.settle(self.preflight_status);
-        self.mounted.settle(self.preflight_status);
+        self.paths.settle(&self.settings);
+        self.mounted.settle(&self.settings);
     }
 }

@@ -9,9 +9,9 @@ use super::registration::Registration;
 use super::state::State;
 use crate::decide::Serves;
 use crate::policy::Scope;
+use crate::settings::Settings;
 use axum::handler::Handler;
 use axum::routing::{MethodRouter, Route};
-use http::StatusCode;
 use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
@@ -43,12 +43,14 @@ pub(super) struct Path<S> {
     pub(super) path: Arc<str>,
     pub(super) entries: Vec<Entry<S>>,
     pub(super) not_allowed: NotAllowed<S>,
-    pub(super) preflight_status: Option<StatusCode>,
+    pub(super) settings: Settings,
 }
 
 impl<S> Clone for Path<S> {
     fn clone(&self) -> Self {
-        Path { path: self.path.clone(), entries: self.entries.clone(), not_allowed: self.not_allowed.clone(), ..*self }
+        let Path { path, entries, not_allowed, settings } = self;
+        let (path, entries, not_allowed) = (path.clone(), entries.clone(), not_allowed.clone());
+        Path { path, entries, not_allowed, settings: settings.clone() }
     }
 }
 
@@ -57,7 +59,7 @@ impl<S: State> Path<S> {
     fn new(path: &str, registrations: Vec<Registration<S>>) -> Path<S> {
         let path: Arc<str> = path.into();
         let not_allowed = NotAllowed::as_axum(path.clone());
-        let mut new = Path { path, entries: Vec::new(), not_allowed, preflight_status: None };
+        let mut new = Path { path, entries: Vec::new(), not_allowed, settings: Settings::default() };
         for registration in registrations {
             new.push(Entry::new(&new.path, registration));
         }
@@ -105,7 +107,7 @@ impl<S: State> Path<S> {
             path: self.path,
             entries,
             not_allowed: NotAllowed { recipe: with_state(recipe, state), is_custom },
-            preflight_status: self.preflight_status,
+            settings: self.settings,
         }
     }
 }
@@ -214,7 +216,7 @@ impl<S: State> Paths<S> {
         match self.positions.get_or_add(&path.path) {
             Some(at) => {
                 let known = &mut self.paths[at];
-                known.preflight_status = known.preflight_status.or(path.preflight_status);
+                known.settings.settle(&path.settings);
                 if !known.not_allowed.is_custom {
                     known.not_allowed = path.not_allowed;
                 }
@@ -230,9 +232,9 @@ impl<S: State> Paths<S> {
         }
     }
 
-    pub(super) fn settle(&mut self, preflight_status: Option<StatusCode>) {
+    pub(super) fn settle(&mut self, settings: &Settings) {
         for path in &mut self.paths {
-            path.preflight_status = path.preflight_status.or(preflight_status);
+            path.settings.settle(settings);
         }
     }
 

@@ -3,6 +3,7 @@
 use super::defined_at::DefinedAt;
 use crate::decide::{HandlerPolicy, Serves};
 use crate::policy::{BoundPredicate, CompiledPolicies, DeclaredPolicy, OriginCheck, Predicate, RequestHeaders, Scope};
+use crate::settings::Settings;
 use std::any::{Any, TypeId, type_name};
 use std::sync::Arc;
 
@@ -65,8 +66,8 @@ impl Registered {
         }
     }
 
-    /// The policy as it decides on requests.
-    pub(super) fn compiled(&self, policies: &mut CompiledPolicies) -> HandlerPolicy {
+    /// The policy as it decides on requests, in a router with these settings.
+    pub(super) fn compiled(&self, policies: &mut CompiledPolicies, settings: &Settings) -> HandlerPolicy {
         let predicate = match &self.predicate {
             Some(PredicateOf::Bound(bound)) => Some(bound.clone()),
             // Without state, it needs none.
@@ -75,7 +76,7 @@ impl Registered {
         };
         HandlerPolicy {
             serves: self.serves.clone(),
-            check: OriginCheck::new(policies.compile(self.policy), predicate),
+            check: OriginCheck::new(policies.compile(self.policy, self.request_headers, settings), predicate),
             request_headers: self.request_headers,
         }
     }

@@ -1,15 +1,17 @@
 //! Decides on requests, reports the decision, and makes the responses that come in place of a handler's.
 
+use super::served::{Head, Served, mark};
 use crate::decide::{
     Action, CorsRequest, Decision, Policies, ResponseHeaders, SharedPolicies, Undecided, Vary, decide, decide_later,
 };
-use crate::events::report;
+use crate::events;
 use crate::policy::CompiledPolicy;
+use crate::reason::Reason;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::response::Response;
-use http::header::{ALLOW, CONTENT_LENGTH};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 /// Decides, unless a predicate has to be called first.
 // Not inlined: a decision in registers is taken apart and put together again, byte by byte.
@@ -17,7 +19,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 pub(super) fn decide_now(policies: Policies<'_>, request: CorsRequest<'_>) -> Result<Decision, Undecided> {
     let decision = decide(policies, request, &[]);
     if let Ok(decision) = &decision {
-        report(request, decision);
+        events::decided(request, decision);
     }
     decision
 }
@@ -29,46 +31,61 @@ pub(super) async fn decide_after(
     request: Request,
 ) -> (Decision, Request) {
     let (decision, request) = decide_later(policies, request, undecided).await;
-    report(CorsRequest::of(&request), &decision);
+    events::decided(CorsRequest::of(&request), &decision);
     (decision, request)
 }
 
-/// Decides by the policy of a handler without a guard outside of it. `Err` is for [`forbidden`].
-pub(crate) fn decide_in_handler(
-    policy: &CompiledPolicy,
-    request: CorsRequest<'_>,
-) -> Result<Option<ResponseHeaders>, Vary> {
+/// Decides by the policy of a handler without a guard outside of it. `Err` is the response in place of the handler's.
+pub(super) fn decide_in_handler(policy: &CompiledPolicy, head: &mut impl Head) -> Result<Served, Box<Response>> {
     // A policy with a predicate has a guard outside of the handler.
-    let decision = decide(Policies::Handler(policy), request, &[]).unwrap_or_else(Undecided::rejected);
-    report(request, &decision);
-    match decision.action {
-        Action::Serve => Ok(Some(decision.headers)),
-        _ => Err(decision.headers.vary),
+    let decision = decide_now(Policies::Handler(policy), head.cors()).unwrap_or_else(Undecided::rejected);
+    if decision.is_plain() {
+        return Ok(Served::plain(decision.headers));
     }
+    let path = head.extensions().get::<MatchedPath>().cloned();
+    if decision.is_served() {
+        return Ok(Served::unusual(decision, head, path, None));
+    }
+    Err(Box::new(respond(decision, head.cors(), path, None)))
 }
 
 /// The response to a request that the router serves itself, by the policies of its path.
-pub(super) fn respond(decision: Decision, allow: Option<&HeaderValue>) -> Response {
-    let (status, preflight) = match decision.action {
-        Action::Preflight(status, Some(preflight)) => (status, Some(preflight)),
-        Action::Options => (StatusCode::NO_CONTENT, None),
-        Action::MethodNotServed => (StatusCode::METHOD_NOT_ALLOWED, None),
-        Action::Preflight(_, None) | Action::Reject | Action::Serve => return forbidden(decision.headers.vary),
+pub(super) fn respond(
+    decision: Decision,
+    request: CorsRequest<'_>,
+    path: Option<MatchedPath>,
+    allow: Option<HeaderValue>,
+) -> Response {
+    let report = decision.report(request);
+    let mut response = match decision.action {
+        Action::Preflight(status, Some(preflight)) => {
+            let mut response = empty(status);
+            decision.headers.write(response.headers_mut());
+            preflight.write(response.headers_mut());
+            response
+        }
+        Action::Options => {
+            let mut response = empty(StatusCode::NO_CONTENT);
+            response.headers_mut().extend(allow.map(|allow| (ALLOW, allow)));
+            decision.headers.write(response.headers_mut());
+            response
+        }
+        Action::Preflight(_, None) => forbidden(decision.headers.vary),
+        _ => {
+            let mut response = rejected(&decision, request);
+            // axum would add its own.
+            response.headers_mut().extend(allow.map(|allow| (ALLOW, allow)));
+            response
+        }
     };
-    let mut response = empty(status);
-    let headers = response.headers_mut();
-    if let (None, Some(allow)) = (&preflight, allow) {
-        headers.append(ALLOW, allow.clone());
-    }
-    decision.headers.write(headers);
-    if let Some(preflight) = preflight {
-        preflight.write(headers);
+    if let Some(report) = report {
+        mark(&mut response, report, path);
     }
     response
 }
 
-/// The response to what is rejected or denied. It tells a page nothing.
-pub(crate) fn forbidden(vary: Vary) -> Response {
+/// The response to a denied preflight. It tells a page nothing.
+fn forbidden(vary: Vary) -> Response {
     let mut response = empty(StatusCode::FORBIDDEN);
     let mut headers = HeaderMap::with_capacity(2);
     ResponseHeaders { vary, allowed: None }.write(&mut headers);
@@ -76,6 +93,57 @@ pub(crate) fn forbidden(vary: Vary) -> Response {
     headers.append(CONTENT_LENGTH, const { HeaderValue::from_static("0") });
     *response.headers_mut() = headers;
     response
+}
+
+/// The response to a rejected request, for people who search for it. It has nothing of the request in it, and no page can read it.
+fn rejected(decision: &Decision, request: CorsRequest<'_>) -> Response {
+    let mut response = empty(StatusCode::FORBIDDEN);
+    let text = decision.reason(request).map_or("", |reason| text_of(reason, request.has_fetch_metadata()));
+    if *request.method != Method::HEAD {
+        *response.body_mut() = Body::from(text);
+    }
+    let headers = response.headers_mut();
+    ResponseHeaders { vary: decision.headers.vary, allowed: None }.write(headers);
+    headers.append(CONTENT_TYPE, const { HeaderValue::from_static("text/plain") });
+    headers.append(X_CONTENT_TYPE_OPTIONS, const { HeaderValue::from_static("nosniff") });
+    headers.append(CACHE_CONTROL, const { HeaderValue::from_static("no-store") });
+    response
+}
+
+/// The texts are made by the compiler.
+macro_rules! texts {
+    ($($reason:ident => $code:literal,)*) => {
+        /// The body of a rejection. Without Fetch Metadata, the page may be the server's own, behind a proxy that hides it.
+        fn text_of(reason: Reason, has_fetch_metadata: bool) -> &'static str {
+            match (reason, has_fetch_metadata) {
+                $(
+                    (Reason::$reason, true) => concat!("cross-origin request rejected (handler-cors: ", $code, ")\n"),
+                    (Reason::$reason, false) => concat!(
+                        "cross-origin request rejected (handler-cors: ", $code, ")\n",
+                        "if the page is this server's own, the proxy in front must pass `Host` on, or the server must declare ",
+                        "`server_origins`\n",
+                    ),
+                )*
+            }
+        }
+    };
+}
+
+texts! {
+    OriginMissing => "origin-missing",
+    OriginRepeated => "origin-repeated",
+    OriginNull => "origin-null",
+    OriginMalformed => "origin-malformed",
+    OriginNotAllowed => "origin-not-allowed",
+    OriginInsecure => "origin-insecure",
+    PredicateDenied => "predicate-denied",
+    PredicateFailed => "predicate-failed",
+    PredicatePanicked => "predicate-panicked",
+    MethodNotServed => "method-not-served",
+    MethodNotAllowed => "method-not-allowed",
+    MethodRepeated => "method-repeated",
+    HeadersNotAllowed => "headers-not-allowed",
+    NoCredentials => "no-credentials",
 }
 
 /// A response without a body and without headers.

@@ -2,8 +2,9 @@
 
 use super::CorsRouter;
 use super::guard::Guarded;
+use super::served::Served;
 use crate::box_future::BoxFuture;
-use crate::decide::{Decision, ResponseHeaders, Undecided};
+use crate::decide::Undecided;
 use axum::Router;
 use axum::body::{Body, HttpBody};
 use axum::extract::Request;
@@ -22,8 +23,8 @@ pin_project! {
     pub struct ResponseFuture {
         #[pin]
         served: Option<RouteFuture<Infallible>>,
-        // Those of an application's policy. Routes write theirs.
-        headers: Option<ResponseHeaders>,
+        // What is done to the response of an application. Routes do theirs.
+        changes: Option<Served>,
         // In place of `served`. Boxed, it enlarges no other future.
         instead: Option<BoxFuture<Result<Response, Infallible>>>,
     }
@@ -40,8 +41,8 @@ impl Future for ResponseFuture {
         };
         let mut polled = served.poll(cx);
         if let Poll::Ready(Ok(response)) = &mut polled {
-            if let Some(headers) = future.headers.take() {
-                headers.write(response.headers_mut());
+            if let Some(changes) = future.changes.take() {
+                changes.finish(response);
             }
         }
         polled
@@ -74,33 +75,33 @@ where
     }
 
     #[inline]
-    fn call(&mut self, request: http::Request<B>) -> ResponseFuture {
+    fn call(&mut self, mut request: http::Request<B>) -> ResponseFuture {
         let engine = self.engine();
         let Some(application) = &engine.application else {
-            return ResponseFuture { served: Some(engine.router.clone().call(request)), headers: None, instead: None };
+            return ResponseFuture { served: Some(engine.router.clone().call(request)), changes: None, instead: None };
         };
-        match application.decide(&request) {
-            Ok(decision) if decision.is_served() => {
+        let decision = match application.decide(&request) {
+            Ok(decision) => decision,
+            Err(undecided) => return ResponseFuture::undecided(application, undecided, request.map(Body::new)),
+        };
+        match application.admit(decision, &mut request) {
+            Ok(changes) => {
                 let served = application.service().clone().call(request);
-                ResponseFuture { served: Some(served), headers: Some(decision.headers), instead: None }
+                ResponseFuture { served: Some(served), changes: Some(changes), instead: None }
             }
-            decision => ResponseFuture::instead(application, decision, request.map(Body::new)),
+            Err(response) => ResponseFuture::instead(Box::pin(std::future::ready(Ok(*response)))),
         }
     }
 }
 
 impl ResponseFuture {
     #[inline(never)]
-    fn instead(
-        application: &Guarded<Router>,
-        decision: Result<Decision, Undecided>,
-        request: Request,
-    ) -> ResponseFuture {
-        let instead = match decision {
-            Ok(decision) => application.respond(decision),
-            Err(undecided) => application.clone().undecided(undecided, request),
-        };
-        ResponseFuture { served: None, headers: None, instead: Some(Box::pin(instead)) }
+    fn undecided(application: &Guarded<Router>, undecided: Undecided, request: Request) -> ResponseFuture {
+        ResponseFuture::instead(Box::pin(application.clone().undecided(undecided, request)))
+    }
+
+    fn instead(instead: BoxFuture<Result<Response, Infallible>>) -> ResponseFuture {
+        ResponseFuture { served: None, changes: None, instead: Some(instead) }
     }
 }
 

@@ -4,12 +4,16 @@
 
 use super::CorsRouter;
 use super::defined_at::DefinedAt;
+use super::parts::Parts;
 use super::registered::Registered;
-use crate::decide::CorsRequest;
+use super::state::State;
+use crate::decide::{CorsRequest, preflight_sharer};
 use crate::explain::{Explanation, explain_path};
 use crate::policy::{CompiledPolicies, DeclaredPolicy, Source};
+use crate::settings::Settings;
 use handler_cors_policy::surface::{OriginSource, Row, Surface};
 use http::Request;
+use std::ptr;
 
 impl<S> CorsRouter<S>
 where
@@ -45,7 +49,17 @@ where
     #[must_use]
     pub fn surface(&self) -> Surface {
         let parts = &self.shared.parts;
-        let under_policies = parts.registered().flat_map(|(path, registered)| rows(&path, registered));
+        let under_policies = parts.registered().flat_map(|(path, registered, settings)| {
+            let mut rows = rows(&path, registered);
+            let is_report_only = settled(settings, &parts.settings).is_report_only();
+            let uncached_for = sharer(parts, &path, registered);
+            for row in &mut rows {
+                row.report_only = is_report_only;
+                row.uncached_for = uncached_for.map(|other| other.name.to_owned());
+                row.max_age = if uncached_for.is_some() { Some(0) } else { row.max_age };
+            }
+            rows
+        });
         let plain = parts.plain.rows();
         let plain = plain.iter().map(|(prefix, defined_at)| row_without_policy(prefix, defined_at));
         Surface::new(under_policies.chain(plain).collect())
@@ -74,10 +88,34 @@ where
     #[must_use]
     pub fn explain<B>(&self, path: &str, request: &Request<B>) -> Option<Explanation> {
         let mut policies = CompiledPolicies::default();
-        let on_path = self.shared.parts.registered().filter(|(known, _)| known == path);
-        let handlers: Vec<_> = on_path.map(|(_, registered)| registered.compiled(&mut policies)).collect();
+        let on_path = self.shared.parts.registered().filter(|(known, _, _)| known == path);
+        let outer = &self.shared.parts.settings;
+        let compiled = |(_, registered, settings): (_, &Registered, _)| {
+            registered.compiled(&mut policies, &settled(settings, outer))
+        };
+        let handlers: Vec<_> = on_path.map(compiled).collect();
         (!handlers.is_empty()).then(|| explain_path(&handlers, CorsRequest::of(request)))
     }
+}
+
+#[inline]
+fn settled(settings: &Settings, outer: &Settings) -> Settings {
+    let mut settings = settings.clone();
+    settings.settle(outer);
+    settings
+}
+
+/// What is on the same path, and keeps browsers from caching the preflights of a handler.
+#[inline]
+fn sharer<S: State>(parts: &Parts<S>, path: &str, handler: &Registered) -> Option<DefinedAt> {
+    let on_path = parts.paths.paths.iter().find(|known| *known.path == *path)?;
+    let around = parts.mounted.applications_around(path).flat_map(|(guarded, _)| &guarded.registered);
+    let all: Vec<&Registered> = on_path.entries.iter().map(|entry| &entry.registered).chain(around).collect();
+    let mut policies = CompiledPolicies::default();
+    let compiled: Vec<_> = all.iter().map(|known| known.compiled(&mut policies, &Settings::default())).collect();
+    let index = all.iter().position(|known| ptr::eq(*known, handler))?;
+    let names = compiled[index].allowed_headers(&compiled);
+    preflight_sharer(&compiled[index], &names, &compiled).map(|other| all[other].defined_at)
 }
 
 /// A row for each method of a handler.

@@ -1,34 +1,39 @@
-//! A WebSocket handler, or its named policy, says `enforce`, or that it goes without.
+//! WebSockets need no word in the policy: each handshake is enforced.
 #![deny(warnings)]
 
-use axum::extract::ws::{WebSocket, WebSocketUpgrade};
+use axum::extract::ws::{WebSocket, WebSocketUpgrade as Ws, rejection::WebSocketUpgradeRejection};
 use axum::response::Response;
 use handler_cors::{CorsRouter, Policy, cors};
 
-#[cors(origins = ["https://app.example.com"], methods = [GET], credentials, enforce)]
-async fn chat(upgrade: WebSocketUpgrade) -> Response {
+#[cors(origins = ["https://app.example.com"], methods = [GET], credentials)]
+async fn chat(upgrade: Ws) -> Response {
     async fn talk(_socket: WebSocket) {}
 
     upgrade.on_upgrade(talk)
-}
-
-#[cors(origins = ["https://app.example.com"], credentials, enforce)]
-static ENFORCED: Policy;
-
-#[cors(policy = ENFORCED, methods = [GET])]
-async fn shared(upgrade: WebSocketUpgrade) -> Response {
-    upgrade.on_upgrade(async |_socket| {})
 }
 
 #[cors(origins = ["https://app.example.com"], dangerously(unenforced))]
 static UNENFORCED: Policy;
 
 #[cors(policy = UNENFORCED, methods = [GET])]
-async fn public(upgrade: WebSocketUpgrade) -> Response {
-    upgrade.on_upgrade(async |_socket| {})
+async fn shared(upgrade: Result<Ws, WebSocketUpgradeRejection>) -> Response {
+    upgrade.expect("a handshake").on_upgrade(async |_socket| {})
 }
 
+#[cors(
+    origins = ["https://app.example.com"],
+    methods = [GET],
+    credentials,
+    enforce,
+    dangerously(cross_site_navigations),
+)]
+async fn callback() {}
+
 fn main() {
-    let router = CorsRouter::new().route("/chat", chat).route("/shared", shared).route("/public", public);
+    let router = CorsRouter::new()
+        .route("/chat", chat)
+        .route("/shared", shared)
+        .route("/callback", callback)
+        .route("/plain", UNENFORCED.get(async |upgrade: Ws| upgrade.on_upgrade(async |_socket| {})));
     let _: axum::Router = router.into();
 }

@@ -1,0 +1,170 @@
+//! What is done to a request that is served, and to its response.
+
+use crate::decide::{Action, CorsRequest, Credentials, Decision, ResponseHeaders};
+use crate::events;
+use crate::report::Report;
+use axum::body::{Body, HttpBody};
+use axum::extract::MatchedPath;
+use axum::response::Response;
+use http::header::{ALLOW, CONTENT_TYPE, SET_COOKIE};
+use http::request::Parts;
+use http::{Extensions, HeaderMap, HeaderValue, Request, StatusCode};
+
+/// A request, or its parts.
+pub(super) trait Head {
+    fn cors(&self) -> CorsRequest<'_>;
+    fn headers_mut(&mut self) -> &mut HeaderMap;
+    fn extensions(&self) -> &Extensions;
+}
+
+impl<B> Head for Request<B> {
+    fn cors(&self) -> CorsRequest<'_> {
+        CorsRequest::of(self)
+    }
+
+    fn headers_mut(&mut self) -> &mut HeaderMap {
+        self.headers_mut()
+    }
+
+    fn extensions(&self) -> &Extensions {
+        self.extensions()
+    }
+}
+
+impl Head for Parts {
+    fn cors(&self) -> CorsRequest<'_> {
+        CorsRequest::of_parts(self)
+    }
+
+    fn headers_mut(&mut self) -> &mut HeaderMap {
+        &mut self.headers
+    }
+
+    fn extensions(&self) -> &Extensions {
+        &self.extensions
+    }
+}
+
+/// What is done to the response of what serves a request.
+pub(super) struct Served {
+    /// `None` if the response passes as it is.
+    headers: Option<ResponseHeaders>,
+    /// Few responses have it. In a box, it does not enlarge what all requests move.
+    unusual: Option<Box<Unusual>>,
+}
+
+struct Unusual {
+    /// What is reported already.
+    report: Option<Report>,
+    /// What is reported where the response sets a cookie.
+    credentials: Option<Report>,
+    path: Option<MatchedPath>,
+    /// `Allow` of a path, for a response that has none. axum would list CONNECT.
+    allow: Option<HeaderValue>,
+    /// Whether the response must be that of a WebSocket over HTTP/2.
+    is_socket: bool,
+}
+
+impl Served {
+    #[inline]
+    pub(super) fn plain(headers: ResponseHeaders) -> Served {
+        Served { headers: Some(headers), unusual: None }
+    }
+
+    /// The response of what no guard here decides on.
+    #[inline]
+    pub(super) fn unguarded() -> Served {
+        Served { headers: None, unusual: None }
+    }
+
+    /// Removes credentials from the request. What is done to its response is more than to add headers.
+    #[cold]
+    pub(super) fn unusual(
+        decision: Decision,
+        request: &mut impl Head,
+        path: Option<MatchedPath>,
+        allow: Option<HeaderValue>,
+    ) -> Served {
+        let report = decision.report(request.cors());
+        let of_credentials = decision.report_of_credentials();
+        let removed = decision.credentials.remove_from(request.headers_mut());
+        if removed {
+            events::credentials_removed(&of_credentials);
+        }
+        let only_reported = of_credentials.report_only;
+        let report = report.or(removed.then(|| of_credentials.clone()));
+        let credentials = (decision.credentials != Credentials::Keep).then_some(of_credentials);
+        let is_socket = matches!(decision.action, Action::ServeSocket);
+        // Report-only: what would be changed passes as it is.
+        let passes = matches!(decision.action, Action::Pass(..)) || removed && only_reported;
+        Served {
+            headers: (!passes).then_some(decision.headers),
+            unusual: Some(Box::new(Unusual { report, credentials, path, allow, is_socket })),
+        }
+    }
+
+    /// Changes the response.
+    #[inline]
+    pub(super) fn finish(self, response: &mut Response) {
+        let Served { headers, unusual } = self;
+        let passes = unusual.as_ref().is_some_and(|unusual| unusual.passes(response));
+        if let Some(headers) = headers.filter(|_| !passes) {
+            headers.write(response.headers_mut());
+        }
+        if let Some(unusual) = unusual {
+            unusual.finish(response);
+        }
+    }
+}
+
+impl Unusual {
+    /// Report-only: whether a cookie of the response would be removed.
+    fn passes(&self, response: &Response) -> bool {
+        self.credentials.as_ref().is_some_and(|report| report.report_only)
+            && response.headers().contains_key(SET_COOKIE)
+    }
+
+    #[cold]
+    fn finish(self, response: &mut Response) {
+        let Unusual { mut report, credentials, path, allow, is_socket } = self;
+        if let Some(of_credentials) = credentials {
+            if response.headers().contains_key(SET_COOKIE) {
+                if !of_credentials.report_only {
+                    response.headers_mut().remove(SET_COOKIE);
+                }
+                if report.is_none() {
+                    events::credentials_removed(&of_credentials);
+                    report = Some(of_credentials);
+                }
+            }
+        }
+        if is_socket && response.status().is_success() && !opens_socket(response) {
+            *response.status_mut() = StatusCode::NOT_FOUND;
+            *response.body_mut() = Body::empty();
+            response.headers_mut().remove(CONTENT_TYPE);
+        }
+        if let Some(allow) = allow {
+            if !response.headers().contains_key(ALLOW) {
+                response.headers_mut().append(ALLOW, allow);
+            }
+        }
+        if let Some(report) = report {
+            mark(response, report, path);
+        }
+    }
+}
+
+/// Whether a response can open a WebSocket over HTTP/2: 200 without content (RFC 9113, §8.5).
+fn opens_socket(response: &Response) -> bool {
+    let is_empty = response.body().is_end_stream() || response.body().size_hint().exact() == Some(0);
+    response.status() == StatusCode::OK && is_empty && !response.headers().contains_key(CONTENT_TYPE)
+}
+
+/// Tells layers outside of CORS about a response.
+pub(super) fn mark(response: &mut Response, report: Report, path: Option<MatchedPath>) {
+    let extensions = response.extensions_mut();
+    extensions.insert(report);
+    if let Some(path) = path {
+        extensions.insert(path);
+    }
+}

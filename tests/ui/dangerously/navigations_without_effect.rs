@@ -1,0 +1,6 @@
+use handler_cors::cors;
+
+#[cors(origins = ["https://app.example.com"], methods = [POST], enforce, dangerously(cross_site_navigations))]
+async fn callback() {}
+
+fn main() {}
