@@ -11,7 +11,7 @@ mod emitted {
     const LONGEST: usize = 340;
 
     /// Emits an event about what a page cannot do.
-    pub(crate) fn decided(request: CorsRequest<'_>, decision: &Decision) {
+    pub(crate) fn decided(request: CorsRequest<'_>, decision: &Decision<'_>) {
         match decision.report(request) {
             Some(report) => reported(request, decision, &report),
             _ if tracing::enabled!(target: "handler_cors", Level::DEBUG) => unreadable(request, decision),
@@ -20,7 +20,7 @@ mod emitted {
     }
 
     /// `INFO`: a request that is rejected, or would be.
-    fn reported(request: CorsRequest<'_>, decision: &Decision, report: &Report) {
+    fn reported(request: CorsRequest<'_>, decision: &Decision<'_>, report: &Report) {
         if !tracing::enabled!(target: "handler_cors", Level::INFO) {
             return;
         }
@@ -49,7 +49,7 @@ mod emitted {
     }
 
     /// `DEBUG`: a request that is served, of which the page sees nothing.
-    fn unreadable(request: CorsRequest<'_>, decision: &Decision) {
+    fn unreadable(request: CorsRequest<'_>, decision: &Decision<'_>) {
         let (text, reason) = match (&decision.action, decision.reason(request)) {
             // Without Origin, no page waits for the response.
             (_, Some(Reason::OriginMissing)) => return,
@@ -111,7 +111,7 @@ mod emitted {
     use crate::report::Report;
 
     #[inline(always)]
-    pub(crate) fn decided(_request: CorsRequest<'_>, _decision: &Decision) {}
+    pub(crate) fn decided(_request: CorsRequest<'_>, _decision: &Decision<'_>) {}
 
     #[inline(always)]
     pub(crate) fn credentials_removed(_report: &Report) {}

@@ -142,7 +142,7 @@ pub(crate) fn explain(policies: Policies<'_>, request: CorsRequest<'_>) -> Expla
         (_, Some(Reason::OriginMissing)) => Explanation::NotCors,
         (_, Some(reason)) => Explanation::Unreadable(reason),
         (_, None) if request.first_origin().is_none() => Explanation::NotCors,
-        (_, None) if decision.headers.allowed.is_none() => Explanation::SameOrigin,
+        (_, None) if !decision.is_readable() => Explanation::SameOrigin,
         (_, None) => Explanation::Allowed,
     }
 }

@@ -1,6 +1,6 @@
 //! Writes the CORS headers of a decision onto a response.
 
-use crate::decide::{Allowed, PreflightHeaders, ResponseHeaders, Vary};
+use crate::decide::{Allowed, Preflight, ResponseHeaders, Vary};
 use handler_cors_policy::CORS_RESPONSE_HEADERS;
 use http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
@@ -41,15 +41,15 @@ impl Allowed {
     }
 }
 
-impl PreflightHeaders {
+impl Preflight<'_> {
     /// Writes what a preflight response has beside the [`ResponseHeaders`].
-    pub(crate) fn write(&self, headers: &mut HeaderMap) {
+    pub(crate) fn write(self, headers: &mut HeaderMap) {
         headers.append(ACCESS_CONTROL_ALLOW_METHODS, self.methods.clone());
-        if let Some(names) = &self.headers {
-            headers.append(ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
+        if let Some(names) = self.headers.and_then(|allowed| allowed.headers.clone()) {
+            headers.append(ACCESS_CONTROL_ALLOW_HEADERS, names);
         }
-        if let Some(seconds) = &self.max_age {
-            headers.append(ACCESS_CONTROL_MAX_AGE, seconds.clone());
+        if let Some(seconds) = self.headers.and_then(|allowed| allowed.max_age.clone()) {
+            headers.append(ACCESS_CONTROL_MAX_AGE, seconds);
         }
     }
 }

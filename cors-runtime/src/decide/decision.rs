@@ -8,25 +8,30 @@ use crate::report::{Report, ReportAction};
 use http::{HeaderValue, Method, StatusCode};
 use std::sync::Arc;
 
-/// The decision on a request, and its reason.
-pub(crate) struct Decision {
-    pub(crate) action: Action,
+/// The decision on a request, and its reason. It refers to the request and the policies, so that nothing is copied that a response
+/// does not need.
+#[derive(Clone, Copy)]
+pub(crate) struct Decision<'a> {
+    pub(crate) action: Action<'a>,
     /// Why the page cannot send its request or read the response; `None` if it can.
     pub(super) reason: Option<Reason>,
-    /// The name of the policy that decided.
-    pub(super) policy: Option<&'static str>,
+    /// The policy that decided.
+    pub(super) policy: Option<&'a CompiledPolicy>,
     pub(crate) credentials: Credentials,
-    pub(crate) headers: ResponseHeaders,
+    /// The value of `Access-Control-Allow-Origin`; `None`: the response has no CORS header.
+    pub(super) allowed: Option<&'a HeaderValue>,
+    pub(crate) vary: Vary,
 }
 
-pub(crate) enum Action {
+#[derive(Clone, Copy)]
+pub(crate) enum Action<'a> {
     /// The handler, service or application serves the request.
     Serve,
     /// A handler for GET opens a WebSocket over HTTP/2. It must not open anything else.
     ServeSocket,
     /// Report-only: the request passes as if this crate were not there. The action is what would be done; the headers are those that a
     /// preflight would allow.
-    Pass(ReportAction, Option<Arc<PreflightHeaders>>),
+    Pass(ReportAction, Option<Preflight<'a>>),
     /// 403, before the handler runs: enforcement.
     Reject {
         /// Whether something on the path serves the method.
@@ -35,7 +40,7 @@ pub(crate) enum Action {
     /// Nothing on the path serves the method: 405.
     MethodNotServed,
     /// The response to a preflight, with this status; `None` if it is denied without telling the methods.
-    Preflight(StatusCode, Option<Arc<PreflightHeaders>>),
+    Preflight(StatusCode, Option<Preflight<'a>>),
     /// OPTIONS that is not a preflight, and that nothing on the path serves: `Allow` (RFC 9110, §9.3.7).
     Options,
 }
@@ -76,6 +81,14 @@ pub(crate) struct PreflightHeaders {
     pub(crate) max_age: Option<HeaderValue>,
 }
 
+/// What the response to a preflight allows.
+#[derive(Clone, Copy)]
+pub(crate) struct Preflight<'a> {
+    pub(crate) methods: &'a HeaderValue,
+    /// Without them, the method is not served.
+    pub(crate) headers: Option<&'a PreflightHeaders>,
+}
+
 /// The request headers on which a response depends. Caches must know them also where the origin is absent or not allowed.
 #[derive(Clone, Copy)]
 pub(crate) enum Vary {
@@ -114,81 +127,104 @@ impl Vary {
     }
 }
 
-impl Decision {
+impl<'a> Decision<'a> {
     #[inline]
-    pub(super) fn serve(policy: &CompiledPolicy, vary: Vary, origin: HeaderValue) -> Decision {
-        let allowed = Allowed { origin, credentials: policy.declared.credentials, expose: policy.expose.clone() };
-        let headers = ResponseHeaders { vary, allowed: Some(allowed) };
-        let (action, policy, credentials) = (Action::Serve, policy.declared.name, Credentials::Keep);
-        Decision { action, reason: None, policy, credentials, headers }
+    pub(super) fn serve(policy: &'a CompiledPolicy, vary: Vary, origin: &'a HeaderValue) -> Decision<'a> {
+        Decision { allowed: Some(origin), ..Decision::without_headers(Action::Serve, vary, None, Some(policy)) }
     }
 
     /// `None`: the page is the server's own.
     #[inline]
-    pub(super) fn serve_without_headers(policy: &CompiledPolicy, vary: Vary, reason: Option<Reason>) -> Decision {
-        Decision::without_headers(Action::Serve, vary, reason, policy.declared.name)
-    }
-
-    pub(super) fn reject(policy: &CompiledPolicy, vary: Vary, reason: Reason) -> Decision {
-        let action = if policy.report_only {
-            Action::Pass(ReportAction::Rejected, None)
-        } else {
-            Action::Reject { is_served: true }
-        };
-        Decision::without_headers(action, vary, Some(reason), policy.declared.name)
+    pub(super) fn serve_without_headers(
+        policy: &'a CompiledPolicy,
+        vary: Vary,
+        reason: Option<Reason>,
+    ) -> Decision<'a> {
+        Decision::without_headers(Action::Serve, vary, reason, Some(policy))
     }
 
     /// A method that nothing serves is rejected like others.
-    pub(super) fn reject_not_served(policy: &CompiledPolicy, vary: Vary, reason: Reason) -> Decision {
-        let mut decision = Decision::reject(policy, vary, reason);
-        if let Action::Reject { is_served } = &mut decision.action {
-            *is_served = false;
-        }
-        decision
+    pub(super) fn reject(policy: &'a CompiledPolicy, vary: Vary, reason: Reason, is_served: bool) -> Decision<'a> {
+        let action = match policy.report_only {
+            true => Action::Pass(ReportAction::Rejected, None),
+            false => Action::Reject { is_served },
+        };
+        Decision::without_headers(action, vary, Some(reason), Some(policy))
     }
 
     /// For a predicate that cannot be called.
-    pub(super) fn without_predicate() -> Decision {
-        Decision::without_headers(Action::Reject { is_served: true }, Vary::Origin, Some(Reason::PredicateFailed), None)
+    pub(super) fn without_predicate() -> Decision<'a> {
+        let action = Action::Reject { is_served: true };
+        Decision::without_headers(action, Vary::Origin, Some(Reason::PredicateFailed), None)
     }
 
-    pub(super) fn deny_preflight(reason: Reason, policy: Option<&'static str>, report_only: bool) -> Decision {
-        let action = if report_only {
-            Action::Pass(ReportAction::PreflightDenied, None)
-        } else {
-            Action::Preflight(StatusCode::FORBIDDEN, None)
+    pub(super) fn deny_preflight(
+        reason: Reason,
+        policy: Option<&'a CompiledPolicy>,
+        report_only: bool,
+    ) -> Decision<'a> {
+        let action = match report_only {
+            true => Action::Pass(ReportAction::PreflightDenied, None),
+            false => Action::Preflight(StatusCode::FORBIDDEN, None),
         };
         Decision::without_headers(action, Vary::Preflight, Some(reason), policy)
     }
 
     /// Report-only: the browser would find that requested headers are not among the allowed ones.
-    pub(super) fn deny_headers(allowed: Arc<PreflightHeaders>, policy: Option<&'static str>) -> Decision {
+    pub(super) fn deny_headers(allowed: Preflight<'a>, policy: &'a CompiledPolicy) -> Decision<'a> {
         let action = Action::Pass(ReportAction::PreflightDenied, Some(allowed));
-        Decision::without_headers(action, Vary::Preflight, Some(Reason::HeadersNotAllowed), policy)
+        Decision::without_headers(action, Vary::Preflight, Some(Reason::HeadersNotAllowed), Some(policy))
     }
 
-    /// What the response to a preflight allows, or would.
-    pub(crate) fn preflight(&self) -> Option<&PreflightHeaders> {
-        match &self.action {
-            Action::Preflight(_, headers) | Action::Pass(_, headers) => headers.as_deref(),
-            _ => None,
-        }
+    /// `None`: no policy of the path allows the origin.
+    pub(super) fn method_not_served(
+        vary: Vary,
+        allowed: Option<(&'a CompiledPolicy, &'a HeaderValue)>,
+    ) -> Decision<'a> {
+        let (policy, origin) = allowed.unzip();
+        let reason = Some(Reason::MethodNotServed);
+        Decision { allowed: origin, ..Decision::without_headers(Action::MethodNotServed, vary, reason, policy) }
     }
 
-    pub(super) fn method_not_served(vary: Vary, allowed: Option<Allowed>) -> Decision {
-        let headers = ResponseHeaders { vary, allowed };
-        let (action, reason) = (Action::MethodNotServed, Some(Reason::MethodNotServed));
-        Decision { action, reason, policy: None, credentials: Credentials::Keep, headers }
-    }
-
-    pub(super) fn options() -> Decision {
+    pub(super) const fn options() -> Decision<'a> {
         Decision::without_headers(Action::Options, Vary::Preflight, None, None)
     }
 
     #[inline]
-    fn without_headers(action: Action, vary: Vary, reason: Option<Reason>, policy: Option<&'static str>) -> Decision {
-        let headers = ResponseHeaders { vary, allowed: None };
-        Decision { action, reason, policy, credentials: Credentials::Keep, headers }
+    const fn without_headers(
+        action: Action<'a>,
+        vary: Vary,
+        reason: Option<Reason>,
+        policy: Option<&'a CompiledPolicy>,
+    ) -> Decision<'a> {
+        Decision { action, reason, policy, credentials: Credentials::Keep, allowed: None, vary }
+    }
+
+    /// The CORS headers of the response.
+    #[inline]
+    pub(crate) fn headers(&self) -> ResponseHeaders {
+        let allowed = match (self.allowed, self.policy) {
+            (Some(origin), Some(policy)) => {
+                let has_expose = matches!(self.action, Action::Serve | Action::ServeSocket);
+                let expose = if has_expose { policy.expose.clone() } else { None };
+                Some(Allowed { origin: origin.clone(), credentials: policy.declared.credentials, expose })
+            }
+            _ => None,
+        };
+        ResponseHeaders { vary: self.vary, allowed }
+    }
+
+    /// Whether a page of the origin can read the response by CORS.
+    pub(crate) fn is_readable(&self) -> bool {
+        self.allowed.is_some()
+    }
+
+    /// What the response to a preflight allows, or would.
+    pub(crate) fn preflight(&self) -> Option<&PreflightHeaders> {
+        match self.action {
+            Action::Preflight(_, allowed) | Action::Pass(_, allowed) => allowed?.headers,
+            _ => None,
+        }
     }
 
     /// Whether the response is that of a handler, a service or an application, or a 405 of theirs.
@@ -235,16 +271,21 @@ impl Decision {
             Action::Serve | Action::ServeSocket | Action::MethodNotServed | Action::Options => return None,
         };
         let reason = self.reason(request)?;
-        Some(Report { action, reason, policy: self.policy, report_only })
+        Some(Report { action, reason, policy: self.policy_name(), report_only })
     }
 
     /// What is reported where credentials are removed from the request or the response.
-    pub(crate) fn report_of_credentials(&self) -> Report {
-        Report {
-            action: ReportAction::CredentialsRemoved,
-            reason: Reason::NoCredentials,
-            policy: self.policy,
-            report_only: matches!(self.credentials, Credentials::Report { .. }),
-        }
+    pub(crate) fn report_of_credentials(&self) -> Option<Report> {
+        let report_only = match self.credentials {
+            Credentials::Keep => return None,
+            Credentials::Remove { .. } => false,
+            Credentials::Report { .. } => true,
+        };
+        let (action, reason) = (ReportAction::CredentialsRemoved, Reason::NoCredentials);
+        Some(Report { action, reason, policy: self.policy_name(), report_only })
+    }
+
+    fn policy_name(&self) -> Option<&'static str> {
+        self.policy.and_then(|policy| policy.declared.name)
     }
 }

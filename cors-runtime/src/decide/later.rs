@@ -1,7 +1,8 @@
 //! Decisions that wait for predicates.
 
-use super::{CorsRequest, Decision, PathPolicies, Policies, Undecided, decide};
+use super::{CorsRequest, PathPolicies, Policies, Undecided, decide};
 use crate::policy::{BoundPredicate, OriginCheck};
+use crate::reason::Reason;
 use http::Request;
 use std::sync::Arc;
 
@@ -37,18 +38,18 @@ impl SharedPolicies {
     }
 }
 
-/// Calls the predicates that the decision needs, one after the other and each once. Gives the request back.
-pub(crate) async fn decide_later<B>(
+/// Calls the predicates that the decision needs, one after the other and each once. Gives the request back, with their results.
+pub(crate) async fn call_predicates<B>(
     policies: SharedPolicies,
     request: Request<B>,
     undecided: Undecided,
-) -> (Decision, Request<B>) {
+) -> (Vec<Option<Result<(), Reason>>>, Request<B>) {
     let Undecided(mut index) = undecided;
     let mut results = Vec::new();
     loop {
         let origin = CorsRequest::of(&request).parsed_origin();
         let (Some(predicate), Some(origin)) = (policies.predicate(index), origin) else {
-            return (undecided.rejected(), request);
+            return (results, request);
         };
         let result = predicate.call(origin).await;
         if results.len() <= index {
@@ -56,7 +57,7 @@ pub(crate) async fn decide_later<B>(
         }
         results[index] = Some(result);
         match decide(policies.policies(), CorsRequest::of(&request), &results) {
-            Ok(decision) => return (decision, request),
+            Ok(_) => return (results, request),
             Err(Undecided(next)) => index = next,
         }
     }

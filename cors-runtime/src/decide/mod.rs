@@ -2,8 +2,8 @@
 //!
 //! It knows neither axum nor bodies. All that responds to a request, reports or explains it reads the same [`Decision`].
 //!
-//! A policy with a predicate cannot decide by itself. [`decide`] then returns [`Undecided`]; [`decide_later`] calls the
-//! predicate and decides again, with what it returned.
+//! A policy with a predicate cannot decide by itself. [`decide`] then returns [`Undecided`]; [`call_predicates`]
+//! calls it, and then the request is decided on again, with what it returned.
 
 mod credentials;
 mod decision;
@@ -15,8 +15,8 @@ mod serves;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use decision::{Action, Allowed, Credentials, Decision, PreflightHeaders, ResponseHeaders, Vary};
-pub(crate) use later::{SharedPolicies, decide_later};
+pub(crate) use decision::{Action, Allowed, Credentials, Decision, Preflight, PreflightHeaders, ResponseHeaders, Vary};
+pub(crate) use later::{SharedPolicies, call_predicates};
 pub(crate) use path::{HandlerPolicy, PathPolicies, preflight_sharer};
 pub(crate) use request::{CorsRequest, HeaderValues};
 pub(crate) use request_headers::headers_not_allowed;
@@ -28,7 +28,6 @@ use crate::reason::Reason;
 use http::{HeaderValue, Method};
 use path::Entry;
 use request::Kind;
-use std::sync::Arc;
 
 /// The policies that decide on a request.
 #[derive(Clone, Copy)]
@@ -59,7 +58,7 @@ pub(crate) fn decide<'a>(
     policies: Policies<'a>,
     request: CorsRequest<'a>,
     results: &'a PredicateResults,
-) -> Result<Decision, Undecided> {
+) -> Result<Decision<'a>, Undecided> {
     let deciding = Deciding { request, results };
     match policies {
         Policies::Handler(policy) => deciding.request_to_handler(policy, 0, true),
@@ -86,20 +85,20 @@ struct Deciding<'a> {
 
 impl<'a> Deciding<'a> {
     #[inline(never)]
-    fn request_to_path(&self, path: &'a PathPolicies, serving: Serving) -> Result<Decision, Undecided> {
+    fn request_to_path(&self, path: &'a PathPolicies, serving: Serving) -> Result<Decision<'a>, Undecided> {
         let mut decision = match self.request.kind {
             Kind::Preflight(requested) => return self.preflight(path, requested, serving),
             Kind::Options if serving(path, self.request.method).is_none() => return Ok(Decision::options()),
             Kind::Actual | Kind::Options => self.request_to_path_method(path, serving)?,
         };
         if matches!(self.request.kind, Kind::Options) {
-            decision.headers.vary = Vary::Preflight;
+            decision.vary = Vary::Preflight;
         }
         Ok(decision)
     }
 
     #[inline(always)]
-    fn request_to_path_method(&self, path: &'a PathPolicies, serving: Serving) -> Result<Decision, Undecided> {
+    fn request_to_path_method(&self, path: &'a PathPolicies, serving: Serving) -> Result<Decision<'a>, Undecided> {
         let method = served_as(self.request.method);
         match serving(path, method) {
             Some(entry) if entry.serves.allows_cross_origin(method) => {
@@ -117,12 +116,12 @@ impl<'a> Deciding<'a> {
         policy: &'a CompiledPolicy,
         index: usize,
         is_by_name: bool,
-    ) -> Result<Decision, Undecided> {
+    ) -> Result<Decision<'a>, Undecided> {
         let vary = Vary::of(policy, self.request.method);
         let mut decision = match self.check(policy, index)? {
             // Fetch §4.9, CORS check: the browser compares `Access-Control-Allow-Origin` with the page's origin.
             Ok(origin) => {
-                let mut decision = Decision::serve(policy, vary, origin.clone());
+                let mut decision = Decision::serve(policy, vary, origin);
                 if !policy.declared.credentials {
                     decision.credentials = self.credentials(policy);
                 }
@@ -152,7 +151,7 @@ impl<'a> Deciding<'a> {
     /// A request to a method that a handler serves, from an origin that the policy does not allow. Fetch only hides the response
     /// from the page.
     #[inline]
-    fn disallowed(&self, policy: &CompiledPolicy, vary: Vary, reason: Reason) -> Decision {
+    fn disallowed(&self, policy: &'a CompiledPolicy, vary: Vary, reason: Reason) -> Decision<'a> {
         let is_enforced = self.is_enforced(policy);
         let has_origin = !matches!(self.request.origin, HeaderValues::Absent);
         // Without `Origin`, no page waits for the response of a request that is not enforced.
@@ -162,14 +161,14 @@ impl<'a> Deciding<'a> {
         }
         let is_served = policy.serves_navigations && self.request.is_navigation() && !self.request.is_websocket();
         if is_enforced && !is_served {
-            Decision::reject(policy, vary, reason)
+            Decision::reject(policy, vary, reason, true)
         } else {
             Decision::serve_without_headers(policy, vary, Some(reason))
         }
     }
 
     /// A request with a method that only the server's own pages and programs can use.
-    fn method_not_allowed(&self, policy: &CompiledPolicy) -> Decision {
+    fn method_not_allowed(&self, policy: &'a CompiledPolicy) -> Decision<'a> {
         let vary = Vary::of_enforcement(policy, self.request.method);
         self.disallowed(policy, vary, Reason::MethodNotAllowed)
     }
@@ -178,9 +177,9 @@ impl<'a> Deciding<'a> {
     fn preflight(
         &self,
         path: &'a PathPolicies,
-        requested: HeaderValues<'_>,
+        requested: HeaderValues<'a>,
         serving: Serving,
-    ) -> Result<Decision, Undecided> {
+    ) -> Result<Decision<'a>, Undecided> {
         let HeaderValues::One(value) = requested else {
             return Ok(Decision::deny_preflight(Reason::MethodRepeated, None, path.is_report_only()));
         };
@@ -207,55 +206,53 @@ impl<'a> Deciding<'a> {
         &self,
         path: &'a PathPolicies,
         entry: &'a Entry,
-        requested: &HeaderValue,
-    ) -> Result<Decision, Undecided> {
+        requested: &'a HeaderValue,
+    ) -> Result<Decision<'a>, Undecided> {
         let policy = entry.policy();
-        let deny = |reason| Decision::deny_preflight(reason, policy.declared.name, policy.report_only);
         Ok(match self.check(policy, entry.first_alike)? {
             Ok(origin) => {
-                let headers = entry.preflight(requested);
+                let allowed = entry.preflight(requested);
                 // Browsers compare the names themselves. Where nothing must be denied, all of a denied preflight passes.
-                if policy.report_only && !headers_not_allowed(Some(&headers), self.request.headers).is_empty() {
-                    Decision::deny_headers(headers, policy.declared.name)
+                if policy.report_only && !headers_not_allowed(allowed.headers, self.request.headers).is_empty() {
+                    Decision::deny_headers(allowed, policy)
                 } else {
-                    preflight_response(path, entry, origin, headers, None)
+                    preflight_response(path, policy, origin, allowed, None)
                 }
             }
-            Err(reason) => deny(reason),
+            Err(reason) => Decision::deny_preflight(reason, Some(policy), policy.report_only),
         })
     }
 
     /// A preflight for a method that cross-origin requests cannot use, and that browsers look for in the list of methods.
-    fn preflight_not_served(&self, path: &'a PathPolicies, reason: Reason) -> Result<Decision, Undecided> {
+    fn preflight_not_served(&self, path: &'a PathPolicies, reason: Reason) -> Result<Decision<'a>, Undecided> {
         if path.is_report_only() {
             return Ok(Decision::deny_preflight(reason, None, true));
         }
         Ok(match self.first_to_allow(path)? {
             // The list of methods lets the browser's console name the one that is missing.
-            Some((entry, origin)) => preflight_response(path, entry, origin, entry.methods_alone.clone(), Some(reason)),
+            Some((entry, origin)) => {
+                let methods_alone = Preflight { methods: entry.methods(), headers: None };
+                preflight_response(path, entry.policy(), origin, methods_alone, Some(reason))
+            }
             None => Decision::deny_preflight(reason, None, false),
         })
     }
 
     /// A request whose method nothing on the path serves. It is enforced like others; its 405 is readable by each origin that one of
     /// the policies allows.
-    fn method_not_served(&self, path: &'a PathPolicies) -> Result<Decision, Undecided> {
+    fn method_not_served(&self, path: &'a PathPolicies) -> Result<Decision<'a>, Undecided> {
+        let vary = path.vary_of_not_served(self.request.method);
         if let Some((entry, origin)) = self.first_to_allow(path)? {
             let policy = entry.policy();
-            let credentials = policy.declared.credentials;
-            let mut decision = Decision::method_not_served(
-                path.vary_of_not_served(self.request.method),
-                Some(Allowed { origin: origin.clone(), credentials, expose: None }),
-            );
-            if !credentials {
+            let mut decision = Decision::method_not_served(vary, Some((policy, origin)));
+            if !policy.declared.credentials {
                 decision.credentials = self.credentials(policy);
             }
             return Ok(decision);
         }
-        let vary = path.vary_of_not_served(self.request.method);
         let enforcing = path.entries.iter().map(Entry::policy).find(|policy| self.is_enforced(policy));
         Ok(match enforcing.filter(|policy| self.is_cross_origin(policy)) {
-            Some(policy) => Decision::reject_not_served(policy, vary, self.request.disallowed_reason()),
+            Some(policy) => Decision::reject(policy, vary, self.request.disallowed_reason(), false),
             None => Decision::method_not_served(vary, None),
         })
     }
@@ -315,30 +312,21 @@ fn served_as(method: &Method) -> &Method {
     if *method == Method::CONNECT { &Method::GET } else { method }
 }
 
-fn preflight_response(
+fn preflight_response<'a>(
     path: &PathPolicies,
-    entry: &Entry,
-    origin: &HeaderValue,
-    headers: Arc<PreflightHeaders>,
+    policy: &'a CompiledPolicy,
+    origin: &'a HeaderValue,
+    allowed: Preflight<'a>,
     reason: Option<Reason>,
-) -> Decision {
-    let declared = entry.policy().declared;
-    Decision {
-        action: Action::Preflight(path.preflight_status, Some(headers)),
-        reason,
-        policy: declared.name,
-        credentials: Credentials::Keep,
-        headers: ResponseHeaders {
-            vary: Vary::Preflight,
-            allowed: Some(Allowed { origin: origin.clone(), credentials: declared.credentials, expose: None }),
-        },
-    }
+) -> Decision<'a> {
+    let action = Action::Preflight(path.preflight_status, Some(allowed));
+    Decision { action, reason, ..Decision::serve(policy, Vary::Preflight, origin) }
 }
 
 impl Undecided {
     /// The decision without a predicate that could be called.
     #[cold]
-    pub(crate) fn rejected(self) -> Decision {
+    pub(crate) fn rejected<'a>(self) -> Decision<'a> {
         Decision::without_predicate()
     }
 }

@@ -1,12 +1,11 @@
 //! The policies of all that serves one path, and what their preflights respond.
 
-use super::decision::{PreflightHeaders, Vary};
+use super::decision::{Preflight, PreflightHeaders, Vary};
 use super::request::{CorsRequest, Kind};
 use super::serves::Serves;
 use crate::methods::{MethodSet, joined, listed};
 use crate::policy::{BoundPredicate, CompiledPolicy, OriginCheck, RequestHeaders, is_allowed};
 use http::{HeaderValue, Method, StatusCode};
-use std::sync::Arc;
 
 /// The methods of a handler, a service or an application, and its policy.
 #[derive(Clone)]
@@ -31,10 +30,7 @@ pub(super) struct Entry {
     check: OriginCheck,
     /// The index of the first entry with an equal policy. What its predicate returns holds for this one too.
     pub(super) first_alike: usize,
-    preflight: Arc<PreflightHeaders>,
-    /// `preflight` without headers and max age, for a method that is not served. Without methods that are served by name its
-    /// list is empty, not absent: then browsers would take the requested method for allowed (Fetch §4.8, step 7).
-    pub(super) methods_alone: Arc<PreflightHeaders>,
+    preflight: PreflightHeaders,
 }
 
 impl PathPolicies {
@@ -107,22 +103,24 @@ impl Entry {
             serves: serves.clone(),
             check: check.clone(),
             first_alike: first_alike.unwrap_or_default(),
-            methods_alone: Arc::new(PreflightHeaders { methods: methods_value.clone(), headers: None, max_age: None }),
-            preflight: Arc::new(PreflightHeaders { methods: methods_value, headers, max_age }),
+            preflight: PreflightHeaders { methods: methods_value, headers, max_age },
         }
     }
 
-    /// The headers of the response to an allowed preflight for this method.
-    pub(super) fn preflight(&self, requested: &HeaderValue) -> Arc<PreflightHeaders> {
-        match self.serves {
-            Serves::Methods(_) => self.preflight.clone(),
+    /// What the response to a preflight for this method allows.
+    pub(super) fn preflight<'a>(&'a self, requested: &'a HeaderValue) -> Preflight<'a> {
+        let methods = match self.serves {
+            Serves::Methods(_) => &self.preflight.methods,
             // Other methods may have a handler of their own on the path, under another policy.
-            Serves::Any(_) => {
-                let PreflightHeaders { methods: _, headers, max_age } = &*self.preflight;
-                let (methods, headers, max_age) = (requested.clone(), headers.clone(), max_age.clone());
-                Arc::new(PreflightHeaders { methods, headers, max_age })
-            }
-        }
+            Serves::Any(_) => requested,
+        };
+        Preflight { methods, headers: Some(&self.preflight) }
+    }
+
+    /// The methods that are served by name under the same policy, for a preflight for a method that is not served. Without any, the
+    /// list is empty, not absent: then browsers would take the requested method for allowed (Fetch §4.8, step 7).
+    pub(super) fn methods(&self) -> &HeaderValue {
+        &self.preflight.methods
     }
 
     pub(super) fn policy(&self) -> &CompiledPolicy {

@@ -167,7 +167,7 @@ impl<'a> CorsRequest<'a> {
     /// A WebSocket handshake: over HTTP/1.1 (RFC 6455, §4.1), or over HTTP/2 by extended CONNECT (RFC 8441).
     pub(super) fn is_websocket(self) -> bool {
         if *self.method == Method::GET {
-            return self.headers.get_all(UPGRADE).iter().any(names_websocket);
+            return self.headers.contains_key(UPGRADE) && self.headers.get_all(UPGRADE).iter().any(names_websocket);
         }
         *self.method == Method::CONNECT && !self.uri.path().is_empty()
     }

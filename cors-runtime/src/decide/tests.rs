@@ -9,6 +9,7 @@ use axum::extract::State;
 use handler_cors_policy::surface::Enforcement;
 use http::{HeaderName, Request, StatusCode};
 use std::pin::pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 static LISTED: DeclaredPolicy = DeclaredPolicy {
@@ -80,13 +81,10 @@ fn request(text: &str) -> Request<()> {
     request
 }
 
-fn decided(policies: Policies<'_>, text: &str) -> Decision {
-    let Ok(decision) = decide(policies, CorsRequest::of(&request(text)), &[]) else { panic!("no predicates here") };
-    decision
-}
-
 fn summary(policies: Policies<'_>, text: &str) -> String {
-    summary_of(&decided(policies, text))
+    let request = request(text);
+    let Ok(decision) = decide(policies, CorsRequest::of(&request), &[]) else { panic!("no predicates here") };
+    summary_of(&decision)
 }
 
 /// The summary of a decision that needs a predicate, which does not wait.
@@ -95,15 +93,18 @@ fn summary_later(policies: SharedPolicies, text: &str) -> String {
     let Err(undecided) = decide(policies.policies(), CorsRequest::of(&request), &[]) else {
         panic!("{text} needs no predicate");
     };
-    let mut decision = pin!(decide_later(policies, request, undecided));
-    match decision.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready((decision, _)) => summary_of(&decision),
-        Poll::Pending => panic!("{text} waits"),
-    }
+    let mut calling = pin!(call_predicates(policies.clone(), request, undecided));
+    let Poll::Ready((results, request)) = calling.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
+        panic!("{text} waits");
+    };
+    let Ok(decision) = decide(policies.policies(), CorsRequest::of(&request), &results) else {
+        panic!("{text} is decided");
+    };
+    summary_of(&decision)
 }
 
 /// The action, then the allowed origin, what a preflight lists, and the reason, as far as there are any.
-fn summary_of(decision: &Decision) -> String {
+fn summary_of(decision: &Decision<'_>) -> String {
     let mut parts = vec![match &decision.action {
         Action::Serve => "serve".to_owned(),
         Action::ServeSocket => "socket".to_owned(),
@@ -114,11 +115,11 @@ fn summary_of(decision: &Decision) -> String {
         Action::Preflight(status, _) => status.as_str().to_owned(),
     }];
     let text = |value: &HeaderValue| value.to_str().expect("ASCII").to_owned();
-    parts.extend(decision.headers.allowed.iter().map(|allowed| text(&allowed.origin)));
-    if let Action::Preflight(_, Some(headers)) = &decision.action {
-        parts.push(format!("[{}]", text(&headers.methods)));
-        parts.extend(headers.headers.iter().map(text));
-        parts.extend(headers.max_age.iter().map(text));
+    parts.extend(decision.allowed.map(text));
+    if let Action::Preflight(_, Some(allowed)) = decision.action {
+        parts.push(format!("[{}]", text(allowed.methods)));
+        let headers = allowed.headers.into_iter();
+        parts.extend(headers.flat_map(|headers| headers.headers.iter().chain(&headers.max_age)).map(text));
     }
     parts.extend((decision.credentials != Credentials::Keep).then(|| "without credentials".to_owned()));
     parts.extend(decision.reason.map(|reason| format!("{reason:?}")));
@@ -392,7 +393,11 @@ fn responses_vary_by_what_they_depend_on() {
     ];
     for (serves, policy, text, expected) in rows {
         let path = path(&[(serves.clone(), policy)]);
-        let vary = decided(Policies::Path(&path), text).headers.vary;
+        let request = request(text);
+        let Ok(decision) = decide(Policies::Path(&path), CorsRequest::of(&request), &[]) else {
+            panic!("no predicates")
+        };
+        let vary = decision.vary;
         assert_eq!(vary.names(), expected, "{serves:?} {text}");
     }
 }

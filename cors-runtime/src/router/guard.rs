@@ -1,11 +1,12 @@
 //! CORS as the outermost service of a route: decide, let the route respond, write the headers.
 
 use super::asked::Asked;
-use super::respond::{decide_after, decide_now, empty, respond};
+use super::respond::{decide_now, empty, respond};
 use super::served::Served;
 use crate::box_future::BoxFuture;
-use crate::decide::{CorsRequest, Decision, Policies, SharedPolicies, Undecided};
+use crate::decide::{CorsRequest, Policies, PredicateResults, SharedPolicies, Undecided, call_predicates};
 use crate::policy::{CompiledPolicy, OriginCheck};
+use crate::reason::Reason;
 use axum::extract::{MatchedPath, Request};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode};
@@ -64,36 +65,35 @@ impl Guard {
         matches!(self, Guard::Shared(shared) if !shared.others.is_empty())
     }
 
+    /// What is done to a request that is served, and to its response.
     #[inline]
-    fn decide(&self, request: CorsRequest<'_>) -> Result<Decision, Undecided> {
-        match self {
-            Guard::Handler(policy) => decide_now(Policies::Handler(policy), request),
-            Guard::Shared(shared) => decide_now(shared.policies(request).policies(), request),
+    fn admit<B>(&self, request: &mut http::Request<B>, results: &PredicateResults) -> Result<Served, NotServed> {
+        let cors = CorsRequest::of(request);
+        let decided = match self {
+            Guard::Handler(policy) => decide_now(Policies::Handler(policy), cors, results),
+            Guard::Shared(shared) => decide_now(shared.policies(cors).policies(), cors, results),
+        };
+        match decided {
+            Ok(decision) if decision.is_plain() => Ok(Served::plain(decision.headers())),
+            Ok(decision) => {
+                let path = self.matched_path(request);
+                let allow = self.allow().filter(|_| decision.has_allow());
+                if !decision.is_served() {
+                    return Err(NotServed::Responded(Box::new(respond(decision, cors, path, allow))));
+                }
+                let (served, credentials) = Served::unusual(decision, cors, path, allow);
+                Ok(served.without(credentials, request.headers_mut()))
+            }
+            Err(undecided) => Err(NotServed::Undecided(undecided)),
         }
     }
 
-    /// The policies by which [`decide`](Self::decide) decides on the request.
+    /// The policies that decide on the request.
     fn policies(&self, request: CorsRequest<'_>) -> SharedPolicies {
         match self {
             Guard::Handler(policy) => SharedPolicies::Handler(OriginCheck::new(policy.clone(), None)),
             Guard::Shared(shared) => shared.policies(request).clone(),
         }
-    }
-
-    /// What is done to a request that is served, and to its response; `Err` is the response in place of the service's.
-    #[inline]
-    fn admit<B>(&self, decision: Decision, request: &mut http::Request<B>) -> Result<Served, Box<Response>> {
-        if decision.is_plain() { Ok(Served::plain(decision.headers)) } else { self.admit_unusual(decision, request) }
-    }
-
-    #[inline(never)]
-    fn admit_unusual<B>(&self, decision: Decision, request: &mut http::Request<B>) -> Result<Served, Box<Response>> {
-        let path = self.matched_path(request);
-        let allow = if decision.has_allow() { self.allow().cloned() } else { None };
-        if decision.is_served() {
-            return Ok(Served::unusual(decision, request, path, allow));
-        }
-        Err(Box::new(respond(decision, CorsRequest::of(request), path, allow)))
     }
 
     /// The path of the route. An application that is called as it is has not matched it yet.
@@ -135,6 +135,14 @@ impl Shared {
     }
 }
 
+/// Why a request is not served now.
+pub(super) enum NotServed {
+    /// This is the response.
+    Responded(Box<Response>),
+    /// A predicate has to be called first.
+    Undecided(Undecided),
+}
+
 /// Puts a [`Guard`] around a user's layer, within the one service that axum boxes.
 #[derive(Clone)]
 pub(crate) struct GuardLayer<L> {
@@ -173,13 +181,10 @@ where
     }
 
     fn call(&mut self, mut request: Request) -> Self::Future {
-        let decision = match self.decide(&request) {
-            Ok(decision) => decision,
-            Err(undecided) => return self.undecided(undecided, request),
-        };
-        let served = match self.guard.admit(decision, &mut request) {
+        let served = match self.guard.admit(&mut request, &[]) {
             Ok(served) => served,
-            Err(response) => return GuardedFuture::responded(response),
+            Err(NotServed::Responded(response)) => return GuardedFuture::responded(response),
+            Err(NotServed::Undecided(undecided)) => return self.undecided(undecided, request),
         };
         // Most services are ready at once. One that is not is polled again by the future, which has a task to wake.
         match self.service.poll_ready(&mut Context::from_waker(Waker::noop())).map_err(Into::into) {
@@ -192,13 +197,8 @@ where
 
 impl<Svc> Guarded<Svc> {
     #[inline]
-    pub(super) fn decide<B>(&self, request: &http::Request<B>) -> Result<Decision, Undecided> {
-        self.guard.decide(CorsRequest::of(request))
-    }
-
-    #[inline]
-    pub(super) fn admit<B>(&self, decision: Decision, request: &mut http::Request<B>) -> Result<Served, Box<Response>> {
-        self.guard.admit(decision, request)
+    pub(super) fn admit<B>(&self, request: &mut http::Request<B>) -> Result<Served, NotServed> {
+        self.guard.admit(request, &[])
     }
 
     #[inline]
@@ -210,7 +210,8 @@ impl<Svc> Guarded<Svc> {
 impl<Svc: Service<Request> + Clone> Guarded<Svc> {
     #[cold]
     pub(super) fn undecided(&mut self, undecided: Undecided, request: Request) -> GuardedFuture<Svc, Svc::Future> {
-        let deciding = Box::pin(decide_after(undecided, self.guard.policies(CorsRequest::of(&request)), request));
+        let policies = self.guard.policies(CorsRequest::of(&request));
+        let deciding = Box::pin(call_predicates(policies, request, undecided));
         self.late(Some(deciding), None)
     }
 
@@ -228,7 +229,8 @@ impl<Svc: Service<Request> + Clone> Guarded<Svc> {
     }
 }
 
-type Deciding = BoxFuture<(Decision, Request)>;
+/// The results of predicates, and the request.
+type Deciding = BoxFuture<(Vec<Option<Result<(), Reason>>>, Request)>;
 
 /// A request that cannot be handed to its service yet. Few are: in a box, they do not enlarge what all requests move.
 pub(crate) struct Late<Svc> {
@@ -247,11 +249,16 @@ where
     /// Until the service can be called; `Err` is the response in its place.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Box<Response>>> {
         if let Some(deciding) = &mut self.deciding {
-            let (decision, mut request) = ready!(deciding.as_mut().poll(cx));
+            let (results, mut request) = ready!(deciding.as_mut().poll(cx));
             self.deciding = None;
-            let served = match self.guard.admit(decision, &mut request) {
+            let served = match self.guard.admit(&mut request, &results) {
                 Ok(served) => served,
-                Err(response) => return Poll::Ready(Err(response)),
+                Err(NotServed::Responded(response)) => return Poll::Ready(Err(response)),
+                // A predicate that cannot be called.
+                Err(NotServed::Undecided(undecided)) => {
+                    let response = respond(undecided.rejected(), CorsRequest::of(&request), None, None);
+                    return Poll::Ready(Err(Box::new(response)));
+                }
             };
             self.decided = Some((request, served));
         }

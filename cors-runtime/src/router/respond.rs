@@ -2,83 +2,73 @@
 
 use super::served::{Head, Served, mark};
 use crate::decide::{
-    Action, CorsRequest, Decision, Policies, ResponseHeaders, SharedPolicies, Undecided, Vary, decide, decide_later,
+    Action, CorsRequest, Decision, Policies, PredicateResults, ResponseHeaders, Undecided, Vary, decide,
 };
 use crate::events;
 use crate::policy::CompiledPolicy;
 use crate::reason::Reason;
 use axum::body::Body;
-use axum::extract::{MatchedPath, Request};
+use axum::extract::MatchedPath;
 use axum::response::Response;
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
-/// Decides, unless a predicate has to be called first.
+/// Decides and reports, unless a predicate has to be called first.
 // Not inlined: a decision in registers is taken apart and put together again, byte by byte.
 #[inline(never)]
-pub(super) fn decide_now(policies: Policies<'_>, request: CorsRequest<'_>) -> Result<Decision, Undecided> {
-    let decision = decide(policies, request, &[]);
+pub(super) fn decide_now<'a>(
+    policies: Policies<'a>,
+    request: CorsRequest<'a>,
+    results: &'a PredicateResults,
+) -> Result<Decision<'a>, Undecided> {
+    let decision = decide(policies, request, results);
     if let Ok(decision) = &decision {
         events::decided(request, decision);
     }
     decision
 }
 
-/// Calls the predicates and decides. Gives the request back.
-pub(super) async fn decide_after(
-    undecided: Undecided,
-    policies: SharedPolicies,
-    request: Request,
-) -> (Decision, Request) {
-    let (decision, request) = decide_later(policies, request, undecided).await;
-    events::decided(CorsRequest::of(&request), &decision);
-    (decision, request)
-}
-
 /// Decides by the policy of a handler without a guard outside of it. `Err` is the response in place of the handler's.
 pub(super) fn decide_in_handler(policy: &CompiledPolicy, head: &mut impl Head) -> Result<Served, Box<Response>> {
     // A policy with a predicate has a guard outside of the handler.
-    let decision = decide_now(Policies::Handler(policy), head.cors()).unwrap_or_else(Undecided::rejected);
+    let decision = decide_now(Policies::Handler(policy), head.cors(), &[]).unwrap_or_else(Undecided::rejected);
     if decision.is_plain() {
-        return Ok(Served::plain(decision.headers));
+        return Ok(Served::plain(decision.headers()));
     }
     let path = head.extensions().get::<MatchedPath>().cloned();
     if decision.is_served() {
-        return Ok(Served::unusual(decision, head, path, None));
+        let (served, credentials) = Served::unusual(decision, head.cors(), path, None);
+        return Ok(served.without(credentials, head.headers_mut()));
     }
     Err(Box::new(respond(decision, head.cors(), path, None)))
 }
 
 /// The response to a request that the router serves itself, by the policies of its path.
 pub(super) fn respond(
-    decision: Decision,
+    decision: Decision<'_>,
     request: CorsRequest<'_>,
     path: Option<MatchedPath>,
-    allow: Option<HeaderValue>,
+    allow: Option<&HeaderValue>,
 ) -> Response {
-    let report = decision.report(request);
     let mut response = match decision.action {
-        Action::Preflight(status, Some(preflight)) => {
+        Action::Preflight(status, Some(allowed)) => {
             let mut response = empty(status);
-            decision.headers.write(response.headers_mut());
-            preflight.write(response.headers_mut());
+            decision.headers().write(response.headers_mut());
+            allowed.write(response.headers_mut());
             response
         }
+        Action::Preflight(_, None) => forbidden(decision.vary),
         Action::Options => {
             let mut response = empty(StatusCode::NO_CONTENT);
-            response.headers_mut().extend(allow.map(|allow| (ALLOW, allow)));
-            decision.headers.write(response.headers_mut());
+            decision.headers().write(response.headers_mut());
             response
         }
-        Action::Preflight(_, None) => forbidden(decision.headers.vary),
-        _ => {
-            let mut response = rejected(&decision, request);
-            // axum would add its own.
-            response.headers_mut().extend(allow.map(|allow| (ALLOW, allow)));
-            response
-        }
+        _ => rejected(&decision, request),
     };
-    if let Some(report) = report {
+    if let Some(allow) = allow {
+        response.headers_mut().append(ALLOW, allow.clone());
+    }
+    if let Some(report) = decision.report(request) {
         mark(&mut response, report, path);
     }
     response
@@ -96,14 +86,14 @@ fn forbidden(vary: Vary) -> Response {
 }
 
 /// The response to a rejected request, for people who search for it. It has nothing of the request in it, and no page can read it.
-fn rejected(decision: &Decision, request: CorsRequest<'_>) -> Response {
+fn rejected(decision: &Decision<'_>, request: CorsRequest<'_>) -> Response {
     let mut response = empty(StatusCode::FORBIDDEN);
     let text = decision.reason(request).map_or("", |reason| text_of(reason, request.has_fetch_metadata()));
     if *request.method != Method::HEAD {
         *response.body_mut() = Body::from(text);
     }
     let headers = response.headers_mut();
-    ResponseHeaders { vary: decision.headers.vary, allowed: None }.write(headers);
+    decision.headers().write(headers);
     headers.append(CONTENT_TYPE, const { HeaderValue::from_static("text/plain") });
     headers.append(X_CONTENT_TYPE_OPTIONS, const { HeaderValue::from_static("nosniff") });
     headers.append(CACHE_CONTROL, const { HeaderValue::from_static("no-store") });

@@ -1,7 +1,7 @@
 //! A `CorsRouter` as a service.
 
 use super::CorsRouter;
-use super::guard::Guarded;
+use super::guard::{Guarded, NotServed};
 use super::served::Served;
 use crate::box_future::BoxFuture;
 use crate::decide::Undecided;
@@ -13,6 +13,7 @@ use axum::routing::future::RouteFuture;
 use pin_project_lite::pin_project;
 use std::convert::Infallible;
 use std::fmt;
+use std::future::ready;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -80,16 +81,15 @@ where
         let Some(application) = &engine.application else {
             return ResponseFuture { served: Some(engine.router.clone().call(request)), changes: None, instead: None };
         };
-        let decision = match application.decide(&request) {
-            Ok(decision) => decision,
-            Err(undecided) => return ResponseFuture::undecided(application, undecided, request.map(Body::new)),
-        };
-        match application.admit(decision, &mut request) {
+        match application.admit(&mut request) {
             Ok(changes) => {
                 let served = application.service().clone().call(request);
                 ResponseFuture { served: Some(served), changes: Some(changes), instead: None }
             }
-            Err(response) => ResponseFuture::instead(Box::pin(std::future::ready(Ok(*response)))),
+            Err(NotServed::Responded(response)) => ResponseFuture::instead(Box::pin(ready(Ok(*response)))),
+            Err(NotServed::Undecided(undecided)) => {
+                ResponseFuture::undecided(application, undecided, request.map(Body::new))
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ pub(super) trait Head {
 }
 
 impl<B> Head for Request<B> {
+    #[inline]
     fn cors(&self) -> CorsRequest<'_> {
         CorsRequest::of(self)
     }
@@ -32,6 +33,7 @@ impl<B> Head for Request<B> {
 }
 
 impl Head for Parts {
+    #[inline]
     fn cors(&self) -> CorsRequest<'_> {
         CorsRequest::of_parts(self)
     }
@@ -77,30 +79,40 @@ impl Served {
         Served { headers: None, unusual: None }
     }
 
-    /// Removes credentials from the request. What is done to its response is more than to add headers.
+    /// More is done than to add headers. Also returns what happens to the credentials of the request.
     #[cold]
     pub(super) fn unusual(
-        decision: Decision,
-        request: &mut impl Head,
+        decision: Decision<'_>,
+        request: CorsRequest<'_>,
         path: Option<MatchedPath>,
-        allow: Option<HeaderValue>,
-    ) -> Served {
-        let report = decision.report(request.cors());
-        let of_credentials = decision.report_of_credentials();
-        let removed = decision.credentials.remove_from(request.headers_mut());
-        if removed {
-            events::credentials_removed(&of_credentials);
+        allow: Option<&HeaderValue>,
+    ) -> (Served, Credentials) {
+        let passes = matches!(decision.action, Action::Pass(..));
+        let unusual = Unusual {
+            report: decision.report(request),
+            credentials: decision.report_of_credentials(),
+            path,
+            allow: allow.cloned(),
+            is_socket: matches!(decision.action, Action::ServeSocket),
+        };
+        let headers = (!passes).then(|| decision.headers());
+        (Served { headers, unusual: Some(Box::new(unusual)) }, decision.credentials)
+    }
+
+    /// Removes credentials from the request, or reports that they would be removed: then the response passes as it is.
+    #[cold]
+    pub(super) fn without(mut self, credentials: Credentials, request: &mut HeaderMap) -> Served {
+        let Some(unusual) = &mut self.unusual else { return self };
+        if let Some(report) = unusual.credentials.take_if(|_| credentials.remove_from(request)) {
+            events::credentials_removed(&report);
+            if report.report_only {
+                self.headers = None;
+            } else {
+                unusual.credentials = Some(report.clone());
+            }
+            unusual.report = Some(report);
         }
-        let only_reported = of_credentials.report_only;
-        let report = report.or(removed.then(|| of_credentials.clone()));
-        let credentials = (decision.credentials != Credentials::Keep).then_some(of_credentials);
-        let is_socket = matches!(decision.action, Action::ServeSocket);
-        // Report-only: what would be changed passes as it is.
-        let passes = matches!(decision.action, Action::Pass(..)) || removed && only_reported;
-        Served {
-            headers: (!passes).then_some(decision.headers),
-            unusual: Some(Box::new(Unusual { report, credentials, path, allow, is_socket })),
-        }
+        self
     }
 
     /// Changes the response.
@@ -127,16 +139,14 @@ impl Unusual {
     #[cold]
     fn finish(self, response: &mut Response) {
         let Unusual { mut report, credentials, path, allow, is_socket } = self;
-        if let Some(of_credentials) = credentials {
-            if response.headers().contains_key(SET_COOKIE) {
-                if !of_credentials.report_only {
-                    response.headers_mut().remove(SET_COOKIE);
-                }
-                if report.is_none() {
-                    events::credentials_removed(&of_credentials);
-                    report = Some(of_credentials);
-                }
+        if let Some(of_credentials) = credentials.filter(|_| response.headers().contains_key(SET_COOKIE)) {
+            if !of_credentials.report_only {
+                response.headers_mut().remove(SET_COOKIE);
             }
+            report = report.or_else(|| {
+                events::credentials_removed(&of_credentials);
+                Some(of_credentials)
+            });
         }
         if is_socket && response.status().is_success() && !opens_socket(response) {
             *response.status_mut() = StatusCode::NOT_FOUND;
