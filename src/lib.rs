@@ -5,7 +5,7 @@ pub use handler_cors_runtime::{
     AllFit, AsService, AxumHandler, BuildError, CorsMethodRouter, CorsRouter, CorsService, Enforcement, Explanation,
     Handlers, IntoCorsRouter, IntoFallback, IntoService, InvalidOrigin, LayeredHandler, Methods, Origin, Original,
     Origins, OriginsError, Policy, PolicyForMethods, ReadsCookies, ReadsHeaders, Reason, RegisterWithCorsRouter,
-    ResponseFuture, RoutableService, ServiceUnderPolicy, surface,
+    Report, ReportAction, ResponseFuture, RoutableService, ServiceUnderPolicy, surface,
 };
 
 #[cfg(feature = "testing")]

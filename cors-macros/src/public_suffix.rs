@@ -213,6 +213,19 @@ mod tests {
         }
     }
 
+    /// An entry that the list has by now goes from `cors-policy/src/rules/shared-hosts.txt`.
+    #[test]
+    fn lacks_the_shared_hosts() {
+        let naive = Naive::read();
+        for host in handler_cors_policy::shared_hosts() {
+            for below in ["a", "a.b", "a.b.c"].map(|labels| format!("{labels}.{host}")) {
+                let suffix = naive.suffix(&below).expect("the last label is one");
+                assert!(!suffix.ends_with(host), "{below}: {suffix}");
+            }
+        }
+        assert!(naive.suffix("a.github.io").is_some_and(|suffix| suffix.ends_with("github.io")));
+    }
+
     #[test]
     fn finds_the_shortest_suffix_below() {
         let cases = [

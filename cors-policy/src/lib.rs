@@ -44,5 +44,7 @@ pub use problem::{
     AttributeProblem, BoundsProblem, ExemptionProblem, HandlerProblem, HeaderProblem, ItemProblem, ListProblem,
     OriginProblem, Problem, ValueProblem,
 };
-pub use rules::{ConstExemptions, Draft, PublicSuffixes, advise, check, check_methods, check_within, read_within};
+pub use rules::{
+    ConstExemptions, Draft, PublicSuffixes, advise, check, check_methods, check_within, read_within, shared_hosts,
+};
 pub use text::Text;

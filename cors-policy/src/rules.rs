@@ -12,6 +12,7 @@ mod methods;
 mod origins;
 mod public_suffix;
 mod redundancy;
+mod shared_hosts;
 
 pub use bounds::check_within;
 pub use check::{advise, check};
@@ -20,3 +21,4 @@ pub use draft::Draft;
 pub use entries::read_within;
 pub use methods::check_methods;
 pub use public_suffix::PublicSuffixes;
+pub use shared_hosts::shared_hosts;

@@ -438,6 +438,16 @@ fn punycode() {
         let help = Pattern::parse(&text).unwrap_err().help();
         assert_eq!(help.as_str(), format!("write `https://{ascii}.example`"));
     }
+    for (_, ascii) in known {
+        assert!(Pattern::parse(&format!("https://{ascii}.example")).is_ok(), "{ascii}");
+    }
+    let invalid = ["", "a", "-", "--", "bcher-", "a-b-", "999999999", "bcher-kva0", "kgbechtv-", "zzzzzzz99999"];
+    for rest in invalid {
+        let text = format!("https://app.xn--{rest}.example");
+        assert!(matches!(Pattern::parse(&text), Err(Problem::Origin(OriginProblem::InvalidPunycode { .. }))), "{text}");
+    }
+    // Each part of a label can be a wildcard, which leaves nothing to decode.
+    assert!(Pattern::parse("https://xn--*.example.com").is_ok());
     // These need mapping tables or rules for the direction of the script, or are traps.
     for unicode in ["Ü", "ﬁ", "u\u{308}", "क्षी", "مثال", "ａ", "ς\u{301}", "а-app", "\u{200d}a"] {
         let text = format!("https://{unicode}.example");

@@ -85,6 +85,7 @@ const ORIGINS: &[&str] = &[
     "https://app{1,2}.example.com",
     "https://app$.example.com",
     "https://b%C3%BCcher.example",
+    "https://xn--a.example",
     "https://.example.com",
     "https://app..example.com",
     "https://app.example.com..",
@@ -143,6 +144,7 @@ const ORIGINS: &[&str] = &[
     "https://pr-*.kawasaki.jp",
     "https://*example.com",
     "https://*github.io",
+    "https://*.app.github.dev",
 ];
 
 /// Lists of origins, with credentials.

@@ -118,7 +118,7 @@ impl Display for Answer {
         write!(f, "{} {:?}", self.status, String::from_utf8_lossy(&self.body))?;
         for event in &self.events {
             match event {
-                Event::Layer { id, uri } => write!(f, "\n      l{id} saw {uri}")?,
+                Event::Layer { id, uri, credentials } => write!(f, "\n      l{id} saw {uri} {credentials:?}")?,
                 Event::Served(seen) => write!(f, "\n      served by {} {seen:?}", seen.id)?,
             }
         }
@@ -127,7 +127,7 @@ impl Display for Answer {
 }
 
 /// Runs a future that never waits: no runtime, and no thread besides.
-fn now<F: Future>(future: F) -> F::Output {
+pub(crate) fn now<F: Future>(future: F) -> F::Output {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
         Poll::Pending => panic!("nothing in these routers waits"),

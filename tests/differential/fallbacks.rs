@@ -130,7 +130,11 @@ impl Fallback {
     /// The response to a request that it serves.
     fn answer(&self, ask: &Ask, captures: Vec<(String, String)>) -> Answer {
         let uri = |stripped: usize| self.stripped(ask.uri, stripped);
-        let layers = self.layers.iter().rev().map(|(id, stripped)| Event::Layer { id: *id, uri: uri(*stripped) });
+        let layers = self.layers.iter().rev().map(|(id, stripped)| Event::Layer {
+            id: *id,
+            uri: uri(*stripped),
+            credentials: Vec::new(),
+        });
         let served = self.served_by.as_ref().map(|served_by| {
             Event::Served(Seen {
                 id: served_by.id,
@@ -140,6 +144,7 @@ impl Fallback {
                 matched_path: None,
                 nested_path: (!self.is_at_root()).then(|| self.prefix()),
                 captures,
+                credentials: Vec::new(),
             })
         });
         Answer {

@@ -22,9 +22,17 @@ static STRICT: handler_cors::Policy;
 pub(crate) const ALLOWED: &str = "https://shared.example";
 pub(crate) const DISALLOWED: &str = "https://disallowed.example";
 
+/// What `Policy::First`, `Policy::Second` and `Policy::Strict` are.
+pub(crate) type Policies = [&'static handler_cors::Policy; 3];
+
 /// The whole composition, ready to serve.
 pub(crate) fn built(tree: &Tree, log: &Log) -> CorsRouter {
-    router(tree, log).with_state(ROOT_STATE).build().expect("no policy has origins that are named at run time")
+    unbuilt(tree, log, [&FIRST, &SECOND, &STRICT]).build().expect("no policy has origins that are named at run time")
+}
+
+/// The composition under other policies, for calls on its outermost router.
+pub(crate) fn unbuilt(tree: &Tree, log: &Log, policies: Policies) -> CorsRouter {
+    Here { log, policies }.router(tree).with_state(ROOT_STATE)
 }
 
 /// A row of the surface.
@@ -58,93 +66,104 @@ pub(crate) fn surface(router: &CorsRouter) -> Vec<Row> {
     router.surface().rows().iter().map(row).collect()
 }
 
-fn policy(policy: Policy) -> &'static handler_cors::Policy {
-    match policy {
-        Policy::First => &FIRST,
-        Policy::Second => &SECOND,
-        Policy::Strict => &STRICT,
+/// Makes routers of one composition.
+struct Here<'a> {
+    log: &'a Log,
+    policies: Policies,
+}
+
+impl Here<'_> {
+    fn policy(&self, policy: Policy) -> &'static handler_cors::Policy {
+        let [first, second, strict] = self.policies;
+        match policy {
+            Policy::First => first,
+            Policy::Second => second,
+            Policy::Strict => strict,
+        }
     }
-}
 
-fn router(tree: &Tree, log: &Log) -> CorsRouter<Number> {
-    match tree.builder {
-        Builder::Plain => CorsRouter::from(plain::router(tree, log, embedded)),
-        Builder::Application(under) => policy(under).router(plain::router(tree, log, embedded)),
-        Builder::Cors => cors_router(tree, log),
+    fn recorder(&self, id: Id) -> Recorder {
+        Recorder::new(id, self.log)
     }
-}
 
-fn embedded(tree: &Tree, log: &Log) -> Router {
-    Router::from(router(tree, log).with_state::<()>(EMBEDDED_STATE))
-}
-
-/// A router that begins with an application is `POLICY.router(application)`, and no router that the application is merged into.
-fn cors_router(tree: &Tree, log: &Log) -> CorsRouter<Number> {
-    let (first, steps) = match tree.steps.split_first() {
-        Some((Step::Merge { tree }, steps)) if matches!(tree.builder, Builder::Application(_)) => {
-            (router(tree, log), steps)
-        }
-        _ => (CorsRouter::new(), tree.steps.as_slice()),
-    };
-    steps.iter().fold(first, |router, step| with_step(router, step, log))
-}
-
-fn with_step(router: CorsRouter<Number>, step: &Step, log: &Log) -> CorsRouter<Number> {
-    match step {
-        Step::Route { path, policy, handlers } => with_route(router, path, *policy, handlers, log),
-        Step::RouteService { path, policy: under, id } => {
-            router.route(path, policy(*under).service(Recorder::new(*id, log)))
-        }
-        Step::NestService { prefix, policy: under, id } => {
-            router.nest_service(prefix, policy(*under).service(Recorder::new(*id, log)))
-        }
-        Step::Fallback { kind, id } => with_fallback(router, *kind, Recorder::new(*id, log)),
-        Step::MethodNotAllowed { id } => router.method_not_allowed_fallback(Recorder::of_405(*id, log)),
-        Step::Layer { id } => router.layer(RecordLayer::new(*id, log)),
-        Step::RouteLayer { id } => router.route_layer(RecordLayer::new(*id, log)),
-        Step::State { value } => router.with_state(Number(*value)),
-        Step::Nest { prefix, tree } if tree.builder == Builder::Plain => {
-            router.nest(prefix, plain::router(tree, log, embedded))
-        }
-        Step::Nest { prefix, tree } => router.nest(prefix, self::router(tree, log)),
-        Step::Merge { tree } if tree.builder == Builder::Plain => router.merge(plain::router(tree, log, embedded)),
-        Step::Merge { tree } => router.merge(self::router(tree, log)),
+    fn plain(&self, tree: &Tree) -> Router<Number> {
+        plain::router(tree, self.log, &|tree, _| Router::from(self.router(tree).with_state::<()>(EMBEDDED_STATE)))
     }
-}
 
-fn with_route(
-    router: CorsRouter<Number>,
-    path: &str,
-    under: Policy,
-    handlers: &[(Serves, Id)],
-    log: &Log,
-) -> CorsRouter<Number> {
-    let Some(((serves, id), others)) = handlers.split_first() else { return router };
-    let (under, handler) = (policy(under), Recorder::new(*id, log));
-    let mut chain = match serves {
-        Serves::Get => under.get(handler),
-        Serves::Post => under.post(handler),
-        Serves::Put => under.put(handler),
-        Serves::Options => under.on(Method::OPTIONS, handler),
-        Serves::Any => under.any(handler),
-    };
-    for (serves, id) in others {
-        let handler = Recorder::new(*id, log);
-        chain = match serves {
-            Serves::Get => chain.get(handler),
-            Serves::Post => chain.post(handler),
-            Serves::Put => chain.put(handler),
-            Serves::Options => chain.on(Method::OPTIONS, handler),
-            Serves::Any => chain.any(handler),
+    fn router(&self, tree: &Tree) -> CorsRouter<Number> {
+        match tree.builder {
+            Builder::Plain => CorsRouter::from(self.plain(tree)),
+            Builder::Application(under) => self.policy(under).router(self.plain(tree)),
+            Builder::Cors => self.cors_router(tree),
+        }
+    }
+
+    /// A router that begins with an application is `POLICY.router(application)`, and no router that the application is merged into.
+    fn cors_router(&self, tree: &Tree) -> CorsRouter<Number> {
+        let (first, steps) = match tree.steps.split_first() {
+            Some((Step::Merge { tree }, steps)) if matches!(tree.builder, Builder::Application(_)) => {
+                (self.router(tree), steps)
+            }
+            _ => (CorsRouter::new(), tree.steps.as_slice()),
         };
+        steps.iter().fold(first, |router, step| self.with_step(router, step))
     }
-    router.route(path, chain)
-}
 
-fn with_fallback(router: CorsRouter<Number>, kind: FallbackKind, fallback: Recorder) -> CorsRouter<Number> {
-    match kind {
-        FallbackKind::Handler(under) => router.fallback(policy(under).any(fallback)),
-        FallbackKind::Service(under) => router.fallback(policy(under).service(fallback)),
-        FallbackKind::Plain => router.fallback(fallback),
+    fn with_step(&self, router: CorsRouter<Number>, step: &Step) -> CorsRouter<Number> {
+        match step {
+            Step::Route { path, policy, handlers } => self.with_route(router, path, *policy, handlers),
+            Step::RouteService { path, policy: under, id } => {
+                router.route(path, self.policy(*under).service(self.recorder(*id)))
+            }
+            Step::NestService { prefix, policy: under, id } => {
+                router.nest_service(prefix, self.policy(*under).service(self.recorder(*id)))
+            }
+            Step::Fallback { kind, id } => self.with_fallback(router, *kind, self.recorder(*id)),
+            Step::MethodNotAllowed { id } => router.method_not_allowed_fallback(Recorder::of_405(*id, self.log)),
+            Step::Layer { id } => router.layer(RecordLayer::new(*id, self.log)),
+            Step::RouteLayer { id } => router.route_layer(RecordLayer::new(*id, self.log)),
+            Step::State { value } => router.with_state(Number(*value)),
+            Step::Nest { prefix, tree } if tree.builder == Builder::Plain => router.nest(prefix, self.plain(tree)),
+            Step::Nest { prefix, tree } => router.nest(prefix, self.router(tree)),
+            Step::Merge { tree } if tree.builder == Builder::Plain => router.merge(self.plain(tree)),
+            Step::Merge { tree } => router.merge(self.router(tree)),
+        }
+    }
+
+    fn with_route(
+        &self,
+        router: CorsRouter<Number>,
+        path: &str,
+        under: Policy,
+        handlers: &[(Serves, Id)],
+    ) -> CorsRouter<Number> {
+        let Some(((serves, id), others)) = handlers.split_first() else { return router };
+        let (under, handler) = (self.policy(under), self.recorder(*id));
+        let mut chain = match serves {
+            Serves::Get => under.get(handler),
+            Serves::Post => under.post(handler),
+            Serves::Put => under.put(handler),
+            Serves::Options => under.on(Method::OPTIONS, handler),
+            Serves::Any => under.any(handler),
+        };
+        for (serves, id) in others {
+            let handler = self.recorder(*id);
+            chain = match serves {
+                Serves::Get => chain.get(handler),
+                Serves::Post => chain.post(handler),
+                Serves::Put => chain.put(handler),
+                Serves::Options => chain.on(Method::OPTIONS, handler),
+                Serves::Any => chain.any(handler),
+            };
+        }
+        router.route(path, chain)
+    }
+
+    fn with_fallback(&self, router: CorsRouter<Number>, kind: FallbackKind, fallback: Recorder) -> CorsRouter<Number> {
+        match kind {
+            FallbackKind::Handler(under) => router.fallback(self.policy(under).any(fallback)),
+            FallbackKind::Service(under) => router.fallback(self.policy(under).service(fallback)),
+            FallbackKind::Plain => router.fallback(fallback),
+        }
     }
 }

@@ -4,10 +4,11 @@
 //! policy.
 //!
 //! `DIFFERENTIAL_COMPOSITIONS` sets how many compositions are tried. 2,500 are about a million requests.
-//! `DIFFERENTIAL_SEED` sets the first seed; a failure prints its own.
+//! `DIFFERENTIAL_SEED` sets the first seed; a failure prints its own. `attack` has the hostile requests.
 
 mod as_in_axum;
 mod ask;
+mod attack;
 mod build;
 mod code;
 mod cors_headers;

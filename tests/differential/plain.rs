@@ -11,23 +11,23 @@ pub(crate) const ROOT_STATE: Number = Number(1000);
 pub(crate) const EMBEDDED_STATE: Number = Number(2000);
 
 /// Builds a `CorsRouter` as an axum router, to nest it in one or merge it into one.
-pub(crate) type Embed = fn(&Tree, &Log) -> Router;
+pub(crate) type Embed<'a> = &'a dyn Fn(&Tree, &Log) -> Router;
 
 /// The whole composition in axum, as if there was no CORS.
 pub(crate) fn in_axum(tree: &Tree, log: &Log) -> Router {
-    router(tree, log, embedded_in_axum).with_state(ROOT_STATE)
+    router(tree, log, &embedded_in_axum).with_state(ROOT_STATE)
 }
 
 fn embedded_in_axum(tree: &Tree, log: &Log) -> Router {
-    router(tree, log, embedded_in_axum).with_state(EMBEDDED_STATE)
+    router(tree, log, &embedded_in_axum).with_state(EMBEDDED_STATE)
 }
 
 /// One axum router and the axum routers below it.
-pub(crate) fn router(tree: &Tree, log: &Log, embed: Embed) -> Router<Number> {
+pub(crate) fn router(tree: &Tree, log: &Log, embed: Embed<'_>) -> Router<Number> {
     tree.steps.iter().fold(Router::new(), |router, step| with_step(router, tree, step, log, embed))
 }
 
-fn with_step(router: Router<Number>, tree: &Tree, step: &Step, log: &Log, embed: Embed) -> Router<Number> {
+fn with_step(router: Router<Number>, tree: &Tree, step: &Step, log: &Log, embed: Embed<'_>) -> Router<Number> {
     match step {
         Step::Route { path, handlers, .. } => router.route(path, method_router(handlers, log)),
         // `CorsRouter` joins a service with what else serves its path.
@@ -47,7 +47,7 @@ fn with_step(router: Router<Number>, tree: &Tree, step: &Step, log: &Log, embed:
     }
 }
 
-fn child(parent: &Tree, child: &Tree, log: &Log, embed: Embed) -> Router<Number> {
+fn child(parent: &Tree, child: &Tree, log: &Log, embed: Embed<'_>) -> Router<Number> {
     if parent.embeds(child) { embed(child, log).with_state(()) } else { router(child, log, embed) }
 }
 

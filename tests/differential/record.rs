@@ -3,8 +3,11 @@
 use axum::body::Body;
 use axum::extract::{FromRequestParts, MatchedPath, NestedPath, OriginalUri, RawPathParams, Request};
 use axum::handler::Handler;
-use axum::http::StatusCode;
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_ORIGIN, AUTHORIZATION, COOKIE, HeaderName, SET_COOKIE,
+};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -21,7 +24,7 @@ pub(crate) struct Number(pub(crate) u32);
 /// What ran for a request, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Event {
-    Layer { id: Id, uri: String },
+    Layer { id: Id, uri: String, credentials: Vec<String> },
     Served(Seen),
 }
 
@@ -36,6 +39,16 @@ pub(crate) struct Seen {
     pub(crate) matched_path: Option<String>,
     pub(crate) nested_path: Option<String>,
     pub(crate) captures: Vec<(String, String)>,
+    pub(crate) credentials: Vec<String>,
+}
+
+/// With this header, a handler also sets the CORS headers that allow everything.
+pub(crate) const SETS_CORS_HEADERS: HeaderName = HeaderName::from_static("x-sets-cors-headers");
+
+/// The lines by which a server knows the user.
+fn credentials(headers: &HeaderMap) -> Vec<String> {
+    let lines = headers.iter().filter(|(name, _)| [COOKIE, AUTHORIZATION].contains(name));
+    lines.map(|(name, value)| format!("{name}: {}", value.as_bytes().escape_ascii())).collect()
 }
 
 /// The events of the requests so far, shared by everything in one router.
@@ -74,8 +87,16 @@ impl Recorder {
         let (mut parts, _) = request.into_parts();
         let seen = seen(self.id, state, &mut parts).await;
         self.log.add(Event::Served(seen));
-        let mut response = Response::new(Body::from("served"));
+        // HTTP/2 clients take a body for an error.
+        let body = if parts.method == Method::HEAD { "" } else { "served" };
+        let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(SET_COOKIE, HeaderValue::from_static("session=new"));
+        if parts.headers.contains_key(SETS_CORS_HEADERS) {
+            headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+            headers.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
+        }
         response
     }
 }
@@ -94,6 +115,7 @@ async fn seen(id: Id, state: Option<u32>, parts: &mut Parts) -> Seen {
         matched_path: matched_path.map(|path| path.as_str().to_owned()),
         nested_path: nested_path.map(|path| path.as_str().to_owned()),
         captures: captures.iter().flatten().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        credentials: credentials(&parts.headers),
     }
 }
 
@@ -159,7 +181,8 @@ impl<S: Service<Request>> Service<Request> for Recorded<S> {
     }
 
     fn call(&mut self, request: Request) -> S::Future {
-        self.layer.log.add(Event::Layer { id: self.layer.id, uri: request.uri().to_string() });
+        let (uri, credentials) = (request.uri().to_string(), credentials(request.headers()));
+        self.layer.log.add(Event::Layer { id: self.layer.id, uri, credentials });
         self.inner.call(request)
     }
 }

@@ -81,6 +81,12 @@ table! { ListProblem:
             suggest::with_dot(pattern),
             "write each host as a separate element, such as `https://app.example.com`",
         );
+    SharedHost { pattern, host } => "shared_host",
+        fill(
+            "`{}` allows sites that you do not control: anyone can have a site under `{}`",
+            &[Str(pattern), Str(host)],
+        ),
+        fill("write each of your hosts as a separate element{}", &[Plain(CONTROL)]);
 
     AnyInConstant => "any_in_constant",
         say("a constant in a list of origins must be one exact origin; this one is `*`"),

@@ -107,6 +107,11 @@ table! { OriginProblem:
             &[Str(text), Number(label.len() as u64), Str(label)],
         ),
         say(SPELLING);
+    InvalidPunycode { text, label } => "invalid_punycode",
+        fill("`{}` has the label `{}`, which is not valid punycode; browsers open no such host", &[Str(text), Str(label)]),
+        say(
+            "write the host as a browser console shows it: `new URL(\"https://bücher.example\").origin` is `https://xn--bcher-kva.example`",
+        );
     HostTooLong { text, host } => "host_too_long",
         fill("`{}` has a host of {} bytes; the maximum is 253", &[Str(text), Number(host.len() as u64)]),
         say(SPELLING);

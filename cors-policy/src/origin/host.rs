@@ -3,7 +3,7 @@
 use super::attempt::attempt;
 use super::labels::{end_of_label, parent, without_trailing_dot};
 use super::pattern::{MAX_HOST_LEN, Wildcard};
-use super::{ipv4, ipv6};
+use super::{ipv4, ipv6, punycode};
 use crate::problem::OriginProblem;
 use crate::slice::{after, before, contains, contains_str, count, decode, equal, find, find_from, part, starts_with};
 use crate::text::Text;
@@ -115,6 +115,10 @@ const fn labels<'a>(text: &'a str, host: &'a str) -> Result<(), OriginProblem<'a
         }
         if end - start > MAX_LABEL_LEN {
             return Err(OriginProblem::LabelTooLong { text, label: part(host, start, end) });
+        }
+        let label = part(host, start, end);
+        if starts_with(label, "xn--") && !contains(label, b'*') && !punycode::is_encoded(after(label, 4)) {
+            return Err(OriginProblem::InvalidPunycode { text, label });
         }
         // A trailing dot is part of the host, but does not start another label.
         if end + 1 >= host.len() {

@@ -35,6 +35,8 @@ pub enum ListProblem<'a> {
     PublicSuffixInLabel { pattern: &'a str, suffix: &'a str },
     /// A wildcard within a label before a public suffix, where a dot after `*` would make it safe.
     MissingDot { pattern: &'a str },
+    /// A wildcard that matches sites below a host that is shared like a public suffix.
+    SharedHost { pattern: &'a str, host: &'a str },
 
     // Constants.
     /// A constant that is `*`.

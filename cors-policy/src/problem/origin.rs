@@ -64,6 +64,8 @@ pub enum OriginProblem<'a> {
     EmptyLabel { text: &'a str },
     /// A label of more than 63 bytes (RFC 1035 section 2.3.4).
     LabelTooLong { text: &'a str, label: &'a str },
+    /// A label that begins with `xn--`, and which is not the ASCII form of another one (URL standard, "domain to ASCII").
+    InvalidPunycode { text: &'a str, label: &'a str },
     /// A host of more than 253 bytes.
     HostTooLong { text: &'a str, host: &'a str },
     /// A host that ends in a number without being an IPv4 address (URL standard, "IPv4 parser").

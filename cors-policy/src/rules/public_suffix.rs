@@ -1,5 +1,6 @@
-//! The rule about wildcards over public suffixes.
+//! The rule about wildcards over public suffixes, and over hosts that are shared like them.
 
+use super::shared_hosts;
 use crate::origin::labels::without_trailing_dot;
 use crate::origin::{Pattern, Wildcard};
 use crate::problem::ListProblem;
@@ -46,6 +47,9 @@ fn subdomains<'a>(pattern: &'a str, parent: &'a str, suffixes: &PublicSuffixes) 
     if is_unlisted_suffix(parent) {
         return Some(ListProblem::SingleLabel { pattern, label: parent });
     }
+    if let Some(host) = shared_hosts::over(parent).or_else(|| shared_hosts::below(parent)) {
+        return Some(ListProblem::SharedHost { pattern, host });
+    }
     // A problem borrows its texts. This one is leaked once for each invalid element of a compilation.
     (suffixes.below)(parent).map(|suffix| ListProblem::PublicSuffixBelow { pattern, suffix: suffix.leak() })
 }
@@ -68,6 +72,9 @@ fn label<'a>(
     if is_unlisted_suffix(parent) {
         return Some(ListProblem::SingleLabel { pattern, label: parent });
     }
+    if let Some(host) = shared_hosts::over(parent) {
+        return Some(ListProblem::SharedHost { pattern, host });
+    }
     // With a rule such as `*.kawasaki.jp`, each label is a public suffix.
     if (suffixes.is_suffix)(&format!("{prefix}x{suffix}.{parent}")) {
         return Some(ListProblem::PublicSuffixBelow { pattern, suffix: format!("*.{parent}").leak() });
@@ -89,5 +96,6 @@ fn is_unlisted_suffix(host: &str) -> bool {
 /// Whether all subdomains of a host can have one owner.
 #[inline]
 fn has_one_owner(host: &str, suffixes: &PublicSuffixes) -> bool {
-    !is_suffix(host, suffixes) && (suffixes.below)(host).is_none()
+    let is_shared = shared_hosts::over(host).or_else(|| shared_hosts::below(host)).is_some();
+    !is_suffix(host, suffixes) && (suffixes.below)(host).is_none() && !is_shared
 }

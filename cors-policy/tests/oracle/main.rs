@@ -73,7 +73,12 @@ fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![12 => select(PIECES).prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)];
     let pieces = || prop::collection::vec(piece.clone(), 0..8).prop_map(|pieces| pieces.concat());
     let origin = (scheme(), pieces()).prop_map(|(scheme, rest)| format!("{scheme}://{rest}"));
-    let label = select(&["a", "ab", "a-b", "a_b", "1", "-", "xn--4ca", "example", "127", "0x1"][..]);
+    let plain = select(&["a", "ab", "a-b", "a_b", "1", "-", "xn--4ca", "example", "127", "0x1"][..]);
+    let encoded = prop::collection::vec(select(&["a", "b", "z", "0", "9", "-", "4c", "bcher-kva"][..]), 0..6);
+    let label = prop_oneof![
+        4 => plain.prop_map(str::to_owned),
+        1 => encoded.prop_map(|pieces| format!("xn--{}", pieces.concat())),
+    ];
     let host = prop::collection::vec(label, 1..5).prop_map(|labels| labels.join("."));
     let wildcard = select(&["", "", "*.", "pr-*.", "*-a.", "a*-.", "*", "*.*."][..]);
     let end = select(&["", "", "", ".", ":8443", ":*", ":443", ".:*", ":80", "/", ".."][..]);

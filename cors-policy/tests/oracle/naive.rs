@@ -102,6 +102,10 @@ impl Host {
         if named.is_empty() || host.len() > 253 || !named.iter().all(is_label) {
             return None;
         }
+        let encoded = named.iter().filter(|label| !label.contains('*')).filter_map(|label| label.strip_prefix("xn--"));
+        if !encoded.clone().all(is_punycode) {
+            return None;
+        }
         let stars = host.matches('*').count();
         let stands_leftmost = stars == 1 && named[0].contains('*') && named.len() > 1;
         if stars > 0 && !stands_leftmost {
@@ -133,6 +137,55 @@ impl Host {
 
 fn is_letter(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte)
+}
+
+/// Whether this is the shortest form of a text with characters other than ASCII and control characters (RFC 3492).
+fn is_punycode(label: &str) -> bool {
+    let (basic, digits) = label.rsplit_once('-').unwrap_or(("", label));
+    let mut text: Vec<char> = basic.chars().collect();
+    let (mut digits, mut code, mut index, mut bias) = (digits.chars(), 128_u128, 0_u128, 72);
+    // A label that ends with its delimiter, or begins with one, is not what an encoder writes.
+    if digits.as_str().is_empty() || label.starts_with('-') && !label[1..].contains('-') {
+        return false;
+    }
+    let mut is_first = true;
+    while !digits.as_str().is_empty() {
+        let (mut delta, mut weight, mut k) = (0_u128, 1_u128, 36);
+        loop {
+            let Some(digit) = digits.next().and_then(|c| "abcdefghijklmnopqrstuvwxyz0123456789".find(c)) else {
+                return false;
+            };
+            let base = (k - bias).clamp(1, 26) as u128;
+            delta += digit as u128 * weight;
+            if (digit as u128) < base {
+                break;
+            }
+            let Some(heavier) = weight.checked_mul(36 - base).filter(|weight| *weight < 1 << 64) else { return false };
+            (weight, k) = (heavier, k + 36);
+        }
+        let count = text.len() as u128 + 1;
+        bias = adapted(delta, count, is_first);
+        is_first = false;
+        code += (index + delta) / count;
+        index = (index + delta) % count;
+        let Some(character) = u32::try_from(code).ok().and_then(char::from_u32) else { return false };
+        if character < '\u{a0}' {
+            return false;
+        }
+        text.insert(index as usize, character);
+        index += 1;
+    }
+    true
+}
+
+fn adapted(delta: u128, count: u128, is_first: bool) -> i32 {
+    let mut delta = delta / if is_first { 700 } else { 2 };
+    delta += delta / count;
+    let mut k = 0;
+    while delta > 455 {
+        (delta, k) = (delta / 35, k + 36);
+    }
+    k + (36 * delta / (delta + 38)) as i32
 }
 
 /// Whether a last label makes browsers parse the host as an IPv4 address (URL standard, "ends in a number checker").
