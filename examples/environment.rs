@@ -12,17 +12,18 @@ use axum::Json;
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use handler_cors::{CorsRouter, Origins, Policy, cors};
+use std::error::Error;
 use std::process::ExitCode;
 
 /// The origins of our web app. Only debug builds allow those on a developer's machine.
 #[cors(
-    env = "WEB_ORIGINS",
     within = [
         "https://www.example.com",
         "https://staging.example.com",
         "https://pr-*.preview.example.com",
         #[cfg(debug_assertions)] "http://localhost:*",
     ],
+    env = "WEB_ORIGINS",
 )]
 static WEB: Origins;
 
@@ -42,29 +43,23 @@ async fn rename(Json(name): Json<String>) -> Json<String> {
     Json(name)
 }
 
+async fn run() -> Result<(), Box<dyn Error>> {
+    let app = CorsRouter::new().route("/account", (account, rename)).build()?;
+    print!("{}", app.resolved_surface()?);
+    let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:3000".into());
+    let listener = tokio::net::TcpListener::bind(address).await?;
+    println!("listening on http://{}", listener.local_addr()?);
+    axum::serve(listener, app).await?;
+    Ok(())
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
-    // Without this call, `route` would panic with the same message.
-    match WEB.load() {
-        Ok(origins) => println!("allowed origins: {}", origins.join(", ")),
-        Err(error) => {
-            eprintln!("{error}");
-            return ExitCode::FAILURE;
-        }
-    }
-    let app = CorsRouter::new().route("/account", (account, rename));
-    match serve(app).await {
+    match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
             ExitCode::FAILURE
         }
     }
-}
-
-async fn serve(app: CorsRouter) -> std::io::Result<()> {
-    let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:3000".into());
-    let listener = tokio::net::TcpListener::bind(address).await?;
-    println!("listening on http://{}", listener.local_addr()?);
-    axum::serve(listener, app.into_make_service()).await
 }

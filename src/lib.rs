@@ -2,10 +2,11 @@
 
 pub use handler_cors_macros::cors;
 pub use handler_cors_runtime::{
-    AllFit, AsService, AxumHandler, BuildError, CorsMethodRouter, CorsRouter, CorsService, Enforcement, Explanation,
-    Handlers, IntoCorsRouter, IntoFallback, IntoService, InvalidOrigin, LayeredHandler, Methods, Origin, Original,
-    Origins, OriginsError, Policy, PolicyForMethods, ReadsCookies, ReadsHeaders, Reason, RegisterWithCorsRouter,
-    Report, ReportAction, ResponseFuture, RoutableService, ServiceUnderPolicy, surface,
+    AllFit, AsService, AxumHandler, BuildError, BuildFault, CorsMethodRouter, CorsRouter, CorsService, Enforcement,
+    Explanation, Handlers, IntoCorsRouter, IntoFallback, IntoService, InvalidOrigin, LayeredHandler, Methods, Origin,
+    Original, Origins, OriginsFrom, Policy, PolicyForMethods, Predicate, PredicateFuture, PredicateResult,
+    PredicateState, ReadsCookies, ReadsHeaders, Reason, RegisterWithCorsRouter, Report, ReportAction, RequestInfo,
+    ResponseFuture, RoutableService, ServiceUnderPolicy, surface,
 };
 
 #[cfg(feature = "testing")]

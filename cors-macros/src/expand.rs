@@ -6,6 +6,7 @@ mod declared_handler;
 mod expansion;
 mod handler;
 mod lifetimes;
+mod origin_list;
 mod policy;
 mod signature;
 mod spans;

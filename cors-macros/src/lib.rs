@@ -5,7 +5,6 @@ mod check;
 mod diagnostics;
 mod expand;
 mod item;
-mod public_suffix;
 mod source;
 #[cfg(test)]
 mod tests;

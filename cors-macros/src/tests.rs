@@ -261,34 +261,40 @@ fn under_a_named_policy() {
 }
 
 #[test]
-fn environment() {
+fn origins() {
     assert_expands(
-        "environment",
+        "origins",
         r#"
-        #[cors(env = "WEB_ORIGINS", within = ["https://*.github.io", #[cfg(debug_assertions)] LOCAL], dangerously(public_suffixes))]
-        pub static WEB: handler_cors::Origins;
+        #[cors(
+            within = ["https://*.github.io", #[cfg(debug_assertions)] LOCAL],
+            always = ["tauri://localhost", SHELL],
+            env = "APP_ORIGINS",
+            default = [#[cfg(debug_assertions)] LOCAL],
+            dangerously(public_suffixes),
+        )]
+        pub static PAGES: handler_cors::Origins;
         "#,
     );
 }
 
 #[test]
-fn within_the_environment() {
+fn origins_without_default() {
     assert_expands(
-        "within_the_environment",
+        "origins_without_default",
         r#"
-        #[cors(origins = crate::WEB, methods = [GET], credentials, dangerously(insecure_origins))]
+        #[cors(within = ["https://*"], default = [])]
+        static PAGES: Origins;
+        "#,
+    );
+}
+
+#[test]
+fn origins_of_a_static() {
+    assert_expands(
+        "origins_of_a_static",
+        r#"
+        #[cors(origins = crate::PAGES, methods = [GET], credentials, dangerously(insecure_origins, any_host))]
         async fn account(session: Session) {}
-        "#,
-    );
-}
-
-#[test]
-fn predicate() {
-    assert_expands(
-        "predicate",
-        r#"
-        #[cors(origins = dynamic(tenants::is_tenant::<Pg>), enforce)]
-        static TENANTS: Policy;
         "#,
     );
 }

@@ -3,7 +3,10 @@
 
 use crate::problem::Problem;
 use crate::rules::ConstExemptions;
-use crate::rules::constants::{constant, insecure_bound, non_empty, redundant, unreadable, without_insecure};
+use crate::rules::constants::{
+    constant, credentialed, non_empty, outside, redundant, unreadable, without_any_host, without_insecure,
+    without_insecure_in,
+};
 
 /// Asserts that a constant is one exact origin, and can be in a policy with or without credentials.
 ///
@@ -106,29 +109,91 @@ pub const fn assert_request_headers(names: &[&'static str]) {
     assert_none(unreadable(names));
 }
 
-/// Asserts that a policy can use origins within these bounds: with credentials, none that a network attacker can tamper
-/// with.
+/// The lists of a static `Origins`, for const evaluation.
+#[derive(Clone, Copy, Debug)]
+pub struct OriginsLists<'a> {
+    /// The bounds.
+    pub within: &'a [&'a str],
+    /// What is allowed beside the origins that are named at run time.
+    pub always: &'a [&'a str],
+    /// What is allowed where none are named.
+    pub default: &'a [&'a str],
+}
+
+/// Asserts that a policy with credentials can use the origins of a static: none is `*`, and none is one that a network attacker can
+/// tamper with, or that of every extension, unless the policy disables that check.
 ///
 /// ```
-/// use handler_cors_policy::assert_within;
+/// use handler_cors_policy::{OriginsLists, assert_within};
 ///
-/// const _: () = assert_within(&["https://*.example.com", "http://localhost:*"], true, false);
+/// const PAGES: OriginsLists = OriginsLists { within: &["https://*"], always: &["tauri://localhost"], default: &[] };
+/// const _: () = assert_within(PAGES, false, false);
 /// ```
 ///
 /// # Panics
 ///
-/// With [`Problem::text`] of the first bound that covers such origins.
+/// With [`Problem::text`] of the first element that it cannot use.
 ///
 /// ```compile_fail
-/// # use handler_cors_policy::assert_within;
-/// const _: () = assert_within(&["http://*.example.com"], true, false);
+/// # use handler_cors_policy::{OriginsLists, assert_within};
+/// const _: () = assert_within(OriginsLists { within: &["http://*"], always: &[], default: &[] }, false, false);
 /// ```
 #[track_caller]
 #[inline]
-pub const fn assert_within(within: &[&str], credentials: bool, insecure_origins: bool) {
-    if credentials && !insecure_origins {
-        assert_none(insecure_bound(within));
-    }
+pub const fn assert_within(origins: OriginsLists<'_>, insecure_origins: bool, any_host: bool) {
+    assert_none(credentialed(origins.within, "within", insecure_origins, any_host));
+    assert_none(credentialed(origins.always, "always", insecure_origins, any_host));
+    assert_none(credentialed(origins.default, "default", insecure_origins, any_host));
+}
+
+/// Asserts that `dangerously(insecure_origins)` on a policy has an effect on the origins of a static.
+///
+/// # Panics
+///
+/// With [`Problem::text`], if it has none.
+///
+/// ```compile_fail
+/// # use handler_cors_policy::{OriginsLists, assert_insecure_within};
+/// const _: () = assert_insecure_within(OriginsLists { within: &["https://*"], always: &[], default: &[] });
+/// ```
+#[track_caller]
+#[inline]
+pub const fn assert_insecure_within(origins: OriginsLists<'_>) {
+    assert_none(without_insecure_in(&[origins.within, origins.always, origins.default]));
+}
+
+/// Asserts that `dangerously(any_host)` on a policy has an effect on the origins of a static.
+///
+/// # Panics
+///
+/// With [`Problem::text`], if it has none.
+///
+/// ```compile_fail
+/// # use handler_cors_policy::{OriginsLists, assert_any_host_within};
+/// const _: () = assert_any_host_within(OriginsLists { within: &["https://*"], always: &[], default: &[] });
+/// ```
+#[track_caller]
+#[inline]
+pub const fn assert_any_host_within(origins: OriginsLists<'_>) {
+    assert_none(without_any_host(&[origins.within, origins.always, origins.default]));
+}
+
+/// Asserts that the elements of `default`, constants included, are within the bounds.
+///
+/// ```
+/// use handler_cors_policy::assert_default;
+///
+/// const APP: &str = "https://app.example.com";
+/// const _: () = assert_default(&[APP], &["https://*.example.com"]);
+/// ```
+///
+/// # Panics
+///
+/// With [`Problem::text`] of the first element that is not.
+#[track_caller]
+#[inline]
+pub const fn assert_default(default: &[&str], within: &[&str]) {
+    assert_none(outside(default, within));
 }
 
 #[track_caller]

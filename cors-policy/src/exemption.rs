@@ -26,19 +26,22 @@ pub enum Exemption {
     Unenforced,
     /// `cross_site_navigations`: under `enforce`, serves links and redirects of any website, with the user's cookies.
     CrossSiteNavigations,
+    /// `any_host`: allows every host of a scheme, such as `moz-extension://*`, with `credentials`.
+    AnyHost,
 }
 
 impl Exemption {
-    const ALL: [Exemption; 5] = [
+    const ALL: [Exemption; 6] = [
         Exemption::InsecureOrigins,
         Exemption::PublicSuffixes,
         Exemption::NullOrigin,
         Exemption::Unenforced,
         Exemption::CrossSiteNavigations,
+        Exemption::AnyHost,
     ];
 
-    const NAMES: [&str; 5] =
-        ["insecure_origins", "public_suffixes", "null_origin", "unenforced", "cross_site_navigations"];
+    const NAMES: [&str; 6] =
+        ["insecure_origins", "public_suffixes", "null_origin", "unenforced", "cross_site_navigations", "any_host"];
 
     /// Returns the exemption of this name.
     ///

@@ -12,6 +12,16 @@ pub enum Location {
     Origin(usize),
     /// Two elements of `origins` that cannot be in one list.
     OriginPair(usize, usize),
+    /// The whole list of `always`.
+    AlwaysList,
+    /// An element of `always`.
+    Always(usize),
+    /// Two elements of `always` that cannot be in one list.
+    AlwaysPair(usize, usize),
+    /// An element of `default`.
+    Default(usize),
+    /// Two elements of `default` that cannot be in one list.
+    DefaultPair(usize, usize),
     /// The whole list of methods.
     Methods,
     /// An element of `methods`.
@@ -41,7 +51,7 @@ pub struct Fault<'a> {
     pub problem: Problem<'a>,
 }
 
-/// A problem of one entry of an environment variable.
+/// A problem of one of the origins that are named at run time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EntryFault<'v> {
     /// The number of the entry, counted from 1.

@@ -23,13 +23,15 @@ mod methods;
 mod nearest;
 mod origin;
 mod problem;
+mod public_suffix_list;
 mod rules;
 mod slice;
 pub mod surface;
 mod text;
 
 pub use assert::{
-    assert_constant, assert_distinct, assert_insecure, assert_request_headers, assert_some, assert_within,
+    OriginsLists, assert_any_host_within, assert_constant, assert_default, assert_distinct, assert_insecure,
+    assert_insecure_within, assert_request_headers, assert_some, assert_within,
 };
 pub use exemption::Exemption;
 pub use fault::{EntryFault, Fault, Location};
@@ -39,12 +41,14 @@ pub use headers::{
 };
 pub use methods::{METHODS, is_forbidden_method};
 pub use nearest::nearest;
-pub use origin::{MAX_ORIGIN_LEN, Origin, Pattern, Port, Wildcard};
+pub use origin::{MAX_ORIGIN_LEN, Origin, OwnedPattern, Pattern, Port, Wildcard};
 pub use problem::{
     AttributeProblem, BoundsProblem, ExemptionProblem, HandlerProblem, HeaderProblem, ItemProblem, ListProblem,
     OriginProblem, Problem, ValueProblem,
 };
+pub use public_suffix_list::PUBLIC_SUFFIX_LIST;
 pub use rules::{
-    ConstExemptions, Draft, PublicSuffixes, advise, check, check_methods, check_within, read_within, shared_hosts,
+    ConstExemptions, Draft, OriginsDraft, PublicSuffixes, SuffixRule, advise, advise_origins, check, check_methods,
+    check_origins, read_within, shared_hosts,
 };
 pub use text::Text;

@@ -3,6 +3,7 @@
 //! Nothing here knows a diagnostic's wording: the grammar returns an [`OriginProblem`](crate::OriginProblem).
 
 mod attempt;
+mod bound;
 mod element;
 mod grammar;
 mod host;
@@ -10,6 +11,7 @@ pub(crate) mod ipv4;
 pub(crate) mod ipv6;
 pub(crate) mod labels;
 mod matching;
+mod owned;
 mod parse;
 mod pattern;
 mod port;
@@ -18,4 +20,5 @@ pub(crate) mod repair;
 mod scheme;
 
 pub use element::Origin;
+pub use owned::OwnedPattern;
 pub use pattern::{MAX_ORIGIN_LEN, Pattern, Port, Wildcard};

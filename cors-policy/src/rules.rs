@@ -14,11 +14,11 @@ mod public_suffix;
 mod redundancy;
 mod shared_hosts;
 
-pub use bounds::check_within;
-pub use check::{advise, check};
+pub use bounds::{OriginsDraft, check_origins};
+pub use check::{advise, advise_origins, check};
 pub use constants::ConstExemptions;
 pub use draft::Draft;
-pub use entries::read_within;
+pub use entries::{SuffixRule, read_within};
 pub use methods::check_methods;
 pub use public_suffix::PublicSuffixes;
 pub use shared_hosts::shared_hosts;

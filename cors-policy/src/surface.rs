@@ -78,23 +78,38 @@ pub enum OriginSource {
     NoPolicy,
     /// A list in the source. `*` is every origin.
     Listed(Vec<String>),
-    /// An environment variable.
+    /// A static `Origins`, whose origins are named when the program starts, or decided on by the request.
     #[non_exhaustive]
-    Environment {
+    Static {
         /// The name of the static.
         name: String,
-        /// The name of the variable.
-        variable: String,
+        /// How they are named.
+        named: NamedBy,
         /// The bounds.
         within: Vec<String>,
-        /// The value of the variable.
-        origins: Vec<String>,
+        /// What is allowed beside them.
+        always: Vec<String>,
+        /// What they are in this run of the program; `None` unless the surface was asked for it.
+        resolved: Option<Vec<String>>,
     },
-    /// A predicate.
+}
+
+/// How the origins of a static are named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum NamedBy {
+    /// `bind_origins` on the router.
+    List,
+    /// `bind_predicate` on the router.
+    Predicate,
+    /// The program's environment, or what the static declares as default.
     #[non_exhaustive]
-    Dynamic {
-        /// Its path, as written in the attribute.
-        predicate: String,
+    Environment {
+        /// The name of the variable, if the static has one.
+        variable: Option<String>,
+        /// The default, if the static has one.
+        default: Option<Vec<String>>,
     },
 }
 
@@ -194,17 +209,29 @@ impl Row {
 }
 
 impl OriginSource {
-    /// Origins from an environment variable: the name of the static, that of the variable, the bounds, and the origins.
+    /// The origins of a static: its name, how they are named, the bounds, and what is allowed beside them.
     #[must_use]
     #[inline]
-    pub fn environment(name: &str, variable: &str, within: Vec<String>, origins: Vec<String>) -> OriginSource {
-        OriginSource::Environment { name: name.to_owned(), variable: variable.to_owned(), within, origins }
+    pub fn of_static(name: &str, named: NamedBy, within: Vec<String>, always: Vec<String>) -> OriginSource {
+        OriginSource::Static { name: name.to_owned(), named, within, always, resolved: None }
     }
 
-    /// Origins that a predicate allows.
+    /// Adds what the origins of a static are in this run of the program.
     #[must_use]
     #[inline]
-    pub fn predicate(path: &str) -> OriginSource {
-        OriginSource::Dynamic { predicate: path.to_owned() }
+    pub fn resolved(mut self, origins: Vec<String>) -> OriginSource {
+        if let OriginSource::Static { resolved, .. } = &mut self {
+            *resolved = Some(origins);
+        }
+        self
+    }
+}
+
+impl NamedBy {
+    /// The environment variable and the default of a static.
+    #[must_use]
+    #[inline]
+    pub fn environment(variable: Option<&str>, default: Option<Vec<String>>) -> NamedBy {
+        NamedBy::Environment { variable: variable.map(str::to_owned), default }
     }
 }

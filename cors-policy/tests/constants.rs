@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use handler_cors_policy::{
-    BoundsProblem, ConstExemptions, ExemptionProblem, HeaderProblem, ListProblem, OriginProblem, Problem,
+    BoundsProblem, ConstExemptions, ExemptionProblem, HeaderProblem, ListProblem, OriginProblem, OriginsLists, Problem,
     assert_constant, assert_distinct, assert_insecure, assert_request_headers, assert_some, assert_within,
 };
 use std::panic::{UnwindSafe, catch_unwind};
@@ -103,8 +103,10 @@ fn lists_are_not_empty() {
 /// Each element is checked, not only the first.
 #[test]
 fn later_elements_are_checked_too() {
-    let insecure = Some(Problem::Bounds(BoundsProblem::InsecureBound { origin: "http://*.example.com" }));
-    assert_problem("bounds", || assert_within(&[BELOW, "http://*.example.com"], true, false), insecure);
+    let bounds = OriginsLists { within: &[BELOW, "http://*.example.com"], always: &[], default: &[] };
+    let insecure =
+        Some(Problem::Bounds(BoundsProblem::InsecureBound { origin: "http://*.example.com", key: "within" }));
+    assert_problem("bounds", || assert_within(bounds, false, false), insecure);
     let names = ["x-tenant", "cookie", "*"];
     assert_problem("names", || assert_request_headers(&names), Some(Problem::Header(HeaderProblem::AnyHeaderRead)));
 }

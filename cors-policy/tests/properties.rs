@@ -145,6 +145,7 @@ fn matches_as_documented(pattern: &Pattern<'_>, origin: &str) -> bool {
     const WILD: &str = "abcdefghijklmnopqrstuvwxyz0123456789-";
     let labels_fit = |labels: &str| labels.split('.').all(|label| of(&label.replace('_', "-"), WILD));
     let host_fits = match pattern.wildcard() {
+        Wildcard::Host => true,
         Wildcard::None => host == pattern.host(),
         Wildcard::Subdomains { parent } => host.strip_suffix(&format!(".{parent}")).is_some_and(labels_fit),
         Wildcard::Label { prefix, suffix, parent } => host

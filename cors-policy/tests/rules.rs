@@ -244,13 +244,20 @@ fn exemptions_with_an_effect() {
     assert_eq!(of("https://*.amazonaws.com", &["GET"], false, Exemption::PublicSuffixes), 0);
     assert_eq!(of(APP, &["GET", "DELETE"], false, Exemption::Unenforced), 0);
     assert_eq!(of(APP, &["GET", "HEAD"], false, Exemption::Unenforced), 1);
+    assert_eq!(of("moz-extension://*", &["GET"], true, Exemption::AnyHost), 0);
+    assert_eq!(of("moz-extension://*", &["GET"], false, Exemption::AnyHost), 1);
+    assert_eq!(of(APP, &["GET"], true, Exemption::AnyHost), 1);
 }
 
 #[test]
 fn exemptions_are_displayed_as_they_are_written() {
-    for exemption in
-        [Exemption::InsecureOrigins, Exemption::PublicSuffixes, Exemption::NullOrigin, Exemption::Unenforced]
-    {
+    for exemption in [
+        Exemption::InsecureOrigins,
+        Exemption::PublicSuffixes,
+        Exemption::NullOrigin,
+        Exemption::Unenforced,
+        Exemption::AnyHost,
+    ] {
         assert_eq!(Exemption::parse(&exemption.to_string()), Ok(exemption));
     }
 }
@@ -397,4 +404,58 @@ fn lists_of_thousands_are_checked_in_seconds() {
     assert_eq!(of_origins(&origins), []);
     // A comparison of all pairs would take an hour.
     assert!(start.elapsed().as_secs() < 60);
+}
+
+/// Extensions and webviews have a random host for each installation.
+#[test]
+fn any_host_of_other_schemes() {
+    for text in ["moz-extension://*", "safari-web-extension://*", "vscode-webview://*"] {
+        assert_eq!(faults(&Draft { origins: &[Some(text)], ..DRAFT }), []);
+        let credentialed = Draft { origins: &[Some(text)], credentials: true, ..DRAFT };
+        assert!(matches!(
+            faults(&credentialed)[..],
+            [(Location::Origin(0), Problem::List(ListProblem::AnyHostWithCredentials { .. }))]
+        ));
+        assert_eq!(faults(&Draft { dangerously: &[Exemption::AnyHost], ..credentialed }), []);
+    }
+    let extensions = Pattern::parse("safari-web-extension://*").unwrap();
+    for host in ["e8fa7b0e-0d95-4c48-b5a1-9f5db0fd28ac", "E8FA7B0E-0D95-4C48-B5A1-9F5DB0FD28AC", "a.b"] {
+        assert!(extensions.matches(format!("safari-web-extension://{host}").as_bytes()), "{host}");
+    }
+    for origin in
+        ["safari-web-extension://", "safari-web-extension://a:1", "safari-web-extension://a/", "moz-extension://a"]
+    {
+        assert!(!extensions.matches(origin.as_bytes()), "{origin}");
+    }
+    for text in ["https://*", "http://*", "https://*:8443"] {
+        assert!(matches!(
+            faults(&Draft { origins: &[Some(text)], ..DRAFT })[..],
+            [(Location::Origin(0), Problem::Origin(OriginProblem::WildcardAlone { .. }))]
+        ));
+    }
+    let list = [Some("moz-extension://*"), Some("moz-extension://a")];
+    assert!(matches!(
+        faults(&Draft { origins: &list, ..DRAFT })[..],
+        [(Location::OriginPair(0, 1), Problem::List(ListProblem::CoveredOrigin { .. }))]
+    ));
+}
+
+/// The origins of app shells on Android and Windows are loopback origins, and right in production.
+#[test]
+fn app_shells_are_not_warned_of() {
+    let warned = |origins: &[&'static str]| -> Vec<String> {
+        let origins: Vec<_> = origins.iter().copied().map(Some).collect();
+        let advice = advise(&Draft { origins: &origins, ..DRAFT });
+        advice
+            .into_iter()
+            .map(|fault| match fault.problem {
+                Problem::List(ListProblem::LoopbackOrigin { origin, .. }) => origin.to_owned(),
+                other => panic!("{other:?}"),
+            })
+            .collect()
+    };
+    assert!(warned(&["tauri://localhost", "http://tauri.localhost", "https://tauri.localhost"]).is_empty());
+    assert!(warned(&["capacitor://localhost", "https://localhost", "http://localhost"]).is_empty());
+    assert_eq!(warned(&["https://app.example.com", "http://localhost"]), ["http://localhost"]);
+    assert_eq!(warned(&["tauri://localhost", "http://localhost:1420"]), ["http://localhost:1420"]);
 }

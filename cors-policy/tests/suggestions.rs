@@ -2,7 +2,7 @@
 //! problem; these are the variations of one problem.
 #![allow(clippy::unwrap_used)]
 
-use handler_cors_policy::{Origin, nearest, read_within};
+use handler_cors_policy::{Origin, SuffixRule, nearest, read_within};
 
 /// Checks how each help starts.
 fn check(rows: &[(&str, &str)]) {
@@ -239,7 +239,7 @@ fn entries_lose_their_quotation_marks() {
         ("'", "write it without quotation marks"),
         ("[", "write it without quotation marks"),
     ] {
-        let faults = read_within(value, &bounds).unwrap_err();
+        let faults = read_within(&value.split(',').collect::<Vec<_>>(), &bounds, SuffixRule::NoList).unwrap_err();
         let helps: Vec<String> = faults.iter().map(|fault| fault.problem.help().to_string()).collect();
         assert!(helps.len() == 1 && helps[0].starts_with(expected), "{value}: {helps:?}");
     }

@@ -1,7 +1,7 @@
 //! How texts are put together: what fits, what is cut, and how invisible characters are shown.
 #![allow(clippy::unwrap_used)]
 
-use handler_cors_policy::{BoundsProblem, Origin, OriginProblem, Problem, Text, read_within};
+use handler_cors_policy::{BoundsProblem, Origin, OriginProblem, Problem, SuffixRule, Text, read_within};
 
 fn text(pieces: &[&str]) -> Text {
     let mut text = Text::new();
@@ -83,7 +83,7 @@ fn invisible_characters_are_escaped() {
 fn only_the_first_bounds_are_shown() {
     let of = |bounds: &[String]| {
         let bounds: Vec<&str> = bounds.iter().map(String::as_str).collect();
-        let faults = read_within("https://evil.example", &bounds).unwrap_err();
+        let faults = read_within(&["https://evil.example"], &bounds, SuffixRule::NoList).unwrap_err();
         faults[0].problem.message().to_string()
     };
     let short = |count: usize| (1..=count).map(|i| format!("https://{i}.example.com")).collect::<Vec<_>>();

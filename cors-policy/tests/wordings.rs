@@ -7,8 +7,8 @@ mod common;
 use common::{DRAFT, SUFFIXES};
 use handler_cors_policy::{
     AttributeProblem, BoundsProblem, ConstExemptions, Draft, Exemption, Fault, HeaderProblem, ItemProblem, ListProblem,
-    Problem, Text, ValueProblem, advise, assert_constant, assert_distinct, assert_some, check, check_within,
-    read_within,
+    OriginsDraft, Problem, SuffixRule, Text, ValueProblem, advise, advise_origins, assert_constant, assert_distinct,
+    assert_some, check, check_origins, read_within,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -125,7 +125,7 @@ const ORIGINS: &[&str] = &[
     "https://pr-*-*.example.com",
     "https://*.example.*",
     "https://*",
-    "chrome-extension://*",
+    "http://*",
     "https://*.",
     "https://app.example.*",
     "https://app*",
@@ -148,8 +148,13 @@ const ORIGINS: &[&str] = &[
 ];
 
 /// Lists of origins, with credentials.
-const LISTS: &[&[Option<&str>]] =
-    &[&[], &[Some("*")], &[Some("http://app.example.com:8080")], &[Some("http://*.example.com")]];
+const LISTS: &[&[Option<&str>]] = &[
+    &[],
+    &[Some("*")],
+    &[Some("http://app.example.com:8080")],
+    &[Some("http://*.example.com")],
+    &[Some("moz-extension://*")],
+];
 
 /// Lists of origins, without.
 const UNCREDENTIALED: &[&[Option<&str>]] = &[
@@ -198,6 +203,24 @@ const EXEMPTIONS: &[Draft<'static>] = &[
         enforce: true,
         ..of(&[Some("https://app.example.com")], &[Exemption::CrossSiteNavigations])
     },
+    of(&[Some("moz-extension://*")], &[Exemption::AnyHost]),
+    Draft { credentials: true, ..of(&[Some("https://app.example.com")], &[Exemption::AnyHost]) },
+];
+
+/// Lists of a static: `within`, `always`, `default`.
+type Lists =
+    (&'static [Option<&'static str>], Option<&'static [Option<&'static str>]>, Option<&'static [Option<&'static str>]>);
+
+const STATICS: &[Lists] = &[
+    (&[], Some(&[]), Some(&[])),
+    (&[Some("*"), Some("null"), Some("https://*.com")], None, None),
+    (&[Some("https://*"), Some("https://*.example.com"), Some("http://*:8080")], None, None),
+    (&[Some("https://*.example.com")], Some(&[Some("*"), Some("null")]), Some(&[Some("*")])),
+    (
+        &[Some("https://*")],
+        Some(&[Some("tauri://localhost"), Some("tauri://localhost"), Some("app.example.com")]),
+        Some(&[Some("http://localhost:3000"), Some("https://*.github.io")]),
+    ),
 ];
 
 /// Values of a variable.
@@ -209,6 +232,7 @@ const VARIABLES: &[&str] = &[
     "https://evil.example,http://a.example.com, https://b.example.com",
     "https://a.example.com;https://b.example.com https://c.example.com",
     "a.example.com,evil.example,https://*,https://evil.example/",
+    "https://*.com,https://app-*.vercel.app,https://*.corp.example",
     "\"https://a.example.com\"",
     "['https://a.example.com']",
     "https://a.example.com:*,https://a.example.com:0",
@@ -278,7 +302,9 @@ fn written() -> Wordings {
         let cause = format!("{origins:?} {methods:?} credentials: {credentials} enforce: {enforce} {dangerously:?}");
         wordings.policy(&cause, draft);
     }
-    wordings.policy("\"http://localhost:5173\"", &Draft { origins: &[Some("http://localhost:5173")], ..DRAFT });
+    for origin in ["http://localhost:5173", "http://tauri.localhost"] {
+        wordings.policy(&format!("{origin:?}"), &Draft { origins: &[Some(origin)], ..DRAFT });
+    }
     for name in ["insecure_origin", "everything"] {
         let problem = Exemption::parse(name).unwrap_err();
         writeln!(wordings.text, "dangerously({name})").unwrap();
@@ -295,24 +321,40 @@ fn written() -> Wordings {
         wordings.problem("", &problem);
         wordings.text.push('\n');
     }
-    for (within, dangerously) in [
-        (&[][..], &[][..]),
-        (&[Some("*"), Some("null"), Some("https://*.com")], &[]),
-        (&[Some("https://example.com")], &[Exemption::InsecureOrigins, Exemption::NullOrigin, Exemption::Unenforced]),
-    ] {
-        let faults = check_within(within, dangerously, &SUFFIXES);
-        wordings.faults(&format!("within = {within:?} {dangerously:?}"), &faults);
+    for (within, always, default) in STATICS {
+        let draft = OriginsDraft { within, always: *always, default: *default, dangerously: &[] };
+        let faults = [check_origins(&draft, &SUFFIXES), advise_origins(&draft)].concat();
+        wordings.faults(&format!("within = {within:?}, always = {always:?}, default = {default:?}"), &faults);
     }
-    let within = ["https://*.example.com", "http://localhost:*"];
-    for value in VARIABLES {
-        writeln!(wordings.text, "WEB_ORIGINS={value:?}").unwrap();
-        for fault in read_within(value, &within).unwrap_err() {
-            wordings.problem(&format!("entry {}: ", fault.entry), &fault.problem);
+    let dangerously = [Exemption::InsecureOrigins, Exemption::NullOrigin, Exemption::Unenforced, Exemption::AnyHost];
+    let within = [Some("https://example.com")];
+    let draft = OriginsDraft { within: &within, always: None, default: None, dangerously: &dangerously };
+    wordings.faults(&format!("within = {within:?} {dangerously:?}"), &check_origins(&draft, &SUFFIXES));
+    for (within, suffixes) in [
+        (&["https://*.example.com", "http://localhost:*"][..], SuffixRule::NoList),
+        (&["https://*"], SuffixRule::NoList),
+        (&["https://*"], SuffixRule::List(SUFFIXES)),
+    ] {
+        for value in VARIABLES {
+            let entries: Vec<_> = value.split(',').collect();
+            let Err(faults) = read_within(&entries, within, suffixes) else { continue };
+            writeln!(wordings.text, "within = {within:?}: {value:?}").unwrap();
+            for fault in faults {
+                wordings.problem(&format!("entry {}: ", fault.entry), &fault.problem);
+            }
+            wordings.text.push('\n');
         }
-        wordings.text.push('\n');
     }
     for (cause, problem) in [
-        ("credentials, within", Problem::Bounds(BoundsProblem::InsecureBound { origin: "http://*.example.com" })),
+        (
+            "credentials, within",
+            Problem::Bounds(BoundsProblem::InsecureBound { origin: "http://*.example.com", key: "within" }),
+        ),
+        ("credentials, within", Problem::Bounds(BoundsProblem::AnyBoundWithCredentials)),
+        (
+            "credentials, always",
+            Problem::Bounds(BoundsProblem::AnyHostBound { pattern: "moz-extension://*", key: "always" }),
+        ),
         ("REQUEST_HEADERS", Problem::Header(HeaderProblem::AnyHeaderRead)),
     ] {
         writeln!(wordings.text, "{cause}").unwrap();
@@ -403,13 +445,10 @@ const OF_ATTRIBUTE: &[Problem<'static>] = &[
     Problem::Value(ValueProblem::EmptyDangerously { example: "dangerously(insecure_origins)" }),
     Problem::Value(ValueProblem::DangerouslyForm { elements: "insecure_origins" }),
     Problem::Value(ValueProblem::QuotedExemption { name: "insecure_origins" }),
-    Problem::Value(ValueProblem::NoPredicate),
-    Problem::Value(ValueProblem::PredicateParentheses { path: "is_tenant" }),
-    Problem::Value(ValueProblem::SeveralPredicates { first: "is_tenant" }),
-    Problem::Value(ValueProblem::PredicateCalled { path: "is_tenant" }),
-    Problem::Value(ValueProblem::PredicatePath { meant: Some("is_tenant") }),
-    Problem::Value(ValueProblem::PredicatePath { meant: None }),
-    Problem::Value(ValueProblem::PredicateInList { predicate: "dynamic(is_tenant)" }),
+    Problem::Value(ValueProblem::RunTimeOrigins {
+        written: "dynamic(is_tenant)",
+        declaration: "#[cors(within = [\"https://*\"])]",
+    }),
     Problem::Item(ItemProblem::UnsupportedItem),
     Problem::Item(ItemProblem::SelfArgument),
     Problem::Item(ItemProblem::HandlerWithoutBody),

@@ -7,14 +7,13 @@ use crate::decide::{
     headers_not_allowed,
 };
 use crate::methods::MethodSet;
-use crate::policy::{CompiledPolicy, OriginCheck, Policy, RequestHeaders, declared_policy};
+use crate::policy::{CompiledPolicies, OriginCheck, Policy, RequestHeaders, declared_policy};
 use crate::reason::Reason;
 use crate::report::ReportAction;
 use crate::settings::Settings;
 use http::header::HeaderMap;
 use http::{Method, Request, StatusCode};
 use std::fmt;
-use std::sync::Arc;
 
 /// The result of a policy's decision on a request. [`Policy::explain`] and [`CorsRouter::explain`](crate::CorsRouter::explain) return it.
 /// It displays as a sentence.
@@ -31,11 +30,11 @@ pub enum Explanation {
     Rejected(Reason),
     /// The preflight is denied, so that the browser does not send the request.
     PreflightDenied(Reason),
-    /// The predicate of `origins = dynamic(…)` decides. It is not called.
+    /// A predicate decides, which is not called.
     #[non_exhaustive]
     Predicate {
-        /// Its path, as written in the attribute.
-        name: &'static str,
+        /// The name of the static that it is bound to.
+        origins: &'static str,
     },
     /// The request is served. It is not a CORS request: it has no `Origin` header.
     NotCors,
@@ -60,7 +59,7 @@ impl fmt::Display for Explanation {
             }
             Explanation::Rejected(reason) => write!(f, "rejected: {reason}"),
             Explanation::PreflightDenied(reason) => write!(f, "denied: {reason}"),
-            Explanation::Predicate { name } => write!(f, "the predicate `{name}` decides"),
+            Explanation::Predicate { origins } => write!(f, "the predicate of `{origins}` decides"),
             Explanation::NotCors => f.write_str("served: not a CORS request"),
             Explanation::SameOrigin => f.write_str("served: same origin"),
             Explanation::NotPreflight => f.write_str("204 with `Allow`: not a preflight"),
@@ -73,8 +72,9 @@ impl Policy {
     /// Explains the decision on a request, or on a preflight for a method that a handler of this policy serves. The request is
     /// not served, and its body is not read.
     ///
-    /// The policy does not know which headers the extractors of its handlers read;
-    /// [`CorsRouter::explain`](crate::CorsRouter::explain) does.
+    /// The policy knows neither which headers the extractors of its handlers read, nor what a router binds to its origins;
+    /// [`CorsRouter::explain`](crate::CorsRouter::explain) does. A static [`Origins`](crate::Origins) is looked at as on a router without
+    /// bindings.
     ///
     /// ```
     /// use axum::http::Request;
@@ -103,14 +103,15 @@ impl Policy {
 }
 
 fn explain_policy(policy: &'static Policy, request: CorsRequest<'_>) -> Explanation {
-    let policy = CompiledPolicy::new(declared_policy(policy), false, &Settings::default());
+    let mut policies = CompiledPolicies::default();
+    let (policy, predicate) =
+        policies.compile(declared_policy(policy), RequestHeaders::NONE, &Settings::default(), None);
     if *request.method != Method::OPTIONS {
         return explain(Policies::Handler(&policy), request);
     }
-    let check = OriginCheck::new(Arc::new(policy), None);
     let handler = HandlerPolicy {
         serves: Serves::Methods(MethodSet::ALL.without(MethodSet::OPTIONS)),
-        check,
+        check: OriginCheck::new(policy, predicate),
         request_headers: RequestHeaders::NONE,
     };
     explain_path(&[handler], request)
@@ -126,7 +127,7 @@ pub(crate) fn explain_path(handlers: &[HandlerPolicy], request: CorsRequest<'_>)
 pub(crate) fn explain(policies: Policies<'_>, request: CorsRequest<'_>) -> Explanation {
     let decision = match decide(policies, request, &[]) {
         Ok(decision) => decision,
-        Err(Undecided(index)) => return Explanation::Predicate { name: policies.predicate_name(index) },
+        Err(Undecided(index)) => return Explanation::Predicate { origins: policies.predicate_name(index) },
     };
     let reason = decision.reason(request);
     match (&decision.action, reason) {

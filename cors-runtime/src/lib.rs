@@ -32,7 +32,10 @@ mod settings;
 pub use explain::Explanation;
 pub use handler_cors_policy::surface;
 pub use handler_cors_policy::surface::Enforcement;
-pub use policy::{InvalidOrigin, Origin, Origins, OriginsError, Policy};
+pub use policy::{
+    BuildFault, InvalidOrigin, Origin, Origins, OriginsFrom, Policy, Predicate, PredicateFuture, PredicateResult,
+    PredicateState, RequestInfo,
+};
 pub use reason::Reason;
 pub use report::{Report, ReportAction};
 pub use router::{
@@ -45,13 +48,15 @@ pub use router::{
 #[doc(hidden)]
 pub mod __private {
     pub use crate::policy::{
-        ArgumentHeaders as Reads, DEFAULTS, DeclaredPolicy, Loaded, Origins, Policy, Predicate, Source,
-        constant_origin, declared_policy, named_origins, named_policy, seal,
+        ArgumentHeaders as Reads, DEFAULTS, DeclaredOrigins, DeclaredPolicy, NO_ORIGINS, Origins, Policy, Source,
+        constant_origin, declared_policy, default_origins, named_origins, named_policy, origins_lists, seal,
+        seal_origins,
     };
     pub use crate::router::__private::*;
     pub use axum::response::{IntoResponse, Response};
     pub use handler_cors_policy::surface::Enforcement;
     pub use handler_cors_policy::{
-        ConstExemptions, assert_constant, assert_distinct, assert_insecure, assert_some, assert_within,
+        ConstExemptions, assert_any_host_within, assert_constant, assert_default, assert_distinct, assert_insecure,
+        assert_insecure_within, assert_some, assert_within,
     };
 }

@@ -34,7 +34,7 @@ pub enum Reason {
     /// The origin is `http://`, and the policy has `credentials`. A network attacker can tamper with such pages, so that the
     /// predicate is not called.
     OriginInsecure,
-    /// The predicate of `origins = dynamic(…)` returned `false`.
+    /// The predicate that is bound to the origins returned `false`.
     PredicateDenied,
     /// The predicate returned an error.
     PredicateFailed,

@@ -1,4 +1,4 @@
-//! Origins from the environment. Each case has its own process, because a variable is read once.
+//! Origins from the environment. Each case has its own process, because a test cannot change its own environment.
 
 use crate::client::{TestRequest, in_process, panic_text};
 use axum::Router;
@@ -8,8 +8,22 @@ use std::ffi::{OsStr, OsString};
 use std::process::Command;
 
 /// The origins of the web app.
-#[cors(env = "WEB_ORIGINS", within = ["https://*.example.com", "https://pr-*.preview.example.net", "http://localhost:*"])]
+#[cors(within = ["https://*.example.com", "https://pr-*.preview.example.net", "http://localhost:*"], env = "WEB_ORIGINS")]
 static WEB: Origins;
+
+/// Only the server's own pages, if nothing is named.
+#[cors(within = ["https://*.example.com"], always = ["tauri://localhost"], env = "WEB_ORIGINS", default = [])]
+static OWN: Origins;
+
+/// Every origin, if nothing is named.
+#[cors(within = ["*"], env = "WEB_ORIGINS", default = ["*"])]
+static OPEN: Origins;
+
+#[cors(origins = OWN, methods = [PATCH], credentials)]
+async fn own() {}
+
+#[cors(origins = OPEN, methods = [PATCH])]
+async fn open() {}
 
 #[cors(origins = WEB, methods = [GET], credentials)]
 async fn account() -> &'static str {
@@ -57,10 +71,6 @@ fn the_variable_lists_the_allowed_origins() {
 #[tokio::test]
 #[ignore = "runs in the process that another test starts"]
 async fn child_serves() {
-    assert_eq!(
-        WEB.load().unwrap(),
-        ["https://app.example.com", "https://pr-*.preview.example.net", "http://localhost:*"]
-    );
     let app: Router = CorsRouter::new().route("/", (account, change, replace, remove)).into();
     for (origin, expected) in [
         ("https://app.example.com", 204),
@@ -94,24 +104,73 @@ async fn child_serves() {
     in_process(app, request.into_request()).await.assert(expected);
 }
 
-const BOUNDS: [&str; 3] = ["https://*.example.com", "https://pr-*.preview.example.net", "http://localhost:*"];
-
-/// A program can show the origins in its own errors, and in a surface.
+/// A surface says where origins come from, and on request what they are.
 #[test]
-fn the_origins_are_in_the_surface_and_in_errors() {
-    assert_eq!((WEB.variable(), WEB.within()), ("WEB_ORIGINS", &BOUNDS[..]));
+fn the_origins_are_in_the_resolved_surface() {
+    let bounds = ["https://*.example.com", "https://pr-*.preview.example.net", "http://localhost:*"];
+    assert_eq!((WEB.env(), WEB.within(), WEB.always()), (Some("WEB_ORIGINS"), &bounds[..], &[][..]));
     run("child_shows", Some("https://app.example.com".as_ref()));
 }
 
 #[test]
 #[ignore = "runs in the process that another test starts"]
 fn child_shows() {
-    let surface = CorsRouter::<()>::new().route("/", account).surface();
-    let OriginSource::Environment { name, variable, within, origins, .. } = &surface.rows()[0].origins else {
-        panic!("{surface}")
+    let app = CorsRouter::<()>::new().route("/", account);
+    let text = app.surface().to_string();
+    assert!(text.contains("WEB, from WEB_ORIGINS ") && !text.contains("app.example.com"), "{text}");
+    let resolved = app.resolved_surface().unwrap();
+    let OriginSource::Static { resolved: Some(origins), .. } = &resolved.rows()[0].origins else {
+        panic!("{resolved}")
     };
-    assert_eq!((&**name, &**variable, &**within), ("WEB", "WEB_ORIGINS", &BOUNDS.map(str::to_owned)[..]));
     assert_eq!(*origins, ["https://app.example.com"]);
+}
+
+/// An unset variable means the default; so does an empty one, where the default is empty.
+#[test]
+fn without_a_value_the_default_holds() {
+    run("child_has_no_value", None);
+    run("child_has_an_empty_value", Some("".as_ref()));
+    run("child_has_a_value", Some("https://app.example.com".as_ref()));
+}
+
+/// The statuses of preflights of an app shell, of an origin within the bounds, and of any other.
+async fn statuses(app: CorsRouter) -> [u16; 3] {
+    let app = Router::from(app);
+    let mut statuses = [0; 3];
+    for (status, origin) in
+        statuses.iter_mut().zip(["tauri://localhost", "https://app.example.com", "https://evil.example"])
+    {
+        *status = crate::environment::status(&app, "PATCH", origin).await;
+    }
+    statuses
+}
+
+#[tokio::test]
+#[ignore = "runs in the process that another test starts"]
+async fn child_has_no_value() {
+    assert_eq!(statuses(CorsRouter::new().route("/", own)).await, [204, 403, 403]);
+    assert_eq!(statuses(CorsRouter::new().route("/", open)).await, [204, 204, 204]);
+    // What is bound goes before the default.
+    let bound = CorsRouter::new().route("/", open).bind_origins(&OPEN, ["https://app.example.com"]);
+    assert_eq!(statuses(bound).await, [403, 204, 403]);
+}
+
+#[tokio::test]
+#[ignore = "runs in the process that another test starts"]
+async fn child_has_an_empty_value() {
+    assert_eq!(statuses(CorsRouter::new().route("/", own)).await, [204, 403, 403]);
+    let error = CorsRouter::<()>::new().route("/", open).build().unwrap_err().to_string();
+    assert!(error.contains("the value is empty"), "{error}");
+}
+
+#[tokio::test]
+#[ignore = "runs in the process that another test starts"]
+async fn child_has_a_value() {
+    assert_eq!(statuses(CorsRouter::new().route("/", own)).await, [204, 204, 403]);
+    assert_eq!(statuses(CorsRouter::new().route("/", open)).await, [403, 204, 403]);
+    // What is bound goes before the variable, and an empty list is a value.
+    let bound = CorsRouter::new().route("/", own).bind_origins(&OWN, [""; 0]);
+    assert_eq!(statuses(bound).await, [204, 403, 403]);
 }
 
 /// Values with which a program does not start, and a part of each error.
@@ -119,9 +178,18 @@ fn rejected() -> Vec<(Option<OsString>, &'static [&'static str])> {
     use std::os::unix::ffi::OsStringExt;
     let text = |value: &str| Some(OsString::from(value));
     vec![
-        (None, &["it is not set", "`WEB_ORIGINS=https://app.example.com`", "`https://*.example.com` or "]),
-        (Some(OsString::from_vec(b"https://app.example.com\xff".to_vec())), &["it is not Unicode"]),
-        (text(""), &["empty"]),
+        (
+            None,
+            &[
+                "`WEB` has no origins:\nnothing names them",
+                "`WEB_ORIGINS=https://app.example.com`",
+                "`https://*.example.com` or ",
+                "`.bind_origins(&WEB, ...)`",
+                "`default = []`",
+            ],
+        ),
+        (Some(OsString::from_vec(b"https://app.example.com\xff".to_vec())), &["the value is not Unicode"]),
+        (text(""), &["the value is empty"]),
         (text("*"), &["entry 1: ", "`*`"]),
         (text("null"), &["entry 1: ", "`null`"]),
         (text("https://evil.example"), &["entry 1: `https://evil.example`", "`https://*.example.com`"]),
@@ -151,7 +219,11 @@ fn rejected() -> Vec<(Option<OsString>, &'static [&'static str])> {
 fn invalid_or_unbounded_values_do_not_start() {
     for (value, parts) in rejected() {
         let printed = run("child_fails", value.as_deref());
-        assert!(printed.contains("invalid value of environment variable `WEB_ORIGINS`:\n"), "{printed}");
+        assert_eq!(
+            printed.contains("invalid value of environment variable `WEB_ORIGINS`:\n"),
+            value.is_some(),
+            "{printed}"
+        );
         for part in parts {
             assert!(printed.contains(part), "{value:?}: no {part:?} in\n{printed}");
         }
@@ -161,14 +233,11 @@ fn invalid_or_unbounded_values_do_not_start() {
 #[test]
 #[ignore = "runs in the process that another test starts"]
 fn child_fails() {
-    let error = WEB.load().unwrap_err();
-    assert_eq!(error.variable(), "WEB_ORIGINS");
+    let app = || CorsRouter::<()>::new().route("/", (account, change, replace));
+    let error = app().build().unwrap_err();
     println!("{error}");
     assert_eq!(format!("{error:?}"), error.to_string(), "what a `main` prints that returns it");
-    let app = || CorsRouter::<()>::new().route("/", (account, change, replace));
-    let built = app().build().unwrap_err();
-    assert!(built.origins().contains(&error), "{built:?}");
-    assert!(built.to_string().contains(&error.to_string()), "{built}");
-    assert_eq!(panic_text(|| Router::from(app())), built.to_string());
-    assert_eq!(panic_text(|| app().into_make_service()), built.to_string());
+    assert_eq!(app().resolved_surface().unwrap_err(), error);
+    assert_eq!(panic_text(|| Router::from(app())), error.to_string());
+    assert_eq!(panic_text(|| app().into_make_service()), error.to_string());
 }

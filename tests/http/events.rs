@@ -2,8 +2,7 @@
 
 use crate::client::{TestRequest, in_process};
 use axum::Router;
-use axum::extract::State;
-use handler_cors::{CorsRouter, Origin, cors};
+use handler_cors::{CorsRouter, Origin, Origins, cors};
 use std::fmt::{Debug, Write};
 use std::sync::{Arc, Mutex};
 use tower_http::trace::TraceLayer;
@@ -14,10 +13,13 @@ use tracing::{Event, Level, Metadata, Subscriber};
 #[cors(origins = ["https://app.example.com"], methods = [GET, POST])]
 async fn listed() {}
 
-#[cors(origins = dynamic(fails), methods = [POST])]
+#[cors(within = ["https://*"])]
+static SITES: Origins;
+
+#[cors(origins = SITES, methods = [POST])]
 async fn asked() {}
 
-async fn fails(origin: Origin, _: State<()>) -> Result<bool, String> {
+async fn fails(origin: Origin) -> Result<bool, String> {
     match origin.host() {
         "no.example" => Ok(false),
         "panic.example" => panic!("gone"),
@@ -71,7 +73,7 @@ async fn events(app: &Router, request: TestRequest) -> Vec<String> {
 
 #[tokio::test]
 async fn rejections_are_reported_with_their_reason() {
-    let app = CorsRouter::new().route("/listed", listed).route("/asked", asked);
+    let app = CorsRouter::new().route("/listed", listed).route("/asked", asked).bind_predicate(&SITES, fails);
     let apps = [Router::from(app.clone()), app.layer(TraceLayer::new_for_http()).into()];
     let rows = [
         ("GET /listed\nOrigin: https://app.example.com", vec![]),
@@ -110,7 +112,7 @@ async fn rejections_are_reported_with_their_reason() {
         (
             "POST /asked\nOrigin: https://slow.example",
             vec![
-                r#"ERROR message=predicate failed predicate="fails" error=no answer for slow.example"#,
+                r#"ERROR message=predicate failed origins="SITES" error=no answer for slow.example"#,
                 r#"INFO message=request rejected origin="https://slow.example" method="POST" path="/asked" reason="the predicate returned an error""#,
             ],
         ),

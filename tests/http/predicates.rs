@@ -1,11 +1,13 @@
-//! Origins that an async predicate allows, with the state of the router.
+//! Origins that a predicate allows, bound to the router.
 
-use crate::client::{Served, TestRequest, panic_text, serve};
+use crate::client::{Served, TestRequest, serve};
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{FromRef, State};
 use axum::http::StatusCode;
 use axum::middleware::from_fn;
-use handler_cors::{CorsRouter, Origin, Policy, cors};
+use handler_cors::{
+    CorsRouter, Origin, Origins, Policy, Predicate, PredicateFuture, PredicateResult, PredicateState, RequestInfo, cors,
+};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tower_http::trace::TraceLayer;
@@ -33,7 +35,11 @@ async fn is_tenant(origin: Origin, State(tenants): State<Tenants>) -> bool {
     tenants.hosts.contains(&origin.host())
 }
 
-#[cors(origins = dynamic(is_tenant), headers = ["x-request-id"], expose = ["x-total"], credentials, max_age = 60)]
+/// The sites of tenants, and the shell of the app.
+#[cors(within = ["https://*", "http://localhost:*"], always = ["tauri://localhost"])]
+static ORIGINS: Origins;
+
+#[cors(origins = ORIGINS, headers = ["x-request-id"], expose = ["x-total"], credentials, max_age = 60)]
 static TENANTS: Policy;
 
 #[cors(policy = TENANTS, methods = [GET])]
@@ -52,7 +58,7 @@ async fn delete() -> &'static str {
 }
 
 fn app() -> CorsRouter<Tenants> {
-    CorsRouter::new().route("/", (show, change, delete))
+    CorsRouter::new().route("/", (show, change, delete)).bind_predicate(&ORIGINS, is_tenant)
 }
 
 /// Arrangements with a layer that rejects what it must not see: preflights, and origins that the predicate disallows.
@@ -88,6 +94,10 @@ async fn a_predicate_allows_origins() {
         ("POST /\nOrigin: https://shop.acme.example", format!("200{ALLOWED}\n\nchanged")),
         ("POST /\nOrigin: https://evil.example", "403\nVary: Origin".to_owned()),
         ("POST /", "200\nVary: Origin\n\nchanged".to_owned()),
+        (
+            "POST /\nOrigin: tauri://localhost",
+            format!("200{}\n\nchanged", ALLOWED.replace("https://shop.acme.example", "tauri://localhost")),
+        ),
         (
             "POST /\nOrigin: https://api.example.com\nSec-Fetch-Site: same-origin",
             "200\nVary: Origin\n\nchanged".to_owned(),
@@ -160,6 +170,12 @@ async fn a_predicate_runs_once_per_request_of_its_policy() {
         (format!("{preflight}FOO"), 1),
         ("DELETE /\nOrigin: https://shop.acme.example".to_owned(), 0),
         ("OPTIONS /".to_owned(), 0),
+        // The server's own pages need no permission.
+        ("POST /\nOrigin: https://shop.acme.example\nSec-Fetch-Site: same-origin".to_owned(), 0),
+        ("POST /\nHost: shop.acme.example\nOrigin: https://shop.acme.example".to_owned(), 0),
+        // Always allowed, and out of bounds.
+        ("POST /\nOrigin: tauri://localhost".to_owned(), 0),
+        ("POST /\nOrigin: moz-extension://abc".to_owned(), 0),
     ] {
         app.request_in_process(TestRequest::new(&request)).await;
         assert_eq!(tenants.take_calls().len(), times, "{request}");
@@ -203,14 +219,18 @@ async fn a_predicate_does_not_run_for_invalid_origins() {
 
 #[tokio::test]
 async fn a_predicate_sees_insecure_origins_where_they_are_safe() {
-    #[cors(origins = dynamic(is_tenant), methods = [POST])]
+    #[cors(within = ["https://*", "http://*"])]
+    static ANY_HOST: Origins;
+
+    #[cors(origins = ANY_HOST, methods = [POST])]
     async fn public() {}
 
-    #[cors(origins = dynamic(is_tenant), methods = [POST], credentials, dangerously(insecure_origins))]
+    #[cors(origins = ANY_HOST, methods = [POST], credentials, dangerously(insecure_origins))]
     async fn insecure() {}
 
     let tenants = Tenants::of(&["printer.acme.example", "localhost"]);
     let app = CorsRouter::new().route("/public", public).route("/insecure", insecure).route("/", change);
+    let app = app.bind_predicate(&ANY_HOST, is_tenant).bind_predicate(&ORIGINS, is_tenant);
     let app = serve(app.with_state(tenants.clone())).await;
     for (path, origin, status) in [
         ("/public", "http://printer.acme.example", 200),
@@ -234,11 +254,15 @@ async fn a_predicate_sees_the_parts_of_the_origin() {
         origin.as_ref() == origin.as_str() && origin.to_string() == origin.as_str()
     }
 
-    #[cors(origins = dynamic(sees), methods = [POST])]
+    #[cors(within = ["*"])]
+    static EVERYTHING: Origins;
+
+    #[cors(origins = EVERYTHING, methods = [POST])]
     async fn seen() {}
 
     let message = Seen::default();
-    let app = serve(CorsRouter::new().route("/", seen).with_state(message.clone())).await;
+    let app =
+        serve(CorsRouter::new().route("/", seen).bind_predicate(&EVERYTHING, sees).with_state(message.clone())).await;
     for (origin, parts) in [
         ("https://shop.acme.example", "https shop.acme.example None"),
         ("https://shop.acme.example:8443", "https shop.acme.example Some(8443)"),
@@ -266,52 +290,59 @@ fn invalid_origins_do_not_parse() {
     }
 }
 
-async fn panics(_: Origin, _: State<()>) -> bool {
+async fn panics(_: Origin) -> bool {
     panic!("the database is gone")
 }
 
-async fn panics_later(_: Origin, _: State<()>) -> bool {
+async fn panics_later(_: Origin) -> bool {
     tokio::task::yield_now().await;
     panic!("the database is gone")
 }
 
-async fn fails(_: Origin, _: State<()>) -> Result<bool, &'static str> {
+async fn fails(_: Origin) -> Result<bool, &'static str> {
     Err("the database is gone")
 }
 
-async fn denies(_: Origin, _: State<()>) -> Result<bool, String> {
+async fn denies(_: Origin) -> Result<bool, String> {
     Ok(false)
 }
 
-async fn allows(_: Origin, _: State<()>) -> Result<bool, StatusCode> {
+async fn allows(_: Origin) -> Result<bool, StatusCode> {
     Ok(true)
 }
 
-#[cors(origins = dynamic(panics), methods = [GET, POST])]
-async fn with_a_panic() {}
+/// Panics before it returns a future.
+fn panics_at_once(_: Origin) -> std::future::Ready<bool> {
+    panic!("the database is gone")
+}
 
-#[cors(origins = dynamic(panics_later), methods = [GET, POST])]
-async fn with_a_late_panic() {}
+#[cors(within = ["https://*"])]
+static SITES: Origins;
 
-#[cors(origins = dynamic(fails), methods = [GET, POST])]
-async fn with_an_error() {}
+#[cors(origins = SITES, methods = [GET, POST])]
+async fn of_a_site() {}
 
-#[cors(origins = dynamic(denies), methods = [GET, POST])]
-async fn with_false() {}
-
-#[cors(origins = dynamic(self::allows), methods = [GET, POST])]
-async fn with_true() {}
+fn sites<F, Shape>(predicate: F) -> CorsRouter
+where
+    F: Predicate<Shape, State: PredicateState<()>> + Send + Sync + 'static,
+    F::Returned: PredicateFuture<Result: PredicateResult> + Send + 'static,
+{
+    CorsRouter::new().route("/", of_a_site).bind_predicate(&SITES, predicate)
+}
 
 #[tokio::test]
 async fn errors_and_panics_disallow() {
     let app = CorsRouter::new()
-        .route("/panic", with_a_panic)
-        .route("/late", with_a_late_panic)
-        .route("/error", with_an_error)
-        .route("/no", with_false)
-        .route("/yes", with_true);
+        .nest("/panic", sites(panics))
+        .nest("/late", sites(panics_later))
+        .nest("/once", sites(panics_at_once))
+        .nest("/error", sites(fails))
+        .nest("/no", sites(denies))
+        .nest("/yes", sites(allows));
     let app = serve(app).await;
-    for (path, is_allowed) in [("/panic", false), ("/late", false), ("/error", false), ("/no", false), ("/yes", true)] {
+    let rows =
+        [("/panic", false), ("/late", false), ("/once", false), ("/error", false), ("/no", false), ("/yes", true)];
+    for (path, is_allowed) in rows {
         let preflight = format!("OPTIONS {path}\nOrigin: https://a.example\nAccess-Control-Request-Method: POST");
         assert_eq!(app.request(&*preflight).await.status, if is_allowed { 204 } else { 403 }, "{path}");
         assert_eq!(
@@ -344,8 +375,9 @@ async fn states_do_not_mix() {
 #[tokio::test]
 async fn states_do_not_mix_on_one_path() {
     let [first, second] = [&["acme.example"], &["umbrella.example"]].map(|hosts| Tenants::of(hosts));
-    let app = CorsRouter::new().route("/", show).with_state(first);
-    let app = app.merge(CorsRouter::new().route("/", change).with_state(second));
+    let router = CorsRouter::new().bind_predicate(&ORIGINS, is_tenant);
+    let app = router.clone().route("/", show).with_state(first);
+    let app = app.merge(router.route("/", change).with_state(second));
     let preflight = |host: &str, method: &str| {
         format!("OPTIONS /\nOrigin: https://{host}\nAccess-Control-Request-Method: {method}")
     };
@@ -373,23 +405,121 @@ async fn a_predicate_runs_before_any_layer() {
     assert_eq!(app.request("POST /\nOrigin: https://evil.example").await.status, 403);
 }
 
-#[test]
-fn a_wrong_state_panics_at_start_up() {
-    let text = panic_text(|| CorsRouter::<u32>::new().route("/", show));
-    assert!(text.starts_with("`show` (tests/http/predicates.rs:"), "{text}");
-    let [fact, remedy] = [
-        " takes its origins from `dynamic(is_tenant)`, and `is_tenant` takes `State<http::predicates::Tenants>`, but the \
-         state of this router is `u32`",
-        "; let `is_tenant` take `State<u32>`",
-    ];
-    assert!(text.contains(fact) && text.ends_with(remedy), "{text}");
-}
-
 /// A predicate that uses no state fits every router.
 #[tokio::test]
 async fn a_predicate_without_state_fits_every_router() {
-    let app = serve(CorsRouter::new().route("/", with_true).with_state(7_u32)).await;
-    assert_eq!(app.request("POST /\nOrigin: https://a.example").await.status, 200);
-    let app = serve(CorsRouter::new().route("/", with_true)).await;
-    assert_eq!(app.request("POST /\nOrigin: https://a.example").await.status, 200);
+    let app = CorsRouter::new().route("/", of_a_site).bind_predicate(&SITES, allows);
+    assert_eq!(serve(app.with_state(7_u32)).await.request("POST /\nOrigin: https://a.example").await.status, 200);
+    assert_eq!(serve(sites(allows)).await.request("POST /\nOrigin: https://a.example").await.status, 200);
+}
+
+/// The states of an application, one of which is a part of the other.
+#[derive(Clone)]
+struct App {
+    tenants: Tenants,
+}
+
+impl FromRef<App> for Tenants {
+    fn from_ref(app: &App) -> Tenants {
+        app.tenants.clone()
+    }
+}
+
+async fn is_page_of_tenant(origin: Origin, request: RequestInfo, State(app): State<App>) -> Result<bool, String> {
+    let tenant = request.capture("tenant").ok_or_else(|| format!("{:?}", request.matched_path()))?;
+    Ok(app.tenants.hosts.contains(&origin.host()) && origin.host().starts_with(tenant))
+}
+
+/// What a predicate can be: functions and closures, with a part of the state, with the request, with both.
+#[tokio::test]
+async fn the_shapes_of_predicates() {
+    let state = App { tenants: Tenants::of(&["acme.example", "umbrella.example"]) };
+    let router = || CorsRouter::<App>::new().route("/{tenant}", of_a_site);
+    let known = std::sync::Arc::new(vec!["acme.example".to_owned()]);
+    let apps = [
+        ("a part of the state", router().bind_predicate(&SITES, is_tenant), [200, 200, 403]),
+        ("state and request", router().bind_predicate(&SITES, is_page_of_tenant), [200, 403, 403]),
+        (
+            "an async closure",
+            router().bind_predicate(&SITES, async |origin: Origin, _: State<App>| origin.host() != "evil.example"),
+            [200, 200, 403],
+        ),
+        (
+            "a closure over a pool",
+            router().bind_predicate(&SITES, move |origin: Origin| {
+                let known = known.clone();
+                async move { known.iter().any(|host| host == origin.host()) }
+            }),
+            [200, 403, 403],
+        ),
+        (
+            "a closure with the request",
+            router().bind_predicate(&SITES, async |_: Origin, request: RequestInfo| request.uri().path() == "/acme"),
+            [200, 200, 200],
+        ),
+    ];
+    for (shape, app, statuses) in apps {
+        let app = serve(app.with_state(state.clone())).await;
+        for (host, status) in ["acme.example", "umbrella.example", "evil.example"].into_iter().zip(statuses) {
+            let request = format!("POST /acme\nOrigin: https://{host}");
+            assert_eq!(app.request(&*request).await.status, status, "{shape}: {host}");
+        }
+    }
+}
+
+/// A preflight and the request that it announces have the same [`RequestInfo`].
+#[tokio::test]
+async fn a_predicate_sees_the_request() {
+    type Seen = Arc<Mutex<Vec<String>>>;
+
+    async fn sees(_: Origin, request: RequestInfo, State(seen): State<Seen>) -> bool {
+        let (host, path) = (request.host().unwrap_or("-"), request.matched_path().unwrap_or("-"));
+        let capture = request.capture("tenant").unwrap_or("-");
+        seen.lock().unwrap().push(format!("{} {} {host} {path} {capture}", request.method(), request.uri()));
+        true
+    }
+
+    #[cors(origins = SITES)]
+    static WEB: Policy;
+
+    let seen = Seen::default();
+    let inner = CorsRouter::new().route("/orders/{tenant}", of_a_site).fallback(WEB.any(async || "fallback"));
+    let application = WEB.router(Router::new().route("/reports/{tenant}", axum::routing::post(async || "report")));
+    let app = CorsRouter::new().nest("/api", inner).merge(application).bind_predicate(&SITES, sees);
+    let app = serve(app.with_state(seen.clone())).await;
+    for (path, expected) in [
+        ("/api/orders/acme%20inc?x=1", "POST /api/orders/acme%20inc?x=1 api.example /api/orders/{tenant} acme inc"),
+        ("/api/missing", "POST /api/missing api.example - -"),
+        ("/reports/acme", "POST /reports/acme api.example /reports/{tenant} acme"),
+    ] {
+        for request in [
+            format!("POST {path}\nHost: api.example\nOrigin: https://a.example"),
+            format!(
+                "OPTIONS {path}\nHost: api.example\nOrigin: https://a.example\nAccess-Control-Request-Method: POST"
+            ),
+        ] {
+            app.request_in_process(TestRequest::new(&request)).await;
+            assert_eq!(std::mem::take(&mut *seen.lock().unwrap()), [expected], "{request}");
+        }
+    }
+}
+
+/// Two routers have their own predicates, and so have two tests in one program.
+#[tokio::test]
+async fn predicates_are_of_their_routers() {
+    let app = CorsRouter::new()
+        .nest("/yes", sites(allows))
+        .nest("/no", sites(denies))
+        .nest("/outer", CorsRouter::new().route("/", of_a_site))
+        .bind_predicate(&SITES, async |origin: Origin| origin.host() == "outer.example");
+    let app = serve(app).await;
+    for (path, host, status) in [
+        ("/yes", "inner.example", 200),
+        ("/no", "outer.example", 403),
+        ("/outer", "outer.example", 200),
+        ("/outer", "inner.example", 403),
+    ] {
+        let request = format!("POST {path}\nOrigin: https://{host}");
+        assert_eq!(app.request(&*request).await.status, status, "{path} {host}");
+    }
 }

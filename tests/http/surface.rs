@@ -3,11 +3,11 @@
 use crate::client::{TestRequest, in_process};
 use crate::fixture;
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{Method, StatusCode};
 use axum::routing::get;
-use handler_cors::surface::OriginSource;
-use handler_cors::{CorsRouter, Explanation, Origin, Policy, Reason, cors};
+use handler_cors::surface::{NamedBy, OriginSource};
+use handler_cors::{CorsRouter, Explanation, Origin, Origins, Policy, Reason, cors};
 use std::convert::Infallible;
 use std::future::{Ready, ready};
 use std::task::{Context, Poll};
@@ -33,11 +33,14 @@ async fn clear() {}
 #[cors(origins = ["http://old.example.com"], methods = [PUT], credentials, dangerously(unenforced, insecure_origins))]
 async fn replace() {}
 
-async fn is_tenant(_: Origin, _: State<()>) -> bool {
+async fn is_tenant(_: Origin) -> bool {
     true
 }
 
-#[cors(origins = dynamic(self::is_tenant), methods = [HEAD, GET])]
+#[cors(within = ["https://*"], always = ["tauri://localhost"])]
+static SITES: Origins;
+
+#[cors(origins = SITES, methods = [HEAD, GET])]
 async fn tenants() {}
 
 #[cors(origins = ["*"])]
@@ -68,25 +71,30 @@ fn app() -> CorsRouter {
         .nest("/shop", CorsRouter::new().route("/orders", (clear, orders, replace)).layer(TraceLayer::new_for_http()))
         .nest("/assets", assets)
         .merge(Router::new().route("/plain", get(async || {})))
+        .bind_predicate(&SITES, is_tenant)
         .with_state(())
 }
 
 #[test]
 fn a_surface_is_a_table() {
     let expected = "\
-METHOD  PATH           ORIGINS                     ALLOWS                                                                                                                  HANDLER
-*       /*             NO POLICY, NOT ENFORCED                                                                                                                             an axum router
-GET     /assets/*      *                           headers content-type; policy ANY_ORIGIN                                                                                 http::surface::Files
-GET     /shop/orders   https://shop.example.com    credentials; headers x-request-id, content-type; expose etag, x-total; max age 0 s because of clear; policy STOREFRONT  orders
+METHOD  PATH           ORIGINS                      ALLOWS                                                                                                                  HANDLER
+*       /*             NO POLICY, NOT ENFORCED                                                                                                                              an axum router
+GET     /assets/*      *                            headers content-type; policy ANY_ORIGIN                                                                                 http::surface::Files
+GET     /shop/orders   https://shop.example.com     credentials; headers x-request-id, content-type; expose etag, x-total; max age 0 s because of clear; policy STOREFRONT  orders
                        https://*.shop.example.com
                        http://localhost:*
-POST    /shop/orders   https://shop.example.com    credentials; headers x-request-id, content-type; expose etag, x-total; max age 0 s because of clear; policy STOREFRONT  orders
+POST    /shop/orders   https://shop.example.com     credentials; headers x-request-id, content-type; expose etag, x-total; max age 0 s because of clear; policy STOREFRONT  orders
                        https://*.shop.example.com
                        http://localhost:*
-PUT     /shop/orders   http://old.example.com      credentials; dangerously(unenforced, insecure_origins)                                                                  replace
-DELETE  /shop/orders   *                           enforce                                                                                                                 clear
-GET     /tenants/{id}  dynamic(self::is_tenant)                                                                                                                            tenants
-HEAD    /tenants/{id}  dynamic(self::is_tenant)                                                                                                                            tenants
+PUT     /shop/orders   http://old.example.com       credentials; dangerously(unenforced, insecure_origins)                                                                  replace
+DELETE  /shop/orders   *                            enforce                                                                                                                 clear
+GET     /tenants/{id}  SITES, bound to a predicate                                                                                                                          tenants
+                         within https://*
+                         always tauri://localhost
+HEAD    /tenants/{id}  SITES, bound to a predicate                                                                                                                          tenants
+                         within https://*
+                         always tauri://localhost
 ";
     assert_eq!(app().surface().to_string(), expected);
 }
@@ -113,7 +121,9 @@ fn rows_are_data() {
     let surface = app().surface();
     let row = surface.rows().iter().find(|row| row.path == "/tenants/{id}").unwrap();
     assert_eq!((&*row.method, &*row.handler, &row.policy, row.credentials), ("GET", "tenants", &None, false));
-    assert_eq!(row.origins, OriginSource::predicate("self::is_tenant"));
+    let OriginSource::Static { name, named, within, always, resolved, .. } = &row.origins else { panic!("{row:?}") };
+    assert_eq!((&**name, named, resolved), ("SITES", &NamedBy::Predicate, &None));
+    assert_eq!((&within[..], &always[..]), (&["https://*".to_owned()][..], &["tauri://localhost".to_owned()][..]));
     assert_eq!(row.max_age, None);
 }
 
@@ -212,7 +222,7 @@ fn explanations_name_the_reason() {
             "POST /shop/orders\nSec-Fetch-Site: cross-site",
             "rejected: no `Origin` header, but `Sec-Fetch-Site` says that the request is cross-origin",
         ),
-        ("GET /tenants/{id}\nOrigin: https://a.example", "the predicate `self::is_tenant` decides"),
+        ("GET /tenants/{id}\nOrigin: https://a.example", "the predicate of `SITES` decides"),
         (
             "GET /tenants/{id}\nOrigin: null",
             "served, but the response is not readable by the page: the origin is `null`, which any page can obtain",

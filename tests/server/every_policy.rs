@@ -7,12 +7,12 @@
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State, WebSocketUpgrade};
+use axum::extract::{Request, WebSocketUpgrade};
 use axum::http::header::{ETAG, IF_NONE_MATCH, ORIGIN, VARY};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use handler_cors::{CorsRouter, Origin, Policy, cors};
+use handler_cors::{CorsRouter, Origin, Origins, Policy, cors};
 use http_body_util::channel::Channel;
 use std::convert::Infallible;
 use tower::{Service, service_fn};
@@ -146,10 +146,13 @@ async fn chat(upgrade: WebSocketUpgrade) -> Response {
 }
 
 /// A policy with a predicate, which three handlers and a service share.
-#[cors(origins = dynamic(is_tenant), headers = ["x-request-id"], credentials, max_age = 600)]
+#[cors(within = ["https://*"])]
+static SITES: Origins;
+
+#[cors(origins = SITES, headers = ["x-request-id"], credentials, max_age = 600)]
 static TENANTS: Policy;
 
-async fn is_tenant(origin: Origin, State(()): State<()>) -> Result<bool, &'static str> {
+async fn is_tenant(origin: Origin) -> Result<bool, &'static str> {
     tokio::task::yield_now().await;
     match origin.host() {
         "app.example.com" | "admin.example.com" => Ok(origin.scheme() == "https" && origin.port().is_none()),
@@ -248,6 +251,7 @@ fn app() -> CorsRouter {
         .layer(RequestBodyLimitLayer::new(1 << 20))
         .route("/uncaught", panicking)
         .merge(Router::new().route("/plain", get("for any origin\n")))
+        .bind_predicate(&SITES, is_tenant)
 }
 
 #[tokio::main]

@@ -117,7 +117,7 @@ fn cfgs(attributes: Vec<Attribute>, position: Position, key: Key, diagnostics: &
         if !attribute.path().is_ident("cfg") {
             let attribute = &source(attribute.to_token_stream());
             diagnostics.report(site, ValueProblem::AttributeOnElement { attribute });
-        } else if !matches!(key, Key::Origins | Key::Within) {
+        } else if !key.lists_origins() {
             diagnostics.report(site, ValueProblem::CfgOnElement { key: key.name() });
         } else if !matches!(&attribute.meta, Meta::List(list) if !list.tokens.is_empty()) {
             diagnostics.report(site, ValueProblem::EmptyCfg);

@@ -13,8 +13,10 @@ pub(crate) enum Key {
     MaxAge,
     Enforce,
     Policy,
-    Env,
     Within,
+    Always,
+    Env,
+    Default,
     Dangerously,
     Crate,
 }
@@ -49,7 +51,7 @@ const ALIASES: [(&str, Key); 14] = [
 ];
 
 impl Key {
-    const ALL: [Key; 12] = [
+    const ALL: [Key; 14] = [
         Key::Origins,
         Key::Methods,
         Key::Headers,
@@ -58,8 +60,10 @@ impl Key {
         Key::MaxAge,
         Key::Enforce,
         Key::Policy,
-        Key::Env,
         Key::Within,
+        Key::Always,
+        Key::Env,
+        Key::Default,
         Key::Dangerously,
         Key::Crate,
     ];
@@ -74,8 +78,10 @@ impl Key {
             Key::MaxAge => "max_age",
             Key::Enforce => "enforce",
             Key::Policy => "policy",
-            Key::Env => "env",
             Key::Within => "within",
+            Key::Always => "always",
+            Key::Env => "env",
+            Key::Default => "default",
             Key::Dangerously => "dangerously",
             Key::Crate => "crate",
         }
@@ -92,8 +98,10 @@ impl Key {
             Key::MaxAge => "max_age = 600",
             Key::Enforce => "enforce",
             Key::Policy => "policy = STOREFRONT",
-            Key::Env => r#"env = "WEB_ORIGINS""#,
             Key::Within => r#"within = ["https://*.example.com"]"#,
+            Key::Always => r#"always = ["tauri://localhost"]"#,
+            Key::Env => r#"env = "APP_ORIGINS""#,
+            Key::Default => "default = []",
             Key::Dangerously => "dangerously(insecure_origins)",
             Key::Crate => "crate = path::to::handler_cors",
         }
@@ -122,6 +130,11 @@ impl Key {
         names
     }
 
+    /// Whether the value is a list of origins.
+    pub(crate) fn lists_origins(self) -> bool {
+        matches!(self, Key::Origins | Key::Within | Key::Always | Key::Default)
+    }
+
     /// Whether the key describes a policy. Handlers with a named policy do not take these.
     pub(crate) fn describes_policy(self) -> bool {
         Target::Policy.takes(self) && self != Key::Crate
@@ -139,7 +152,7 @@ fn aliased(word: &str) -> Option<Key> {
 
 impl Target {
     pub(crate) fn takes(self, key: Key) -> bool {
-        let describes_origins = matches!(key, Key::Env | Key::Within);
+        let describes_origins = matches!(key, Key::Within | Key::Always | Key::Env | Key::Default);
         match self {
             Target::Handler => !describes_origins,
             Target::Policy => !describes_origins && !matches!(key, Key::Methods | Key::Policy),
@@ -169,7 +182,7 @@ impl Target {
         match self {
             Target::Handler => r#"#[cors(origins = ["https://app.example.com"], methods = [GET])]"#,
             Target::Policy => r#"#[cors(origins = ["https://app.example.com"])]"#,
-            Target::Origins => r#"#[cors(env = "WEB_ORIGINS", within = ["https://*.example.com"])]"#,
+            Target::Origins => r#"#[cors(within = ["https://*.example.com"], env = "APP_ORIGINS")]"#,
         }
     }
 }

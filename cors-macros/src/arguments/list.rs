@@ -45,17 +45,13 @@ fn content(key: Key, site: Site, value: Value, diagnostics: &mut Diagnostics) ->
     }
     let value_site = Site::of_trees(value.position, &trees);
     let is_path = matches!(trees[0], TokenTree::Ident(_));
-    let is_predicate = matches!(&trees[0], TokenTree::Ident(word) if word == "dynamic");
     let listed = listed(&trees);
     let is_list = listed.is_some();
     let content = listed.unwrap_or_else(|| quoted_star(key, unwrapped(trees)));
-    let list = match is_predicate {
-        true => key.example().to_owned(),
-        false => format!("{} = [{}]", key.name(), source(content.clone())),
-    };
+    let list = format!("{} = [{}]", key.name(), source(content.clone()));
     diagnostics.report(value_site, ValueProblem::ExpectedList { key: key.name(), list: &list });
     // A constant may hold a list itself. What is wrong with it then is reported already.
-    (!matches!(key, Key::Origins | Key::Within) || !is_path || is_list).then_some(content)
+    (!key.lists_origins() || !is_path || is_list).then_some(content)
 }
 
 /// The tokens, or those inside if they are one group.

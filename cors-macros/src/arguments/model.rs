@@ -24,9 +24,11 @@ pub(crate) struct Arguments {
     pub(crate) enforce: bool,
     /// A named policy.
     pub(crate) policy: Option<Path>,
+    pub(crate) within: Option<List<Origin>>,
+    pub(crate) always: Option<List<Origin>>,
     /// The name of an environment variable.
     pub(crate) env: Option<String>,
-    pub(crate) within: Option<List<Origin>>,
+    pub(crate) default: Option<List<Origin>>,
     pub(crate) dangerously: Option<List<(Exemption, Site)>>,
     /// The path of the facade crate.
     pub(crate) facade: Option<Path>,
@@ -37,8 +39,6 @@ pub(crate) enum Origins {
     Listed(List<Origin>),
     /// A static `Origins`.
     Static(ExprPath),
-    /// The predicate in `dynamic(...)`.
-    Dynamic(ExprPath),
 }
 
 /// The elements of a list that can be read.
@@ -50,7 +50,7 @@ pub(crate) struct List<T> {
     pub(crate) site: Site,
 }
 
-/// An element of `origins` or `within`.
+/// An element of `origins`, `within`, `always` or `default`.
 pub(crate) struct Origin {
     /// The value of a string literal. `None` for a constant, whose value only const evaluation knows.
     pub(crate) literal: Option<String>,
@@ -88,8 +88,13 @@ impl Arguments {
         match (self.target, &self.origins) {
             (Some(Target::Origins), _) => self.within.as_ref(),
             (_, Some(Origins::Listed(list))) => Some(list),
-            (_, Some(Origins::Static(_) | Origins::Dynamic(_)) | None) => None,
+            (_, Some(Origins::Static(_)) | None) => None,
         }
+    }
+
+    /// All lists of origins.
+    pub(crate) fn origin_lists(&self) -> impl Iterator<Item = &List<Origin>> {
+        [self.origin_list(), self.always.as_ref(), self.default.as_ref()].into_iter().flatten()
     }
 
     /// The elements of `dangerously(...)`.

@@ -1,27 +1,27 @@
-//! The value of `origins`: a list, the path of a static, or a predicate; and the elements of `origins` and `within`.
+//! The value of `origins`: a list, or the path of a static; and the elements of all lists of origins.
 
 use super::element::Element;
 use super::key::{Key, Target};
 use super::list::{ANY, list};
 use super::model::{Origin, Origins};
 use super::split::{Form, Value};
-use super::values::meant_path;
 use crate::diagnostics::{Diagnostics, Site};
 use crate::source::source;
-use crate::tokens::{parse, parse_by};
+use crate::tokens::{parse, string_literal};
 use handler_cors_policy::ValueProblem;
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Expr, ExprPath, Lit, Token};
+use syn::{Expr, ExprCall, ExprPath, Lit};
+
+/// Words by which other versions and libraries name a predicate.
+pub(super) const RUN_TIME_WORDS: [&str; 2] = ["dynamic", "predicate"];
+
+/// The declaration of a static for origins that are named at run time.
+const RUN_TIME_DECLARATION: &str = r#"#[cors(within = ["https://*"])]"#;
 
 pub(super) fn origins(site: Site, value: Value, diagnostics: &mut Diagnostics) -> Option<Origins> {
     let position = value.position;
     if let Form::Assigned(trees) = &value.form {
-        if let [TokenTree::Ident(word), TokenTree::Group(group)] = trees.as_slice() {
-            if word == "dynamic" {
-                return predicate(Site::of_trees(position, trees), group, diagnostics);
-            }
-        }
         // Lists may be long, and are read element by element.
         if !matches!(trees.as_slice(), [TokenTree::Group(_) | TokenTree::Literal(_)]) {
             if let Ok(expr) = parse(trees.iter().cloned().collect()) {
@@ -29,12 +29,7 @@ pub(super) fn origins(site: Site, value: Value, diagnostics: &mut Diagnostics) -
                 if let Expr::Path(path) = expr {
                     return static_origins(path, site, diagnostics);
                 }
-                if reads_variable(&expr) {
-                    report_variable(site, diagnostics);
-                    return None;
-                }
-                if let Some(meant) = meant_origins(&expr) {
-                    diagnostics.report(site, ValueProblem::OriginsForm { meant: &meant });
+                if report_expression(&expr, site, diagnostics) {
                     return None;
                 }
             }
@@ -46,86 +41,81 @@ pub(super) fn origins(site: Site, value: Value, diagnostics: &mut Diagnostics) -
 /// The path of a static `Origins`.
 fn static_origins(path: ExprPath, site: Site, diagnostics: &mut Diagnostics) -> Option<Origins> {
     let last = path.path.segments.last().map(|last| last.ident.to_string());
+    let written = &source(path.to_token_stream());
     match last.as_deref() {
-        Some("dynamic") => diagnostics.report(site, ValueProblem::NoPredicate),
-        Some(ANY) => {
-            let path = &source(path.to_token_stream());
-            diagnostics.report(site, ValueProblem::AnyOrigin { path });
-        }
+        Some(word) if RUN_TIME_WORDS.contains(&word) => report_run_time(written, site, diagnostics),
+        Some(ANY) => diagnostics.report(site, ValueProblem::AnyOrigin { path: written }),
         _ => return Some(Origins::Static(path)),
     }
     None
 }
 
-/// The path or the predicate that an expression of another form probably means.
-fn meant_origins(expr: &Expr) -> Option<String> {
-    let dynamic = |expr: &Expr| path_of(expr)?.path.segments.last().filter(|last| last.ident == "dynamic").map(drop);
-    match expr {
+fn report_run_time(written: &str, site: Site, diagnostics: &mut Diagnostics) {
+    diagnostics.report(site, ValueProblem::RunTimeOrigins { written, declaration: RUN_TIME_DECLARATION });
+}
+
+/// Reports an expression that is certainly not a list. Returns whether it is one.
+fn report_expression(expr: &Expr, site: Site, diagnostics: &mut Diagnostics) -> bool {
+    let meant = match expr {
         Expr::Reference(reference) => path_of(&reference.expr).map(|path| source(path.to_token_stream())),
-        Expr::MethodCall(call) => path_of(&call.receiver).map(|path| source(path.to_token_stream())),
-        Expr::Call(call) => dynamic(&call.func).map(|()| format!("dynamic({})", source(call.args.to_token_stream()))),
-        Expr::Assign(assign) => {
-            dynamic(&assign.left).map(|()| format!("dynamic({})", source(assign.right.to_token_stream())))
+        _ if reads_variable(expr) => {
+            report_variable(site, diagnostics);
+            return true;
+        }
+        Expr::MethodCall(call) => match path_of(&call.receiver).filter(|path| is_static(path)) {
+            Some(path) => Some(source(path.to_token_stream())),
+            None => {
+                report_run_time(&source(expr.to_token_stream()), site, diagnostics);
+                return true;
+            }
+        },
+        Expr::Call(call) => {
+            report_call(call, site, diagnostics);
+            return true;
+        }
+        Expr::Assign(_) | Expr::Closure(_) | Expr::Index(_) => {
+            report_run_time(&source(expr.to_token_stream()), site, diagnostics);
+            return true;
         }
         _ => None,
-    }
-}
-
-/// The path in `dynamic(path)`.
-fn predicate(site: Site, group: &Group, diagnostics: &mut Diagnostics) -> Option<Origins> {
-    let exprs = expressions(group.stream());
-    match exprs.as_slice() {
-        [] => diagnostics.report(site, ValueProblem::NoPredicate),
-        [expr] => match path_of(expr) {
-            Some(path) if group.delimiter() == Delimiter::Parenthesis => return Some(Origins::Dynamic(path.clone())),
-            Some(path) => {
-                let path = &source(path.to_token_stream());
-                diagnostics.report(site, ValueProblem::PredicateParentheses { path });
-            }
-            None => report_no_path(expr, site, diagnostics),
-        },
-        [first, ..] => {
-            let first = &source(first.to_token_stream());
-            diagnostics.report(site, ValueProblem::SeveralPredicates { first });
-        }
-    }
-    None
-}
-
-/// Reports a predicate that is not a path.
-fn report_no_path(expr: &Expr, site: Site, diagnostics: &mut Diagnostics) {
-    let site = site.position.of(expr);
-    let (called, meant) = match expr {
-        Expr::Call(call) => (true, path_of(&call.func).map(|path| source(path.to_token_stream()))),
-        Expr::Lit(literal) => {
-            (false, meant_path(&literal.to_token_stream()).map(|path| source(path.to_token_stream())))
-        }
-        Expr::Reference(reference) => (false, path_of(&reference.expr).map(|path| source(path.to_token_stream()))),
-        _ => (false, None),
     };
-    let problem = match &meant {
-        Some(path) if called => ValueProblem::PredicateCalled { path },
-        meant => ValueProblem::PredicatePath { meant: meant.as_deref() },
-    };
-    diagnostics.report(site, problem);
+    if let Some(meant) = &meant {
+        diagnostics.report(site, ValueProblem::OriginsForm { meant });
+    }
+    meant.is_some()
 }
 
-/// The expressions between commas, or none if one of them cannot be read.
-fn expressions(tokens: TokenStream) -> Vec<Expr> {
-    let mut expressions = Vec::new();
-    let read = parse_by(tokens, &mut |input| {
-        while !input.is_empty() {
-            expressions.push(input.parse()?);
-            if !input.is_empty() {
-                input.parse::<Token![,]>()?;
-            }
-        }
-        Ok(())
-    });
-    if read.is_err() {
-        expressions.clear();
+/// Whether the path has the name of a static.
+fn is_static(path: &ExprPath) -> bool {
+    path.path.segments.last().is_some_and(|last| !last.ident.to_string().contains(|c: char| c.is_lowercase()))
+}
+
+/// A call, as other libraries have it: `AllowOrigin::any()`, `AllowOrigin::list([...])`, `dynamic(path)`.
+fn report_call(call: &ExprCall, site: Site, diagnostics: &mut Diagnostics) {
+    let function = &source(call.func.to_token_stream());
+    let mut literals = Vec::new();
+    collect_literals(call.args.to_token_stream(), &mut literals);
+    if matches!(function.rsplit("::").next(), Some("any" | ANY)) {
+        diagnostics.report(site, ValueProblem::AnyOrigin { path: function });
+    } else if literals.is_empty() || RUN_TIME_WORDS.contains(&function.rsplit("::").next().unwrap_or_default()) {
+        report_run_time(&source(call.to_token_stream()), site, diagnostics);
+    } else {
+        let meant = &format!("[{}]", literals.join(", "));
+        diagnostics.report(site, ValueProblem::OriginsForm { meant });
     }
-    expressions
+}
+
+/// The string literals anywhere in the tokens, as written.
+fn collect_literals(tokens: TokenStream, literals: &mut Vec<String>) {
+    for tree in tokens {
+        match tree {
+            TokenTree::Group(group) => collect_literals(group.stream(), literals),
+            TokenTree::Literal(literal) if string_literal(&literal.to_token_stream()).is_some() => {
+                literals.push(literal.to_string());
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The path, out of the invisible groups of `macro_rules!`.
@@ -137,7 +127,7 @@ fn path_of(expr: &Expr) -> Option<&ExprPath> {
     }
 }
 
-/// An element of `origins` or `within`: a string, or an expression that const evaluation reads.
+/// An element of a list of origins: a string, or an expression that const evaluation reads.
 pub(super) fn origin(element: Element, key: Key, diagnostics: &mut Diagnostics) -> Option<Vec<Origin>> {
     let mut literal = None;
     match &element.expr {
@@ -156,9 +146,13 @@ pub(super) fn origin(element: Element, key: Key, diagnostics: &mut Diagnostics) 
             element.report_unexpected("an origin", key, diagnostics);
             return None;
         }
-        Expr::Call(call) if call.func.to_token_stream().to_string() == "dynamic" => {
-            let predicate = &source(call.to_token_stream());
-            diagnostics.report(element.site, ValueProblem::PredicateInList { predicate });
+        Expr::Call(call) if RUN_TIME_WORDS.contains(&&*call.func.to_token_stream().to_string()) => {
+            report_run_time(&source(call.to_token_stream()), element.site, diagnostics);
+            return None;
+        }
+        Expr::Path(path) if key == Key::Origins && path.path.segments.last().is_some_and(|last| last.ident == ANY) => {
+            let path = &source(path.to_token_stream());
+            diagnostics.report(element.site, ValueProblem::AnyOrigin { path });
             return None;
         }
         expr if reads_variable(expr) => {

@@ -5,7 +5,7 @@ use super::key::{Key, Target};
 use super::list::list;
 use super::model::Arguments;
 use super::names::{header, is_method, method};
-use super::origins::{origin, origins};
+use super::origins::{RUN_TIME_WORDS, origin, origins};
 use super::split::{Argument, Form, Value, split};
 use super::values::{flag, path, seconds, variable};
 use crate::diagnostics::{Diagnostics, Position, Site};
@@ -98,15 +98,19 @@ impl Reader<'_> {
         let (key, trees) = match (tree, &value.form) {
             (TokenTree::Ident(ident), Form::Missing) if is_method(&ident.to_string()) => (Key::Methods, bracketed()),
             (TokenTree::Literal(_), Form::Missing) => (Key::Origins, bracketed()),
-            (TokenTree::Ident(ident), Form::Grouped(group)) if ident == "dynamic" => {
+            (TokenTree::Ident(ident), Form::Grouped(group)) if RUN_TIME_WORDS.contains(&&*ident.to_string()) => {
                 (Key::Origins, vec![tree.clone(), TokenTree::Group(group.clone())])
             }
             _ => return (argument, false),
         };
         let (name, span) = (key.name(), tree.span());
-        let value = &source(trees.iter().cloned().collect());
+        let written = &source(trees.iter().cloned().collect());
         let found = &source(tree.clone().into());
-        self.diagnostics.report(key_position.at(span), AttributeProblem::ValueWithoutKey { found, key: name, value });
+        // Origins that are named at run time have an error that says where instead.
+        if !matches!(value.form, Form::Grouped(_)) {
+            let problem = AttributeProblem::ValueWithoutKey { found, key: name, value: written };
+            self.diagnostics.report(key_position.at(span), problem);
+        }
         let completed = Argument {
             key: vec![TokenTree::Ident(Ident::new(name, span))],
             key_position: *key_position,
@@ -126,8 +130,10 @@ impl Reader<'_> {
             Key::MaxAge => arguments.max_age = seconds(site, value, diagnostics),
             Key::Enforce => arguments.enforce = flag(key, site, value, diagnostics),
             Key::Policy => arguments.policy = path(key, site, value, diagnostics),
-            Key::Env => arguments.env = variable(site, value, diagnostics),
             Key::Within => arguments.within = Some(list(key, site, value, origin, diagnostics)),
+            Key::Always => arguments.always = Some(list(key, site, value, origin, diagnostics)),
+            Key::Env => arguments.env = variable(site, value, diagnostics),
+            Key::Default => arguments.default = Some(list(key, site, value, origin, diagnostics)),
             Key::Dangerously => arguments.dangerously = Some(exemptions(site, value, diagnostics)),
             Key::Crate => arguments.facade = path(key, site, value, diagnostics),
         }
@@ -135,7 +141,7 @@ impl Reader<'_> {
 
     fn report_duplicate(&mut self, key: Key, site: Site) {
         let merged = match key {
-            Key::Origins | Key::Methods | Key::Headers | Key::Expose | Key::Within => {
+            Key::Origins | Key::Methods | Key::Headers | Key::Expose | Key::Within | Key::Always | Key::Default => {
                 Some(format!("{} = [...]", key.name()))
             }
             Key::Dangerously => Some("dangerously(...)".to_owned()),

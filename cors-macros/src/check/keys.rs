@@ -32,14 +32,14 @@ fn required(target: Target) -> &'static [Key] {
     match target {
         Target::Handler => &[Key::Origins, Key::Methods],
         Target::Policy => &[Key::Origins],
-        Target::Origins => &[Key::Env, Key::Within],
+        Target::Origins => &[Key::Within],
     }
 }
 
 /// Whether another key is written instead. A named policy has the origins; a misplaced key has an error already.
 fn is_written_otherwise(key: Key, arguments: &Arguments) -> bool {
     let instead: &[Key] = match key {
-        Key::Origins => &[Key::Policy, Key::Env, Key::Within],
+        Key::Origins => &[Key::Policy, Key::Within, Key::Always, Key::Env, Key::Default],
         Key::Within => &[Key::Origins],
         _ => &[],
     };
@@ -60,9 +60,11 @@ fn report_misplaced(
     };
     let key_name = key.name();
     let problem = match (target, key) {
-        // The error of `env` covers both.
-        (Target::Handler | Target::Policy, Key::Within) if arguments.has(Key::Env) => return,
-        (Target::Handler | Target::Policy, Key::Env | Key::Within) => {
+        // One error covers them all.
+        (Target::Handler | Target::Policy, Key::Always | Key::Env | Key::Default) if arguments.has(Key::Within) => {
+            return;
+        }
+        (Target::Handler | Target::Policy, Key::Within | Key::Always | Key::Env | Key::Default) => {
             AttributeProblem::OriginsKey { key: key_name, declaration: Target::Origins.example() }
         }
         (Target::Policy, Key::Methods) => AttributeProblem::MethodsOnPolicy { name },

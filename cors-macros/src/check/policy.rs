@@ -2,8 +2,10 @@
 
 use crate::arguments::{Arguments, List, Name, Origin, Origins, Target};
 use crate::diagnostics::{Diagnostics, Site};
-use crate::public_suffix::SUFFIXES;
-use handler_cors_policy::{Draft, Fault, Location, advise, check as check_policy, check_within};
+use handler_cors_policy::{
+    BoundsProblem, Draft, Fault, Location, OriginsDraft, PUBLIC_SUFFIX_LIST, Problem, advise, advise_origins,
+    check as check_policy, check_origins,
+};
 use syn::Attribute;
 
 /// A warning of the compiler.
@@ -16,15 +18,20 @@ pub(crate) struct Warning {
 
 /// Reports the errors of the policy or the origins, and returns what is only worth a warning.
 pub(super) fn check(arguments: &Arguments, diagnostics: &mut Diagnostics) -> Vec<Warning> {
-    let origins = literals(arguments);
     let mut exemptions = Vec::new();
     for (exemption, _) in arguments.exemptions() {
         exemptions.push(*exemption);
     }
     if arguments.target == Some(Target::Origins) {
-        report(check_within(&origins, &exemptions, &SUFFIXES), arguments, diagnostics);
-        return Vec::new();
+        let within = literals(arguments.within.as_ref());
+        let always = arguments.always.as_ref().map(|list| literals(Some(list)));
+        let default = arguments.default.as_ref().map(|list| literals(Some(list)));
+        let (always, default) = (always.as_deref(), default.as_deref());
+        let draft = OriginsDraft { within: &within, always, default, dangerously: &exemptions };
+        report(check_origins(&draft, &PUBLIC_SUFFIX_LIST), arguments, diagnostics);
+        return warnings(advise_origins(&draft), arguments);
     }
+    let origins = literals(arguments.origin_list());
     let [methods, headers, expose] = [&arguments.methods, &arguments.headers, &arguments.expose].map(texts);
     let draft = Draft {
         origins: &origins,
@@ -36,13 +43,13 @@ pub(super) fn check(arguments: &Arguments, diagnostics: &mut Diagnostics) -> Vec
         enforce: arguments.enforce,
         dangerously: &exemptions,
     };
-    report(check_policy(&draft, &SUFFIXES), arguments, diagnostics);
-    warnings(&draft, arguments)
+    report(check_policy(&draft, &PUBLIC_SUFFIX_LIST), arguments, diagnostics);
+    warnings(advise(&draft), arguments)
 }
 
-/// The literals of the origin list, with `None` for each constant. Origins that are not a list count as one constant.
-fn literals(arguments: &Arguments) -> Vec<Option<&str>> {
-    let Some(list) = arguments.origin_list() else { return vec![None] };
+/// The literals of a list of origins, with `None` for each constant. Origins that are not a list count as one constant.
+fn literals(list: Option<&List<Origin>>) -> Vec<Option<&str>> {
+    let Some(list) = list else { return vec![None] };
     list.elements.iter().map(|origin| origin.literal.as_deref()).collect()
 }
 
@@ -52,15 +59,15 @@ fn texts(list: &Option<List<Name>>) -> Vec<&str> {
 
 fn report(faults: Vec<Fault<'_>>, arguments: &Arguments, diagnostics: &mut Diagnostics) {
     for Fault { location, problem } in faults {
-        if !is_consequence(location, arguments) {
+        if !is_consequence(location, problem, arguments) {
             diagnostics.report_under(cfgs(location, arguments), site(location, arguments), problem);
         }
     }
 }
 
-fn warnings(draft: &Draft<'_>, arguments: &Arguments) -> Vec<Warning> {
+fn warnings(advice: Vec<Fault<'_>>, arguments: &Arguments) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    for Fault { location, problem } in advise(draft) {
+    for Fault { location, problem } in advice {
         if !has_cfg(location, arguments) {
             warnings.push(Warning { site: site(location, arguments), name: problem.name(), text: problem.to_string() });
         }
@@ -68,18 +75,24 @@ fn warnings(draft: &Draft<'_>, arguments: &Arguments) -> Vec<Warning> {
     warnings
 }
 
-fn origins(arguments: &Arguments) -> &[Origin] {
-    List::elements_of(arguments.origin_list())
+/// An element of a list of origins.
+fn origin(list: Option<&List<Origin>>, index: usize) -> &Origin {
+    &List::elements_of(list)[index]
 }
 
 fn site(location: Location, arguments: &Arguments) -> Site {
-    let Arguments { methods, headers, expose, .. } = arguments;
-    let origin = |index: usize| origins(arguments)[index].site;
+    let Arguments { methods, headers, expose, always, default, .. } = arguments;
+    let origins = arguments.origin_list();
     let or_attribute = |site: Option<Site>| site.unwrap_or_else(Site::attribute);
     match location {
-        Location::Origins => or_attribute(arguments.origin_list().map(|list| list.site)),
-        Location::Origin(index) => origin(index),
-        Location::OriginPair(earlier, later) => pair(earlier, later, origin),
+        Location::Origins => or_attribute(origins.map(|list| list.site)),
+        Location::Origin(index) => origin(origins, index).site,
+        Location::OriginPair(earlier, later) => pair(earlier, later, |index| origin(origins, index).site),
+        Location::AlwaysList => or_attribute(always.as_ref().map(|list| list.site)),
+        Location::Always(index) => origin(always.as_ref(), index).site,
+        Location::AlwaysPair(earlier, later) => pair(earlier, later, |index| origin(always.as_ref(), index).site),
+        Location::Default(index) => origin(default.as_ref(), index).site,
+        Location::DefaultPair(earlier, later) => pair(earlier, later, |index| origin(default.as_ref(), index).site),
         Location::Methods => or_attribute(methods.as_ref().map(|list| list.site)),
         Location::Method(index) => name_site(methods, index),
         Location::MethodPair(earlier, later) => pair(earlier, later, |index| name_site(methods, index)),
@@ -104,25 +117,42 @@ fn pair(earlier: usize, later: usize, site: impl Fn(usize) -> Site) -> Site {
 
 /// An error about two elements holds only where both are compiled.
 fn cfgs(location: Location, arguments: &Arguments) -> Vec<Attribute> {
-    let Location::OriginPair(earlier, later) = location else { return Vec::new() };
-    let mut both = origins(arguments)[earlier].cfgs.clone();
-    both.extend_from_slice(&origins(arguments)[later].cfgs);
+    let (list, earlier, later) = match location {
+        Location::OriginPair(earlier, later) => (arguments.origin_list(), earlier, later),
+        Location::AlwaysPair(earlier, later) => (arguments.always.as_ref(), earlier, later),
+        Location::DefaultPair(earlier, later) => (arguments.default.as_ref(), earlier, later),
+        _ => return Vec::new(),
+    };
+    let mut both = origin(list, earlier).cfgs.clone();
+    both.extend_from_slice(&origin(list, later).cfgs);
     both
 }
 
 /// Whether the location is not in every build.
 fn has_cfg(location: Location, arguments: &Arguments) -> bool {
-    matches!(location, Location::Origin(index) if !origins(arguments)[index].cfgs.is_empty())
+    let (list, index) = match location {
+        Location::Origin(index) => (arguments.origin_list(), index),
+        Location::Always(index) => (arguments.always.as_ref(), index),
+        Location::Default(index) => (arguments.default.as_ref(), index),
+        _ => return false,
+    };
+    !origin(list, index).cfgs.is_empty()
 }
 
 /// Whether the error may be caused by another one that is reported already.
-fn is_consequence(location: Location, arguments: &Arguments) -> bool {
+fn is_consequence(location: Location, problem: Problem<'_>, arguments: &Arguments) -> bool {
+    let is_complete = |list: Option<&List<Origin>>| list.is_none_or(|list| list.is_complete);
     let origins_are_known = match &arguments.origins {
-        Some(Origins::Static(_) | Origins::Dynamic(_)) => true,
-        _ => arguments.origin_list().is_some_and(|list| list.is_complete),
+        Some(Origins::Static(_)) => true,
+        _ => arguments.origin_list().is_some() && arguments.origin_lists().all(|list| list.is_complete),
     };
     match location {
         Location::Origins | Location::Dangerously(_) => !origins_are_known,
+        Location::AlwaysList => !is_complete(arguments.always.as_ref()),
+        Location::Default(_) => {
+            let is_outside = matches!(problem, Problem::Bounds(BoundsProblem::DefaultNotWithin { .. }));
+            is_outside && (arguments.within.is_none() || !is_complete(arguments.within.as_ref()))
+        }
         Location::Methods => !arguments.methods.as_ref().is_some_and(|list| list.is_complete),
         _ => false,
     }

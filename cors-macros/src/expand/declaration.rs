@@ -1,6 +1,6 @@
 //! What is declared, as all parts of the expansion read it.
 
-use crate::arguments::{Arguments, List, Origin};
+use crate::arguments::Arguments;
 use crate::check::Checked;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +12,7 @@ pub(super) struct Declaration<'a> {
     pub(super) checked: &'a Checked,
 }
 
-impl<'a> Declaration<'a> {
+impl Declaration<'_> {
     /// The path of the crate that generated code refers to.
     pub(super) fn facade(self) -> TokenStream {
         match &self.arguments.facade {
@@ -25,10 +25,5 @@ impl<'a> Declaration<'a> {
     pub(super) fn private(self) -> TokenStream {
         let facade = self.facade();
         quote!(#facade::__private)
-    }
-
-    /// The elements of `origins` or `within`.
-    pub(super) fn origins(self) -> &'a [Origin] {
-        List::elements_of(self.arguments.origin_list())
     }
 }

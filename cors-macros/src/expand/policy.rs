@@ -1,13 +1,9 @@
-//! The values of statics and handlers: a policy, or origins from the environment.
+//! The values of statics and handlers: a policy, or origins that are named at run time.
 
 use super::declaration::Declaration;
-use super::spans::{placed, spanning};
 use crate::arguments::{List, Name, Origins};
-use crate::diagnostics::SpanRange;
-use crate::source::source;
 use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
-use syn::ExprPath;
+use quote::quote;
 
 impl Declaration<'_> {
     /// What the policy declares, with the name of its static. With errors it allows no origin.
@@ -33,10 +29,9 @@ impl Declaration<'_> {
 
     fn source(self) -> TokenStream {
         match &self.arguments.origins {
-            Some(Origins::Static(_)) if self.checked.is_sound => quote!(Environment(__CORS_ORIGINS)),
-            Some(Origins::Dynamic(path)) if self.checked.is_sound => predicate(path),
+            Some(Origins::Static(_)) if self.checked.is_sound => quote!(Static(__CORS_ORIGINS)),
             _ if self.checked.is_sound => {
-                let elements = self.elements();
+                let elements = self.origins().elements();
                 quote!(Listed(&[#elements]))
             }
             _ => quote!(Listed(&[])),
@@ -76,29 +71,41 @@ impl Declaration<'_> {
         self.arguments.exemptions().iter().map(|(exemption, _)| exemption.name()).collect()
     }
 
-    /// The origins of the static `name` as a value. With errors they are none.
-    pub(super) fn environment_origins(self, name: &str) -> TokenStream {
-        let variable = self.arguments.env.as_deref().unwrap_or_default();
-        let within = self.checked.is_sound.then(|| self.elements());
+    /// The static `name` of origins that are named at run time. With errors it has no bounds.
+    pub(super) fn origins_static(self, name: &str) -> TokenStream {
+        if !self.checked.is_sound {
+            return quote!(__cors::DeclaredOrigins { name: #name, ..__cors::NO_ORIGINS });
+        }
+        let (within, always) = (self.origins().array(), self.always().array());
+        let env = optional(self.arguments.env.as_deref().map(|name| quote!(#name)));
+        let default = self.default_origins();
         let exemptions = self.exemptions();
-        let dangerously = (!exemptions.is_empty()).then(|| quote!(.dangerously(&[#(#exemptions),*])));
         quote! {
-            __cors::Origins::declare(
-                || {
-                    static __CORS_LOADED: __cors::Loaded = __cors::Loaded::new();
-                    &__CORS_LOADED
-                },
-                #name, #variable, &[#within],
-            ) #dangerously
+            __cors::DeclaredOrigins {
+                name: #name,
+                within: #within,
+                always: #always,
+                env: #env,
+                default: #default,
+                dangerously: &[#(#exemptions),*],
+            }
+        }
+    }
+
+    /// A list that `#[cfg]` empties is no default. One that is written empty is.
+    fn default_origins(self) -> TokenStream {
+        let default = self.default();
+        let array = default.array();
+        match default.can_be_emptied() {
+            true => quote!(__cors::default_origins(#array)),
+            false => optional(default.list().map(|_| array)),
         }
     }
 }
 
-/// Rustc reports a path that is not a predicate at the path.
-fn predicate(path: &ExprPath) -> TokenStream {
-    let range = SpanRange::of(path);
-    let name = source(path.to_token_stream());
-    let of = placed(range, quote!(__cors::Predicate::of));
-    let call = spanning(range, quote!(#of(#name, #path)));
-    quote!(Dynamic(|| #call))
+fn optional(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
 }

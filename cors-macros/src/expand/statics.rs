@@ -53,7 +53,8 @@ fn value(item: &Static, declaration: Declaration<'_>) -> TokenStream {
     let name = item.ident.unraw().to_string();
     let range = SpanRange::of(&item.ty);
     if declaration.arguments.target == Some(Target::Origins) {
-        spanning(range, declaration.environment_origins(&name))
+        let origins = declaration.origins_static(&name);
+        spanning(range, quote!(__cors::seal_origins(#origins)))
     } else {
         let policy = declaration.policy(Some(&name));
         spanning(range, quote!(__cors::seal(#policy)))

@@ -29,7 +29,6 @@ fn policy_rows(arguments: &Arguments, table: &mut String) {
     let origins = match &arguments.origins {
         Some(Origins::Listed(list)) => origins(Some(list)),
         Some(Origins::Static(path)) => code(&source(path.to_token_stream())),
-        Some(Origins::Dynamic(path)) => code(&format!("dynamic({})", source(path.to_token_stream()))),
         None => String::new(),
     };
     row(table, "origins", &origins);
@@ -45,10 +44,16 @@ fn policy_rows(arguments: &Arguments, table: &mut String) {
 }
 
 fn origins_rows(arguments: &Arguments, table: &mut String) {
+    row(table, "within", &origins(arguments.within.as_ref()));
+    row(table, "always", &origins(arguments.always.as_ref()));
     if let Some(variable) = &arguments.env {
         row(table, "environment variable", &code(variable));
     }
-    row(table, "within", &origins(arguments.within.as_ref()));
+    let default = match &arguments.default {
+        Some(default) if default.elements.is_empty() => "none".to_owned(),
+        default => origins(default.as_ref()),
+    };
+    row(table, "default", &default);
     row(table, "dangerously", &exemptions(arguments));
 }
 

@@ -23,7 +23,11 @@
 static SHOP: Policy = {
     use ::handler_cors::__private as __cors;
     const __CORS_ORIGINS: &__cors::Origins = __cors::named_origins(&WEB);
-    const _: () = __cors::assert_within(__CORS_ORIGINS.within(), true, false);
+    const _: () = __cors::assert_within(
+        __cors::origins_lists(__CORS_ORIGINS),
+        false,
+        false,
+    );
     __cors::seal(__cors::DeclaredPolicy {
         name: ::core::option::Option::Some("SHOP"),
         origins: __cors::Source::Listed(&[]),

@@ -49,7 +49,7 @@ table! { AttributeProblem:
         fill("add `{}`", &[Plain(example)]);
     OriginsKey { key, declaration } => "origins_key",
         fill("`{}` can only be used on a static `Origins`", &[Str(key)]),
-        fill("declare `{} static WEB: Origins;`, and write `origins = WEB` here", &[Plain(declaration)]);
+        fill("declare `{} static PAGES: Origins;`, and write `origins = PAGES` here", &[Plain(declaration)]);
     MethodsOnPolicy { name } => "methods_on_policy",
         say("`methods` can only be used on handlers"),
         fill("write it on each handler, as in `#[cors(policy = {}, methods = [GET])]`", &[Str(name)]);
@@ -57,8 +57,8 @@ table! { AttributeProblem:
         say("`policy` can only be used on handlers"),
         say("write what the other policy declares here, in place of `policy`");
     OriginsOnOrigins { name } => "origins_on_origins",
-        fill("`origins` cannot be used on `{}`, whose origins come from the environment variable", &[Str(name)]),
-        say("write the bounds of the variable in `within`");
+        fill("`origins` cannot be used on `{}`, whose origins are named when the program starts", &[Str(name)]),
+        say("write what may be named in `within`, and what is always allowed in `always`");
     PolicyKeyOnOrigins { key, name } => "policy_key_on_origins",
         fill("`{}` cannot be used on a static `Origins`", &[Str(key)]),
         fill("write it on the handlers and policies with `origins = {}`", &[Str(name)]);

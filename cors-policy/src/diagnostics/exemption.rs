@@ -10,7 +10,7 @@ table! { ExemptionProblem:
         fill("unknown check `{}` in `dangerously(...)`", &[Str(name)]),
         did_you_mean(
             near,
-            "write the check to disable: `insecure_origins`, `public_suffixes`, `null_origin`, `unenforced` or `cross_site_navigations`",
+            "write the check to disable: `insecure_origins`, `public_suffixes`, `null_origin`, `any_host`, `unenforced` or `cross_site_navigations`",
         );
     DuplicateExemption { name } => "duplicate_exemption",
         fill("duplicate `{}` in `dangerously(...)`", &[Str(name)]),
@@ -28,6 +28,12 @@ table! { ExemptionProblem:
     NullOriginUnneeded => "null_origin_unneeded",
         say("`dangerously(null_origin)` has no effect here; `null` is not in `origins`"),
         say("remove `null_origin`");
+    AnyHostWithoutCredentials => "any_host_without_credentials",
+        say("`dangerously(any_host)` has no effect here; without `credentials`, `*` can be the host of an app or an extension"),
+        say("remove `any_host`");
+    AnyHostUnneeded => "any_host_unneeded",
+        say("`dangerously(any_host)` has no effect here; no origin has `*` as its host, as in `moz-extension://*`"),
+        say("remove `any_host`");
     UnenforcedUnneeded => "unenforced_unneeded",
         say(
             "`dangerously(unenforced)` has no effect here; without `enforce`, only `POST`, `PUT`, `PATCH` and `DELETE` are enforced",

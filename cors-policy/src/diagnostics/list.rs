@@ -51,6 +51,13 @@ table! { ListProblem:
             "write `https://`, or remove `credentials`; if you can do neither, add `dangerously(insecure_origins)`",
         );
 
+    AnyHostWithCredentials { pattern, scheme } => "any_host_with_credentials",
+        fill(
+            "`{}` with `credentials` lets every page of the scheme `{}` make credentialed requests as the user, including extensions and apps that you do not control",
+            &[Str(pattern), Plain(scheme)],
+        ),
+        say("write the host, or remove `credentials`; if you can do neither, add `dangerously(any_host)`");
+
     PublicSuffix { pattern, suffix } => "public_suffix",
         fill(
             "`{}` allows every site under the public suffix `{}`, including ones you do not control",
@@ -98,12 +105,18 @@ table! { ListProblem:
         fill("a constant in a list of origins must be one exact origin; this one is the pattern `{}`", &[Str(pattern)]),
         fill("write `\"{}\"` as a literal, so that public suffixes can be checked", &[Plain(pattern)]);
 
-    LoopbackOrigin { origin } => "loopback_origin",
+    LoopbackOrigin { origin, of_shell } => "loopback_origin",
         fill(
             "`{}` is on the user's own machine, where any program can serve pages; it is also allowed in production",
             &[Str(origin)],
         ),
-        fill("write `#[cfg(debug_assertions)] \"{}\"` if it is only for development", &[Plain(origin)]);
+        fill(
+            match of_shell {
+                false => "write `#[cfg(debug_assertions)] \"{}\"` if it is only for development",
+                true => "write `#[cfg(debug_assertions)] \"{}\"` if it is only for development; if it is the origin of an app on Android or Windows, write the app's origin on other platforms beside it, such as `tauri://localhost` or `capacitor://localhost`",
+            },
+            &[Plain(origin)],
+        );
 }
 
 #[inline]

@@ -38,7 +38,7 @@ table! { ValueProblem:
         fill("`{}` is not a valid name of an environment variable: it contains {}", &[Str(name), Char(character)]),
         fill("write `env = \"{}\"`", &[Str(meant)]);
     OriginsForm { meant } => "origins_form",
-        say("`origins` must be a list in brackets, the path of a static `Origins`, or `dynamic(path)`"),
+        say("`origins` must be a list in brackets, or the path of a static `Origins`"),
         fill("write `origins = {}`", &[Str(meant)]);
     AnyOrigin { path } => "any_origin",
         fill("`{}` is not a static `Origins`", &[Str(path)]),
@@ -68,7 +68,7 @@ table! { ValueProblem:
         say("write `\"*\"`");
     VariableRead { declaration } => "variable_read",
         say("`std::env::var` cannot be called at compile time"),
-        fill("declare `{} static WEB: Origins;`, and write `origins = WEB` here", &[Plain(declaration)]);
+        fill("declare `{} static PAGES: Origins;`, and write `origins = PAGES` here", &[Plain(declaration)]);
     AnyMethod => "any_method",
         say("`methods` cannot contain `*`"),
         say("list the methods that the handler serves, as in `GET, POST`");
@@ -99,27 +99,11 @@ table! { ValueProblem:
         fill("`{}` must not be in quotation marks", &[Str(name)]),
         write(name);
 
-    // Predicates.
-    NoPredicate => "no_predicate",
-        say("`dynamic` names no predicate"),
-        say("name an async fn that says whether an origin may call, as in `origins = dynamic(is_tenant)`");
-    PredicateParentheses { path } => "predicate_parentheses",
-        say("`dynamic` takes its predicate in parentheses"),
-        fill("write `dynamic({})`", &[Str(path)]);
-    SeveralPredicates { first } => "several_predicates",
-        say("`dynamic` takes one predicate, which answers for all origins"),
-        fill("name an async fn that asks all of them, or write `dynamic({})`", &[Str(first)]);
-    PredicateCalled { path } => "predicate_called",
-        say("a predicate is named here, not called: it is called for each origin"),
-        fill("write `dynamic({})`", &[Str(path)]);
-    PredicatePath { meant } => "predicate_path",
-        say("`dynamic` takes the path of an async fn"),
-        match meant {
-            Some(path) => fill("write `dynamic({})`", &[Str(path)]),
-            None => say("name an async fn, as in `dynamic(is_tenant)` with \
-                     `async fn is_tenant(origin: Origin, State(app): State<App>) -> bool`"),
-        };
-    PredicateInList { predicate } => "predicate_in_list",
-        say("a predicate answers for all origins, in place of a list"),
-        fill("write `origins = {}`", &[Str(predicate)]);
+    // What names origins at run time is bound to the router.
+    RunTimeOrigins { written, declaration } => "run_time_origins",
+        fill("`{}` names origins when the program runs; `origins` takes a list, or the path of a static `Origins`", &[Str(written)]),
+        fill(
+            "declare `{} static PAGES: Origins;`, write `origins = PAGES` here, and bind it on the router: `.bind_origins(&PAGES, values)` for a list, `.bind_predicate(&PAGES, predicate)` for an async fn",
+            &[Plain(declaration)],
+        );
 }

@@ -3,7 +3,7 @@
 use super::attempt::attempt;
 use super::labels::{end_of_label, parent, without_trailing_dot};
 use super::pattern::{MAX_HOST_LEN, Wildcard};
-use super::{ipv4, ipv6, punycode};
+use super::{ipv4, ipv6, punycode, scheme};
 use crate::problem::OriginProblem;
 use crate::slice::{after, before, contains, contains_str, count, decode, equal, find, find_from, part, starts_with};
 use crate::text::Text;
@@ -62,7 +62,9 @@ const fn wildcard<'a>(
         return Err(OriginProblem::DoubleWildcard { text });
     }
     if equal(host, "*") {
-        return Err(OriginProblem::WildcardAlone { text, scheme });
+        // Other schemes belong to extensions and app shells, with a random host for each installation.
+        let is_web = scheme::is_of_the_web(scheme);
+        return if is_web { Err(OriginProblem::WildcardAlone { text, scheme }) } else { Ok(Wildcard::Host) };
     }
     if count(host, b'*') > 1 {
         return Err(OriginProblem::SeveralWildcards { text });

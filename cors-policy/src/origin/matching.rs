@@ -41,7 +41,9 @@ impl Pattern<'_> {
             return self.host.len();
         }
         let mut at = 0;
-        while at < authority.len() && authority[at] != b':' {
+        let mut in_brackets = false;
+        while at < authority.len() && (authority[at] != b':' || in_brackets) {
+            in_brackets = matches!(authority[at], b'[') || in_brackets && !matches!(authority[at], b']');
             at += 1;
         }
         at
@@ -50,6 +52,7 @@ impl Pattern<'_> {
     const fn matches_host(&self, host: &[u8]) -> bool {
         let (prefix, suffix, parent) = match self.wildcard {
             Wildcard::None => return host.len() == self.host.len() && bytes_equal_at(host, 0, self.host.as_bytes()),
+            Wildcard::Host => return is_any_host(host),
             Wildcard::Subdomains { parent } => ("", "", parent),
             Wildcard::Label { prefix, suffix, parent } => (prefix, suffix, parent),
         };
@@ -116,6 +119,7 @@ impl Pattern<'_> {
     #[inline]
     const fn covers_host(&self, other: &Pattern<'_>) -> bool {
         match (self.wildcard, other.wildcard) {
+            (Wildcard::Host, _) => true,
             (_, Wildcard::None) => self.matches_host(other.host.as_bytes()),
             (
                 Wildcard::Subdomains { parent },
@@ -134,6 +138,21 @@ impl Pattern<'_> {
             _ => false,
         }
     }
+}
+
+/// A name or an address, whatever its labels are. Outside of http and https, browsers do not fold the case of hosts.
+const fn is_any_host(host: &[u8]) -> bool {
+    let bracketed = matches!(host, [b'[', _, .., b']']);
+    let (mut at, end) = if bracketed { (1, host.len() - 1) } else { (0, host.len()) };
+    while at < end {
+        match host[at] {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {}
+            b':' if bracketed => {}
+            _ => return false,
+        }
+        at += 1;
+    }
+    !host.is_empty() && host.len() <= MAX_HOST_LEN
 }
 
 /// One or more labels of 1 to 63 bytes.

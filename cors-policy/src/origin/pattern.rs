@@ -20,6 +20,8 @@ pub const MAX_ORIGIN_LEN: usize = MAX_SCHEME_LEN + "://".len() + MAX_HOST_LEN + 
 /// - `https://*.example.com` matches one or more labels before `.example.com`, never `example.com` itself.
 /// - `https://pr-*.preview.example.com` matches one or more of `a-z 0-9 -` within the leftmost label.
 /// - `http://localhost:*` matches any port or none.
+/// - `moz-extension://*` matches any host: browsers give each installation of an extension a random one. `http` and `https` cannot
+///   have it.
 ///
 /// ```
 /// use handler_cors_policy::{Pattern, Port, Wildcard};
@@ -63,6 +65,8 @@ pub enum Wildcard<'a> {
         /// The host after the label and its dot.
         parent: &'a str,
     },
+    /// `*` alone: matches any host.
+    Host,
 }
 
 /// The port of a pattern.
@@ -127,7 +131,7 @@ impl<'a> Pattern<'a> {
     #[must_use]
     pub const fn is_loopback(&self) -> bool {
         let host = without_trailing_dot(match self.wildcard {
-            Wildcard::None => self.host,
+            Wildcard::None | Wildcard::Host => self.host,
             Wildcard::Subdomains { parent } | Wildcard::Label { parent, .. } => parent,
         });
         let is_address = match ipv4::parse(host) {
@@ -135,6 +139,12 @@ impl<'a> Pattern<'a> {
             None => equal(host, "[::1]"),
         };
         is_address || equal(host, "localhost") || ends_with(host, ".localhost")
+    }
+
+    /// Whether the host is `*` alone.
+    #[must_use]
+    pub const fn has_any_host(&self) -> bool {
+        matches!(self.wildcard, Wildcard::Host)
     }
 
     /// Whether a network attacker can tamper with pages of these origins: they use `http://` and are not loopback.

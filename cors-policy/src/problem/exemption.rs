@@ -19,6 +19,10 @@ pub enum ExemptionProblem<'a> {
     PublicSuffixesUnneeded,
     /// `null_origin` without `null`.
     NullOriginUnneeded,
+    /// `any_host` without credentials.
+    AnyHostWithoutCredentials,
+    /// `any_host` without a host that is `*`.
+    AnyHostUnneeded,
     /// `unenforced` without a method that is enforced.
     UnenforcedUnneeded,
     /// `unenforced` with `*`.

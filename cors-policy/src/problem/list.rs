@@ -23,6 +23,8 @@ pub enum ListProblem<'a> {
     AnyWithCredentials,
     /// `http://` with credentials, except for loopback origins.
     InsecureOrigin { origin: &'a str },
+    /// Every host of a scheme with credentials.
+    AnyHostWithCredentials { pattern: &'a str, scheme: &'a str },
 
     // Public suffixes.
     /// A wildcard directly before a public suffix.
@@ -48,5 +50,5 @@ pub enum ListProblem<'a> {
 
     // Warnings.
     /// Warning: an origin on the user's own machine.
-    LoopbackOrigin { origin: &'a str },
+    LoopbackOrigin { origin: &'a str, of_shell: bool },
 }

@@ -65,17 +65,7 @@ pub enum ValueProblem<'a> {
     /// A check in quotation marks.
     QuotedExemption { name: &'a str },
 
-    // Predicates.
-    /// `dynamic` without a path.
-    NoPredicate,
-    /// `dynamic[path]`
-    PredicateParentheses { path: &'a str },
-    /// `dynamic(one, another)`
-    SeveralPredicates { first: &'a str },
-    /// `dynamic(path())`
-    PredicateCalled { path: &'a str },
-    /// Another value than a path.
-    PredicatePath { meant: Option<&'a str> },
-    /// `origins = [dynamic(path)]`
-    PredicateInList { predicate: &'a str },
+    // What names origins at run time is bound to the router.
+    /// `origins = dynamic(path)`, a predicate, or another expression that chooses origins at run time.
+    RunTimeOrigins { written: &'a str, declaration: &'a str },
 }

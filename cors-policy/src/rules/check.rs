@@ -1,5 +1,6 @@
 //! All rules of a policy.
 
+use super::bounds::OriginsDraft;
 use super::draft::Draft;
 use super::methods::check_methods;
 use super::public_suffix::PublicSuffixes;
@@ -56,12 +57,7 @@ pub fn check<'a>(draft: &Draft<'a>, suffixes: &PublicSuffixes) -> Vec<Fault<'a>>
 #[inline]
 pub fn advise<'a>(draft: &Draft<'a>) -> Vec<Fault<'a>> {
     let mut advice = Vec::new();
-    for (index, origin) in draft.origins.iter().enumerate() {
-        if let Some(origin) = origin.filter(|origin| is_loopback_page(origin)) {
-            let problem = Problem::List(ListProblem::LoopbackOrigin { origin });
-            advice.push(Fault { location: Location::Origin(index), problem });
-        }
-    }
+    loopback(draft.origins, Location::Origin, &mut advice);
     for (index, name) in draft.expose.iter().enumerate() {
         if is_safelisted_response_header(name) {
             let problem = Problem::Header(HeaderProblem::SafelistedExposed { name });
@@ -69,6 +65,40 @@ pub fn advise<'a>(draft: &Draft<'a>) -> Vec<Fault<'a>> {
         }
     }
     advice
+}
+
+/// Returns what a static `Origins` is warned of, as [`advise`] for a list: loopback origins that are always allowed, or by default.
+///
+/// ```
+/// use handler_cors_policy::{Location, OriginsDraft, advise_origins};
+///
+/// let always = [Some("http://localhost:5173")];
+/// let draft = OriginsDraft { within: &[Some("https://*")], always: Some(&always), default: None, dangerously: &[] };
+/// assert_eq!(advise_origins(&draft)[0].location, Location::Always(0));
+/// ```
+#[must_use]
+#[inline]
+pub fn advise_origins<'a>(draft: &OriginsDraft<'a>) -> Vec<Fault<'a>> {
+    let mut advice = Vec::new();
+    loopback(draft.always.unwrap_or_default(), Location::Always, &mut advice);
+    loopback(draft.default.unwrap_or_default(), Location::Default, &mut advice);
+    advice
+}
+
+/// Warns of the loopback origins of a list.
+#[inline]
+fn loopback<'a>(origins: &[Option<&'a str>], location: fn(usize) -> Location, advice: &mut Vec<Fault<'a>>) {
+    let has_shell = origins.iter().flatten().any(|text| {
+        matches!(Origin::read(text), Some(Origin::Pattern(pattern)) if !matches!(pattern.scheme(), "http" | "https"))
+    });
+    for (index, origin) in origins.iter().enumerate() {
+        let Some(origin) = origin.filter(|origin| is_loopback_page(origin)) else { continue };
+        let of_shell = is_shell(origin);
+        if !(of_shell && has_shell) {
+            let problem = Problem::List(ListProblem::LoopbackOrigin { origin, of_shell });
+            advice.push(Fault { location: location(index), problem });
+        }
+    }
 }
 
 /// The origins of app shells with other schemes, such as `tauri://localhost`, do not have a port that any program could
@@ -79,4 +109,11 @@ fn is_loopback_page(text: &str) -> bool {
         Some(Origin::Pattern(pattern)) => pattern.is_loopback() && matches!(pattern.scheme(), "http" | "https"),
         _ => false,
     }
+}
+
+/// Whether an app shell has this origin in production: Capacitor on Android, Tauri on Android and Windows. Beside the origin that the
+/// shell has on other platforms, it is certainly meant.
+#[inline]
+fn is_shell(text: &str) -> bool {
+    matches!(text, "http://localhost" | "https://localhost" | "http://tauri.localhost" | "https://tauri.localhost")
 }

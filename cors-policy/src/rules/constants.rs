@@ -105,20 +105,103 @@ pub(crate) const fn without_insecure<'a>(origins: &[&str]) -> Option<Problem<'a>
     }
 }
 
-/// Bounds of a policy with credentials must not cover an origin that a network attacker can tamper with.
+/// The origins of a static that a policy with credentials cannot have, in the list `key`.
 #[inline]
-pub(crate) const fn insecure_bound<'a>(within: &[&'a str]) -> Option<Problem<'a>> {
-    match first_insecure(within) {
-        Some(origin) => Some(Problem::Bounds(BoundsProblem::InsecureBound { origin })),
-        None => None,
+pub(crate) const fn credentialed<'a>(
+    list: &[&'a str],
+    key: &'a str,
+    allows_insecure: bool,
+    allows_any_host: bool,
+) -> Option<Problem<'a>> {
+    let mut at = 0;
+    while at < list.len() {
+        match Origin::read_bound(list[at]) {
+            Some(Origin::Any) => return Some(Problem::Bounds(BoundsProblem::AnyBoundWithCredentials)),
+            Some(Origin::Pattern(pattern)) if pattern.is_insecure() => {
+                if !allows_insecure {
+                    return Some(Problem::Bounds(BoundsProblem::InsecureBound { origin: list[at], key }));
+                }
+            }
+            // Under `https://*`, the host itself must be named.
+            Some(Origin::Pattern(pattern)) if pattern.has_any_host() && !equal(pattern.scheme(), "https") => {
+                if !allows_any_host {
+                    return Some(Problem::Bounds(BoundsProblem::AnyHostBound { pattern: list[at], key }));
+                }
+            }
+            Some(Origin::Null | Origin::Pattern(_)) | None => {}
+        }
+        at += 1;
     }
+    None
+}
+
+/// Each element of `default` must be covered by a bound.
+#[inline]
+pub(crate) const fn outside<'a>(default: &[&'a str], within: &[&str]) -> Option<Problem<'a>> {
+    let mut at = 0;
+    while at < default.len() {
+        if let Some(origin) = Origin::read(default[at]) {
+            if !is_covered(&origin, within) {
+                return Some(Problem::Bounds(BoundsProblem::DefaultNotWithin { origin: default[at] }));
+            }
+        }
+        at += 1;
+    }
+    None
+}
+
+#[inline]
+const fn is_covered(origin: &Origin<'_>, within: &[&str]) -> bool {
+    let mut at = 0;
+    while at < within.len() {
+        if let Some(bound) = Origin::read_bound(within[at]) {
+            if bound.covers(origin) {
+                return true;
+            }
+        }
+        at += 1;
+    }
+    false
+}
+
+/// `dangerously(any_host)` must concern an element of a static.
+#[inline]
+pub(crate) const fn without_any_host<'a>(lists: &[&[&str]]) -> Option<Problem<'a>> {
+    let mut list = 0;
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            if let Some(Origin::Pattern(pattern)) = Origin::read(lists[list][at]) {
+                if pattern.has_any_host() {
+                    return None;
+                }
+            }
+            at += 1;
+        }
+        list += 1;
+    }
+    Some(Problem::Exemption(ExemptionProblem::AnyHostUnneeded))
+}
+
+/// `dangerously(insecure_origins)` must concern an element of a static.
+#[inline]
+pub(crate) const fn without_insecure_in<'a>(lists: &[&[&str]]) -> Option<Problem<'a>> {
+    let mut list = 0;
+    while list < lists.len() {
+        if first_insecure(lists[list]).is_some() {
+            return None;
+        }
+        list += 1;
+    }
+    Some(Problem::Exemption(ExemptionProblem::InsecureOriginsUnneeded))
 }
 
 #[inline]
 const fn first_insecure<'a>(origins: &[&'a str]) -> Option<&'a str> {
     let mut at = 0;
     while at < origins.len() {
-        if matches!(Pattern::read(origins[at]), Some(pattern) if pattern.is_insecure()) {
+        // `*` has its own rule.
+        if matches!(Origin::read_bound(origins[at]), Some(Origin::Pattern(pattern)) if pattern.is_insecure()) {
             return Some(origins[at]);
         }
         at += 1;

@@ -46,6 +46,9 @@ fn unneeded<'a>(
         Exemption::PublicSuffixes => Some(ExemptionProblem::PublicSuffixesUnneeded),
         Exemption::NullOrigin if concerns_any(exemption, origins, suffixes) => None,
         Exemption::NullOrigin => Some(ExemptionProblem::NullOriginUnneeded),
+        Exemption::AnyHost if !draft.credentials => Some(ExemptionProblem::AnyHostWithoutCredentials),
+        Exemption::AnyHost if concerns_any(exemption, origins, suffixes) => None,
+        Exemption::AnyHost => Some(ExemptionProblem::AnyHostUnneeded),
         Exemption::Unenforced if draft.enforce => Some(ExemptionProblem::UnenforcedBesideEnforce),
         Exemption::Unenforced if concerns_any(exemption, origins, suffixes) => Some(ExemptionProblem::UnenforcedForAny),
         // A named policy has no methods; its handlers do.
@@ -63,7 +66,11 @@ fn unneeded<'a>(
 pub(super) fn concerns_any(exemption: Exemption, origins: &[Element<'_>], suffixes: &PublicSuffixes) -> bool {
     origins.iter().any(|element| match (exemption, element) {
         (Exemption::InsecureOrigins, Element::Constant) => true,
-        (Exemption::InsecureOrigins | Exemption::PublicSuffixes | Exemption::NullOrigin, Element::Invalid) => true,
+        // Only where the origins are declared elsewhere: a constant of a list is an exact origin.
+        (Exemption::AnyHost, Element::Constant) => origins.len() == 1,
+        (Exemption::Unenforced, Element::Invalid) => false,
+        (_, Element::Invalid) => true,
+        (Exemption::AnyHost, Element::Origin(origin)) => origin.has_any_host(),
         (Exemption::InsecureOrigins, Element::Origin(Origin::Pattern(pattern))) => pattern.is_insecure(),
         (Exemption::PublicSuffixes, Element::Origin(Origin::Pattern(pattern))) => {
             public_suffix::problem(pattern, suffixes).is_some()

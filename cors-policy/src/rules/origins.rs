@@ -63,6 +63,9 @@ fn with_credentials<'a>(origin: &Origin<'a>, draft: &Draft<'a>) -> Option<ListPr
         Origin::Pattern(pattern) if pattern.is_insecure() && !draft.has_exemption(Exemption::InsecureOrigins) => {
             Some(ListProblem::InsecureOrigin { origin: pattern.text() })
         }
+        Origin::Pattern(pattern) if pattern.has_any_host() && !draft.has_exemption(Exemption::AnyHost) => {
+            Some(ListProblem::AnyHostWithCredentials { pattern: pattern.text(), scheme: pattern.scheme() })
+        }
         Origin::Null | Origin::Pattern(_) => None,
     }
 }
@@ -83,7 +86,7 @@ fn over_public_suffix<'a>(
 
 /// `*` must be the only element, whatever the others are. An invalid element has its own fault.
 #[inline]
-fn check_any<'a>(elements: &[Element<'a>], faults: &mut Vec<Fault<'a>>) {
+pub(super) fn check_any<'a>(elements: &[Element<'a>], faults: &mut Vec<Fault<'a>>) {
     let Some(any) = elements.iter().position(Element::is_any) else { return };
     for (index, element) in elements.iter().enumerate() {
         let other = match element {

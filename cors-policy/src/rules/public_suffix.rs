@@ -31,7 +31,7 @@ pub struct PublicSuffixes {
 #[inline]
 pub(super) fn problem<'a>(pattern: &Pattern<'a>, suffixes: &PublicSuffixes) -> Option<ListProblem<'a>> {
     match pattern.wildcard() {
-        Wildcard::None => None,
+        Wildcard::None | Wildcard::Host => None,
         Wildcard::Subdomains { parent } => subdomains(pattern.text(), without_trailing_dot(parent), suffixes),
         Wildcard::Label { prefix, suffix, parent } => {
             label(pattern.text(), prefix, suffix, without_trailing_dot(parent), suffixes)

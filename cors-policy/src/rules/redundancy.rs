@@ -89,6 +89,8 @@ fn covering_texts(pattern: &Pattern<'_>, elements: &[Element<'_>], by_parent: &I
             Port::Any => {}
         }
     }
+    // As a bound of http and https it has any port.
+    texts.push(format!("{}://*", pattern.scheme()));
     texts
 }
 
@@ -97,14 +99,14 @@ fn covering_hosts(pattern: &Pattern<'_>, elements: &[Element<'_>], by_parent: &I
     let host = pattern.host();
     // What the label of a covering pattern can start and end with.
     let (start, end, domain) = match pattern.wildcard() {
-        Wildcard::None => {
+        Wildcard::None | Wildcard::Host => {
             let label = before(host, end_of_label(host, 0));
             (label, label, parent(host))
         }
         Wildcard::Subdomains { parent } => ("", "", Some(parent)),
         Wildcard::Label { prefix, suffix, parent } => (prefix, suffix, Some(parent)),
     };
-    let mut hosts = vec![host.to_owned()];
+    let mut hosts = vec![host.to_owned(), "*".to_owned()];
     let Some(domain) = domain else { return hosts };
     for other in by_parent.get(domain).into_iter().flatten() {
         let (prefix, suffix) = affix_lengths(&elements[*other]);

@@ -1,6 +1,6 @@
 //! The surface as an aligned table.
 
-use super::{Enforcement, OriginSource, Row, Surface};
+use super::{Enforcement, NamedBy, OriginSource, Row, Surface};
 use core::fmt::{self, Write};
 
 type Line = [String; 5];
@@ -53,15 +53,38 @@ fn origins(source: &OriginSource) -> Vec<String> {
                 texts.push(origin.clone());
             }
         }
-        OriginSource::Environment { name, variable, origins, .. } => {
-            texts.push(format!("{name}, from {variable}:"));
-            for origin in origins {
-                texts.push(format!("  {origin}"));
-            }
+        OriginSource::Static { name, named, within, always, resolved } => {
+            texts.push(format!("{name}, {}", named_by(named)));
+            let named = match resolved {
+                Some(origins) => listed("now", origins),
+                None => listed("within", within),
+            };
+            texts.extend(named.chain(listed("always", always)));
         }
-        OriginSource::Dynamic { predicate } => texts.push(format!("dynamic({predicate})")),
     }
     texts
+}
+
+#[inline]
+fn named_by(named: &NamedBy) -> String {
+    match named {
+        NamedBy::List => "bound to a list".to_owned(),
+        NamedBy::Predicate => "bound to a predicate".to_owned(),
+        NamedBy::Environment { variable, default } => {
+            let default = default.as_ref().map(|default| match default.as_slice() {
+                [] => "default none".to_owned(),
+                default => format!("default {}", default.join(" ")),
+            });
+            let variable = variable.as_ref().map(|variable| format!("from {variable}"));
+            let parts: Vec<_> = variable.into_iter().chain(default).collect();
+            if parts.is_empty() { "not bound".to_owned() } else { parts.join(", ") }
+        }
+    }
+}
+
+#[inline]
+fn listed<'a>(word: &'a str, origins: &'a [String]) -> impl Iterator<Item = String> + 'a {
+    origins.iter().map(move |origin| format!("  {word} {origin}"))
 }
 
 #[inline]

@@ -18,6 +18,8 @@ enum Host {
     Bracketed(String),
     /// The labels of a name or an IPv4 address; a trailing dot adds an empty one.
     Labels(Vec<String>),
+    /// `*` alone.
+    Any,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +42,8 @@ impl Oracle {
             }
             None => {
                 let (host, port) = rest.split_at(rest.find(':').unwrap_or(rest.len()));
-                (Host::labels(host)?, port)
+                let is_any = host == "*" && scheme != "https" && scheme != "http";
+                (if is_any { Host::Any } else { Host::labels(host)? }, port)
             }
         };
         is_scheme(scheme).then_some(())?;
@@ -49,12 +52,36 @@ impl Oracle {
 
     /// Whether the pattern matches the value of an `Origin` header.
     pub(crate) fn matches(&self, origin: &[u8]) -> bool {
-        let Some(origin) = std::str::from_utf8(origin).ok().and_then(Oracle::parse) else { return false };
+        let Ok(origin) = std::str::from_utf8(origin) else { return false };
+        if self.host == Host::Any {
+            return self.matches_any_host(origin);
+        }
+        let Some(origin) = Oracle::parse(origin) else { return false };
         let port_fits = match &self.port {
             Port::Any => origin.port != Port::Any,
             port => origin.port == *port,
         };
         origin.scheme == self.scheme && port_fits && !origin.host.has_wildcard() && self.host.matches(&origin.host)
+    }
+}
+
+impl Oracle {
+    /// Where every host matches, it is not looked into; it can be in upper case.
+    fn matches_any_host(&self, origin: &str) -> bool {
+        let Some((scheme, rest)) = origin.split_once("://") else { return false };
+        let (host, port) = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            Some((inside, port)) => (inside, port),
+            None => rest.split_at(rest.find(':').unwrap_or(rest.len())),
+        };
+        let in_brackets = rest.starts_with('[');
+        let is_of_host = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c) || c == ':' && in_brackets;
+        let length = host.len() + if in_brackets { 2 } else { 0 };
+        let port_fits = match (&self.port, Port::parse(scheme, port)) {
+            (_, None | Some(Port::Any)) => false,
+            (Port::Any, Some(_)) => true,
+            (own, Some(port)) => *own == port,
+        };
+        scheme == self.scheme && port_fits && !host.is_empty() && length <= 253 && host.chars().all(is_of_host)
     }
 }
 
@@ -116,7 +143,7 @@ impl Host {
     }
 
     fn has_wildcard(&self) -> bool {
-        matches!(self, Host::Labels(labels) if labels[0].contains('*'))
+        matches!(self, Host::Labels(labels) if labels[0].contains('*')) || *self == Host::Any
     }
 
     fn matches(&self, other: &Host) -> bool {

@@ -1,7 +1,7 @@
 //! Decisions that wait for predicates.
 
 use super::{CorsRequest, PathPolicies, Policies, Undecided, decide};
-use crate::policy::{BoundPredicate, OriginCheck};
+use crate::policy::{BoundPredicate, Head, OriginCheck};
 use crate::reason::Reason;
 use http::Request;
 use std::sync::Arc;
@@ -51,7 +51,7 @@ pub(crate) async fn call_predicates<B>(
         let (Some(predicate), Some(origin)) = (policies.predicate(index), origin) else {
             return (results, request);
         };
-        let result = predicate.call(origin).await;
+        let result = predicate.call(origin, Head::of(&request)).await;
         if results.len() <= index {
             results.resize(index + 1, None);
         }

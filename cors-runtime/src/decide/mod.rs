@@ -68,13 +68,13 @@ pub(crate) fn decide<'a>(
 }
 
 impl Policies<'_> {
-    /// The path of a predicate, as written in the attribute.
+    /// The name of the static that a predicate is bound to.
     pub(crate) fn predicate_name(self, index: usize) -> &'static str {
         let policy = match self {
             Policies::Handler(policy) => Some(policy),
             Policies::Path(path) | Policies::ByName(path) => path.entries.get(index).map(Entry::policy),
         };
-        policy.and_then(|policy| policy.declared.predicate()).map_or("", |predicate| predicate.name())
+        policy.map_or("", |policy| policy.declared.origins_name())
     }
 }
 

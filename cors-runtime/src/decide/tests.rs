@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::policy::{
-    CompiledPolicies, DEFAULTS, DeclaredPolicy, Origin, OriginCheck, Predicate, RequestHeaders, Scope, Source,
+    Bindings, CompiledPolicies, DEFAULTS, DeclaredOrigins, DeclaredPolicy, NO_ORIGINS, Named, Origin, OriginCheck,
+    Origins, RequestHeaders, RouterPredicate, Source, seal_origins,
 };
 use crate::settings::Settings;
-use axum::extract::State;
 use handler_cors_policy::surface::Enforcement;
 use http::{HeaderName, Request, StatusCode};
 use std::pin::pin;
@@ -36,7 +36,7 @@ fn path(entries: &[(Serves, &'static DeclaredPolicy)]) -> PathPolicies {
         .iter()
         .map(|(serves, policy)| HandlerPolicy {
             serves: serves.clone(),
-            check: OriginCheck::new(compiled.compile(policy, RequestHeaders::NONE, &Settings::default()), None),
+            check: OriginCheck::new(compiled.compile(policy, RequestHeaders::NONE, &Settings::default(), None).0, None),
             request_headers: RequestHeaders::NONE,
         })
         .collect();
@@ -327,16 +327,19 @@ fn an_application_serves_what_its_routes_do() {
 /// A predicate decides on what an application serves, and on what it does not serve but a handler of the path does.
 #[test]
 fn predicates_decide_on_what_is_looked_up() {
-    async fn is_tenant(origin: Origin, _: State<()>) -> bool {
+    async fn is_tenant(origin: Origin) -> bool {
         origin.host() == "a.example"
     }
-    static TENANTS: DeclaredPolicy =
-        DeclaredPolicy { origins: Source::Dynamic(|| Predicate::of("is_tenant", is_tenant)), ..DEFAULTS };
+    static NAMED: Origins = seal_origins(DeclaredOrigins { name: "NAMED", within: &["https://*"], ..NO_ORIGINS });
+    static TENANTS: DeclaredPolicy = DeclaredPolicy { origins: Source::Static(&NAMED), ..DEFAULTS };
 
+    let mut bindings = Bindings::default();
+    bindings.add(&NAMED, Named::Predicate(RouterPredicate::new::<(), _, _>("NAMED", is_tenant)));
+    let mut policies = CompiledPolicies::of(&bindings);
     let mut handlers = Vec::new();
     for serves in [ANY, by_name("PUT")] {
-        let predicate = TENANTS.predicate().and_then(|predicate| predicate.bind(&(), Scope::NONE));
-        let check = OriginCheck::new(Arc::new(CompiledPolicy::new(&TENANTS, false, &Settings::default())), predicate);
+        let (policy, predicate) = policies.compile(&TENANTS, RequestHeaders::NONE, &Settings::default(), None);
+        let check = OriginCheck::new(policy, predicate);
         handlers.push(HandlerPolicy { serves, check, request_headers: RequestHeaders::NONE });
     }
     let path = Arc::new(PathPolicies::new(&handlers, StatusCode::NO_CONTENT));

@@ -1,20 +1,27 @@
 //! A policy with the values that are computed from it once, before the first request.
 
+use super::binding::{Bindings, Named, UnusedBinding};
+use super::build_fault::BuildFault;
 use super::declared::{DeclaredPolicy, RequestHeaders, Source, is_allowed};
-use super::matching::Matcher;
-use super::origin::Origin;
+use super::matching::{Bounded, Matcher};
 use super::origins::Origins;
+use super::predicate::BoundPredicate;
+use super::resolve::{Allowed, Resolved};
 use crate::methods::joined;
 use crate::reason::Reason;
 use crate::server_origins::ServerOrigins;
 use crate::settings::Settings;
+use handler_cors_policy::{MAX_ORIGIN_LEN, Pattern};
 use http::HeaderValue;
+use std::borrow::Cow;
 use std::ptr;
 use std::sync::Arc;
 
-/// A policy that is ready for requests. It is not a part of [`Policy`], so that const evaluation can read what is declared.
+/// A policy that is ready for requests. It is not a part of [`Policy`](super::Policy), so that const evaluation can read what is declared.
 pub(crate) struct CompiledPolicy {
     pub(crate) declared: &'static DeclaredPolicy,
+    /// The origins of a static, as they are on one router.
+    resolved: Option<Arc<Resolved>>,
     matcher: Matcher,
     /// `Access-Control-Expose-Headers`. Every decision has room for it, so that it is a pointer.
     pub(crate) expose: Option<Arc<HeaderValue>>,
@@ -33,52 +40,104 @@ pub(crate) enum Check<'a> {
     /// The value of `Access-Control-Allow-Origin`.
     Allowed(&'a HeaderValue),
     Disallowed(Reason),
-    /// The predicate of `origins = dynamic(…)` has to be called.
+    /// A predicate has to be called.
     Predicate,
 }
 
 /// The compiled policies of one router, so that handlers under one named policy share what is compiled from it.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct CompiledPolicies {
-    /// Sorted by the address of what is declared. Routers with other settings may be nested: then there are several for one static.
+    bindings: Bindings,
+    /// Sorted by the address of what is declared. Routers with other settings or bindings may be nested: then there are several for one
+    /// static.
     compiled: Vec<Arc<CompiledPolicy>>,
+    resolved: Vec<Arc<Resolved>>,
+    faults: Vec<BuildFault>,
 }
 
 impl CompiledPolicies {
-    /// Compiles a policy, the first time that it is called for it with these settings and headers that extractors read.
+    /// For a router with these bindings.
+    pub(crate) fn of(bindings: &Bindings) -> CompiledPolicies {
+        CompiledPolicies { bindings: bindings.clone(), ..CompiledPolicies::default() }
+    }
+
+    /// Compiles a policy, the first time that it is called for it with these settings and headers that extractors read, and finds its
+    /// predicate. `settled` is what another router has bound to its origins, before this one.
     pub(crate) fn compile(
         &mut self,
         policy: &'static DeclaredPolicy,
         read: RequestHeaders,
         settings: &Settings,
-    ) -> Arc<CompiledPolicy> {
+        settled: Option<&Named>,
+    ) -> (Arc<CompiledPolicy>, Option<BoundPredicate>) {
+        let resolved = match policy.origins {
+            Source::Listed(_) => None,
+            Source::Static(origins) => Some(self.resolve(origins, settled)),
+        };
+        let predicate = match resolved.as_ref().and_then(|resolved| resolved.named()) {
+            Some(Named::Predicate(predicate)) => predicate.bound(),
+            Some(Named::List(_)) | None => None,
+        };
         let address = ptr::from_ref(policy);
         let first = self.compiled.partition_point(|known| ptr::from_ref(known.declared) < address);
         let allows_authorization = is_allowed("authorization", &policy.header_names_with(read));
         let mut of_static = self.compiled[first..].iter().take_while(|known| ptr::eq(known.declared, policy));
-        if let Some(known) = of_static.find(|known| known.is_for(allows_authorization, settings)) {
+        if let Some(known) = of_static.find(|known| known.is_for(allows_authorization, settings, resolved.as_ref())) {
+            return (known.clone(), predicate);
+        }
+        let new = Arc::new(CompiledPolicy::new(policy, allows_authorization, settings, resolved));
+        self.compiled.insert(first, new.clone());
+        (new, predicate)
+    }
+
+    /// The origins of a static, read once for each binding.
+    pub(crate) fn resolve(&mut self, origins: &'static Origins, settled: Option<&Named>) -> Arc<Resolved> {
+        let named = settled.cloned().or_else(|| self.bindings.take(origins));
+        if let Some(known) = self.resolved.iter().find(|known| known.is_of(origins, named.as_ref())) {
             return known.clone();
         }
-        let new = Arc::new(CompiledPolicy::new(policy, allows_authorization, settings));
-        self.compiled.insert(first, new.clone());
+        let new = Arc::new(Resolved::new(origins, named.as_ref(), &mut self.faults));
+        self.resolved.push(new.clone());
         new
+    }
+
+    /// All that is wrong with the origins so far.
+    pub(crate) fn faults(&self) -> &[BuildFault] {
+        &self.faults
+    }
+
+    /// The bindings that nothing has used so far.
+    pub(crate) fn unused_bindings(&self) -> impl Iterator<Item = UnusedBinding> + '_ {
+        self.bindings.unused()
     }
 }
 
 impl CompiledPolicy {
     /// A policy whose handlers can be sent `Authorization` by scripts, or not.
-    pub(crate) fn new(
+    fn new(
         policy: &'static DeclaredPolicy,
         allows_authorization: bool,
         settings: &Settings,
+        resolved: Option<Arc<Resolved>>,
     ) -> CompiledPolicy {
+        let borrowed = |list: &'static [&'static str]| list.iter().map(|origin| Cow::Borrowed(*origin));
+        let matcher = match (policy.origins, &resolved) {
+            (Source::Listed(list), _) => Matcher::new(borrowed(list)),
+            (Source::Static(_), None) => Matcher::new(borrowed(&[])),
+            (Source::Static(_), Some(resolved)) => {
+                let always = resolved.declared().always;
+                match &resolved.allowed {
+                    Allowed::Predicate => Matcher::predicate(always, resolved.declared().within),
+                    Allowed::List(list) => {
+                        Matcher::new(list.iter().map(|origin| Cow::Owned(origin.clone())).chain(borrowed(always)))
+                    }
+                }
+            }
+        };
         CompiledPolicy {
             declared: policy,
-            matcher: match policy.origins {
-                Source::Listed(list) => Matcher::new(list),
-                Source::Environment(origins) => Matcher::new(&texts(origins)),
-                Source::Dynamic(_) => Matcher::Predicate,
-            },
+            resolved,
+            matcher,
             expose: joined(policy.expose).map(Arc::new),
             max_age: policy.max_age.map(HeaderValue::from),
             allows_authorization,
@@ -89,8 +148,9 @@ impl CompiledPolicy {
     }
 
     /// Whether it is compiled for these.
-    fn is_for(&self, allows_authorization: bool, settings: &Settings) -> bool {
+    fn is_for(&self, allows_authorization: bool, settings: &Settings, resolved: Option<&Arc<Resolved>>) -> bool {
         self.allows_authorization == allows_authorization
+            && self.resolved.as_ref().map(Arc::as_ptr) == resolved.map(Arc::as_ptr)
             && self.report_only == settings.is_report_only()
             && self.server_origins == settings.server_origins
     }
@@ -101,6 +161,12 @@ impl CompiledPolicy {
             (Matcher::List(list), Matcher::List(other)) => list.may_share(other),
             _ => true,
         }
+    }
+
+    /// Whether both allow the same, predicates apart. A static that is bound differently is not the same.
+    pub(super) fn allows_same(&self, other: &CompiledPolicy) -> bool {
+        self.resolved.as_ref().map(Arc::as_ptr) == other.resolved.as_ref().map(Arc::as_ptr)
+            && self.declared.allows_same(other.declared)
     }
 
     /// Whether the policy allows every origin, and requests without one.
@@ -120,32 +186,29 @@ impl CompiledPolicy {
                 Some(value) => Check::Allowed(value),
                 None => Check::Disallowed(Reason::OriginNotAllowed),
             },
-            (Matcher::Predicate, Ok(origin)) => self.check_before_predicate(origin),
+            (Matcher::Predicate(bounded), Ok(origin)) => match bounded.always.find(origin) {
+                Some(value) => Check::Allowed(value),
+                None => self.check_before_predicate(bounded, origin),
+            },
         }
     }
 
-    /// A predicate is called with well-formed origins only. With credentials it is not called for pages that a network
-    /// attacker can tamper with: a list could not name these either.
+    /// A predicate is called with well-formed origins within its bounds only. With credentials it is not called for pages that a
+    /// network attacker can tamper with: a list could not name these either.
     #[inline(never)]
-    fn check_before_predicate(&self, origin: &HeaderValue) -> Check<'static> {
+    fn check_before_predicate(&self, bounded: &Bounded, origin: &HeaderValue) -> Check<'static> {
+        let Some(pattern) = exact(origin) else { return Check::Disallowed(Reason::OriginNotAllowed) };
         let allows_insecure = !self.declared.credentials || self.declared.dangerously.contains(&"insecure_origins");
-        match Origin::read(origin) {
-            None => Check::Disallowed(Reason::OriginNotAllowed),
-            Some(origin) if !allows_insecure && origin.is_insecure() => Check::Disallowed(Reason::OriginInsecure),
-            Some(_) => Check::Predicate,
+        if !allows_insecure && pattern.scheme() == "http" && !pattern.is_loopback() {
+            return Check::Disallowed(Reason::OriginInsecure);
         }
+        if bounded.has(pattern) { Check::Predicate } else { Check::Disallowed(Reason::OriginNotAllowed) }
     }
 }
 
-/// An `Origins` that cannot be read allows no origin; registration has reported it.
-fn texts(origins: &Origins) -> Vec<&'static str> {
-    let mut texts = Vec::new();
-    if let Ok(origins) = origins.load() {
-        for origin in origins {
-            texts.push(origin.as_str());
-        }
-    }
-    texts
+fn exact(origin: &HeaderValue) -> Option<Pattern<'_>> {
+    let text = origin.to_str().ok().filter(|text| text.len() <= MAX_ORIGIN_LEN)?;
+    Pattern::read(text).filter(Pattern::is_exact)
 }
 
 #[cfg(test)]
@@ -160,15 +223,15 @@ mod tests {
         let mut router = CompiledPolicies::default();
         const NONE: RequestHeaders = RequestHeaders::NONE;
         let settings = Settings::default();
-        let [a, b] = [&A, &B].map(|policy| router.compile(policy, NONE, &settings));
+        let [a, b] = [&A, &B].map(|policy| router.compile(policy, NONE, &settings, None).0);
         assert!(!Arc::ptr_eq(&a, &b));
         assert!(
-            Arc::ptr_eq(&a, &router.compile(&A, NONE, &settings))
-                && Arc::ptr_eq(&b, &router.compile(&B, NONE, &settings))
+            Arc::ptr_eq(&a, &router.compile(&A, NONE, &settings, None).0)
+                && Arc::ptr_eq(&b, &router.compile(&B, NONE, &settings, None).0)
         );
-        assert!(!Arc::ptr_eq(&a, &CompiledPolicies::default().compile(&A, NONE, &settings)));
+        assert!(!Arc::ptr_eq(&a, &CompiledPolicies::default().compile(&A, NONE, &settings, None).0));
         let report_only = Settings { report_only: Some(true), ..settings };
-        assert!(!Arc::ptr_eq(&a, &router.compile(&A, NONE, &report_only)));
+        assert!(!Arc::ptr_eq(&a, &router.compile(&A, NONE, &report_only, None).0));
         drop((router, b));
         assert_eq!(Arc::strong_count(&a), 1);
     }

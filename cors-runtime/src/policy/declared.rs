@@ -1,12 +1,10 @@
 //! A policy as `#[cors]` declares it.
 
 use super::origins::Origins;
-use super::predicate::Predicate;
 use crate::methods::MethodSet;
 use handler_cors_policy::is_sendable;
 use handler_cors_policy::surface::Enforcement;
 use http::Method;
-use std::fmt;
 use std::ptr;
 
 /// A policy declares what `#[cors(...)]` allows: which origins, which headers, and whether with credentials.
@@ -124,41 +122,28 @@ impl RequestHeaders {
 
 /// Where a policy's origins come from.
 #[doc(hidden)]
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub enum Source {
     Listed(&'static [&'static str]),
-    Environment(&'static Origins),
-    Dynamic(fn() -> Predicate),
+    Static(&'static Origins),
 }
 
 impl Source {
     fn is(&self, other: Source) -> bool {
         match (*self, other) {
             (Source::Listed(list), Source::Listed(other)) => list == other,
-            (Source::Environment(origins), Source::Environment(other)) => ptr::eq(origins, other),
-            // Functions have no identity that could be compared.
+            (Source::Static(origins), Source::Static(other)) => ptr::eq(origins, other),
             _ => false,
         }
     }
 }
 
-impl fmt::Debug for Source {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Source::Listed(list) => f.debug_tuple("Listed").field(list).finish(),
-            Source::Environment(origins) => f.debug_tuple("Environment").field(origins).finish(),
-            Source::Dynamic(predicate) => f.debug_tuple("Dynamic").field(&predicate()).finish(),
-        }
-    }
-}
-
 impl DeclaredPolicy {
-    /// The predicate of `origins = dynamic(…)`.
-    pub(crate) fn predicate(&self) -> Option<Predicate> {
+    /// The name of the static that the origins come from.
+    pub(crate) fn origins_name(&self) -> &'static str {
         match self.origins {
-            Source::Dynamic(predicate) => Some(predicate()),
-            Source::Listed(_) | Source::Environment(_) => None,
+            Source::Static(origins) => origins.name(),
+            Source::Listed(_) => "",
         }
     }
 
@@ -199,9 +184,8 @@ impl DeclaredPolicy {
             enforcement,
             // The name changes no response.
             name: _,
-            // It disables checks of the compiler. Its effect on responses is in the other fields, but for predicates, which
-            // differ anyway unless the policies are one.
-            dangerously: _,
+            // It disables checks of the compiler, and for which origins a predicate is called.
+            dangerously,
         } = self;
         ptr::eq(self, other)
             || origins.is(other.origins)
@@ -210,6 +194,7 @@ impl DeclaredPolicy {
                 && *credentials == other.credentials
                 && *max_age == other.max_age
                 && *enforcement == other.enforcement
+                && (*dangerously == other.dangerously || matches!(origins, Source::Listed(_)))
     }
 }
 

@@ -1,16 +1,17 @@
 //! Origin lists, compiled for the comparison that each request costs.
 
 use super::wildcards::Wildcards;
-use handler_cors_policy::{MAX_ORIGIN_LEN, Origin};
+use handler_cors_policy::{MAX_ORIGIN_LEN, Origin, Pattern};
 use http::HeaderValue;
+use std::borrow::Cow;
 
 /// Where the allowed origins of a policy come from.
 pub(super) enum Matcher {
     /// `["*"]`: every origin, and requests without one.
     Any,
     List(List),
-    /// `dynamic(…)`: a predicate decides.
-    Predicate,
+    /// A predicate decides.
+    Predicate(Bounded),
 }
 
 pub(super) struct List {
@@ -19,21 +20,54 @@ pub(super) struct List {
     wildcards: Wildcards,
 }
 
+/// What a predicate does not decide on.
+pub(super) struct Bounded {
+    /// What is allowed whatever it says.
+    pub(super) always: List,
+    /// It is called for origins within these.
+    within: Vec<Origin<'static>>,
+}
+
 impl Matcher {
-    /// Skips elements that the grammar rejects: the compiler has reported them, and what is not in the list is not allowed.
-    pub(super) fn new(declared: &[&'static str]) -> Matcher {
-        let (mut exact, mut wildcards) = (Vec::new(), Vec::new());
-        for &text in declared {
-            match Origin::read(text) {
+    /// Skips elements that the grammar rejects: they have been reported, and what is not in the list is not allowed.
+    pub(super) fn new(list: impl Iterator<Item = Cow<'static, str>>) -> Matcher {
+        let (mut exact, mut wildcards) = (Vec::new(), Wildcards::default());
+        for text in list {
+            match Origin::read(&text) {
                 Some(Origin::Any) => return Matcher::Any,
-                Some(Origin::Pattern(pattern)) if !pattern.is_exact() => wildcards.push(pattern),
-                Some(Origin::Null | Origin::Pattern(_)) => exact.push(text),
+                Some(Origin::Pattern(pattern)) if !pattern.is_exact() => wildcards.add(&pattern),
+                Some(Origin::Null | Origin::Pattern(_)) => exact.extend(header(text)),
                 None => {}
             }
         }
-        exact.sort_unstable();
-        let exact = exact.into_iter().map(HeaderValue::from_static).collect();
-        Matcher::List(List { exact, wildcards: Wildcards::new(wildcards) })
+        exact.sort_unstable_by(|a, b| a.as_bytes().cmp(b.as_bytes()));
+        wildcards.sort();
+        Matcher::List(List { exact, wildcards })
+    }
+
+    pub(super) fn predicate(always: &'static [&'static str], within: &'static [&'static str]) -> Matcher {
+        match Matcher::new(always.iter().map(|origin| Cow::Borrowed(*origin))) {
+            Matcher::List(always) => {
+                let within = within.iter().filter_map(|bound| Origin::read_bound(bound)).collect();
+                Matcher::Predicate(Bounded { always, within })
+            }
+            any => any,
+        }
+    }
+}
+
+fn header(text: Cow<'static, str>) -> Option<HeaderValue> {
+    match text {
+        Cow::Borrowed(text) => Some(HeaderValue::from_static(text)),
+        Cow::Owned(text) => HeaderValue::try_from(text).ok(),
+    }
+}
+
+impl Bounded {
+    /// Whether the predicate decides on this origin.
+    pub(super) fn has(&self, origin: Pattern<'_>) -> bool {
+        let origin = Origin::Pattern(origin);
+        self.within.iter().any(|bound| bound.covers(&origin))
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// The origin of a page, as its browser sent it: scheme, host and port (RFC 6454, Fetch §3.2).
 ///
-/// Predicates (`origins = dynamic(path)`) take it. It follows the grammar of origin lists: ASCII, in lower case, without the
+/// Predicates take it, see [`CorsRouter::bind_predicate`](crate::CorsRouter::bind_predicate). It follows the grammar of origin lists: ASCII, in lower case, without the
 /// default port. `null` is not an `Origin`.
 ///
 /// Two origins are equal if their texts are, so that it can be a key in a cache or in a database.
@@ -61,12 +61,6 @@ impl Origin {
     #[inline]
     pub fn as_str(&self) -> &str {
         &self.text
-    }
-
-    /// Whether a network attacker can tamper with pages of this origin: `http://`, except loopback.
-    #[inline]
-    pub(crate) fn is_insecure(&self) -> bool {
-        self.scheme() == "http" && !Pattern::read(&self.text).is_some_and(|pattern| pattern.is_loopback())
     }
 
     /// The value of an `Origin` header.

@@ -1,13 +1,14 @@
 //! A policy together with the predicate that its origins may come from.
 
-use super::{BoundPredicate, CompiledPolicy};
+use super::compiled::CompiledPolicy;
+use super::predicate::BoundPredicate;
 use std::sync::Arc;
 
 /// All that it takes to check an origin.
 #[derive(Clone)]
 pub(crate) struct OriginCheck {
     pub(crate) policy: Arc<CompiledPolicy>,
-    /// The predicate of `origins = dynamic(…)`, once it has its state.
+    /// The predicate that is bound to the origins of the policy, once it has its state.
     pub(crate) predicate: Option<BoundPredicate>,
 }
 
@@ -20,10 +21,10 @@ impl OriginCheck {
     pub(crate) fn allows_same(&self, other: &OriginCheck) -> bool {
         let OriginCheck { policy, predicate } = self;
         let predicates_agree = match (predicate, &other.predicate) {
-            (Some(own), Some(other)) => own.scope == other.scope,
+            (Some(own), Some(other)) => own.is(other),
             (None, None) => true,
             _ => false,
         };
-        predicates_agree && policy.declared.allows_same(other.policy.declared)
+        predicates_agree && policy.allows_same(&other.policy)
     }
 }

@@ -1,203 +1,133 @@
-//! Origins from the environment, within bounds that the compiler has checked.
+//! Origins that are named when the program runs, within bounds that the compiler has checked.
 
-use handler_cors_policy::{EntryFault, read_within};
-use std::env::{self, VarError};
-use std::error::Error;
-use std::fmt;
-use std::sync::OnceLock;
+use handler_cors_policy::OriginsLists;
 
-/// Origins that an operator sets in an environment variable, within bounds that the developer sets.
+/// Origins that the source code does not know: an operator names them when the program starts, or a predicate decides on them by the
+/// request. The static declares the bounds that they must be within.
 ///
 /// ```
 /// use handler_cors::{CorsRouter, Origins, cors};
 ///
-/// /// Where our web app is deployed.
-/// #[cors(env = "WEB_ORIGINS", within = ["https://*.example.com", "http://localhost:*"])]
-/// pub static WEB: Origins;
+/// /// Where our pages are deployed. The desktop app is always allowed.
+/// #[cors(within = ["https://*"], always = ["tauri://localhost"], env = "APP_ORIGINS", default = [])]
+/// pub static PAGES: Origins;
 ///
-/// #[cors(origins = WEB, methods = [GET], credentials)]
+/// #[cors(origins = PAGES, methods = [GET], credentials)]
 /// async fn account() {}
 ///
-/// // WEB_ORIGINS=https://app.example.com,https://pr-*.example.com
-/// fn start() -> Result<CorsRouter, handler_cors::BuildError> {
-///     CorsRouter::new().route("/account", account).build()
-/// }
-/// # assert!(start().is_err());
+/// # fn start(configured: Vec<String>) -> Result<CorsRouter, handler_cors::BuildError> {
+/// let app = CorsRouter::new()
+///     .route("/account", account)
+///     .bind_origins(&PAGES, configured)
+///     .build()?;
+/// # Ok(app)
+/// # }
+/// # assert!(start(vec!["https://app.example.com".to_owned()]).is_ok());
+/// # assert!(start(vec!["app.example.com".to_owned()]).is_err());
 /// ```
 ///
-/// The compiler checks `within` like any list of origins. The variable holds origins or patterns, separated by commas, by the
-/// same grammar; each must lie within one element of `within` as a whole. So an operator can narrow what the developer
-/// allows, but never widen it. A router cannot be [built](crate::CorsRouter::build) with a variable that is missing, empty or invalid.
+/// Where the origins come from, in this order:
 ///
-/// The variable is read once in the life of the program.
+/// 1. [`CorsRouter::bind_origins`](crate::CorsRouter::bind_origins) or
+///    [`CorsRouter::bind_predicate`](crate::CorsRouter::bind_predicate), on the router.
+/// 2. The environment variable `env`, when the router is [built](crate::CorsRouter::build): origins with commas between them.
+/// 3. `default`. `default = []` allows none but the server's own pages; then an empty variable is like one that is not set.
+///
+/// What `always` lists is allowed beside each of these. Every origin that is named must be within one element of `within` as a whole,
+/// so that an operator can narrow what the developer allows, but never widen it. `https://*` is any host and port; `*` is anything,
+/// `*` included, and then no policy with `credentials` can use the static.
+///
+/// A static holds no value itself: two routers in one program can have different origins.
+#[derive(Debug)]
 pub struct Origins {
-    name: &'static str,
-    variable: &'static str,
-    within: &'static [&'static str],
-    /// The checks that are disabled.
-    dangerously: &'static [&'static str],
-    /// A function, not a reference: before Rust 1.90, constants cannot refer to statics with interior mutability, nor to what
-    /// refers to one. So they can refer to an `Origins`, and to the policies that name it.
-    loaded: fn() -> &'static Loaded,
+    declared: DeclaredOrigins,
 }
 
-/// The value of the variable.
+/// The content of an [`Origins`]. It has public fields, because expansions write it as a literal.
 #[doc(hidden)]
-pub struct Loaded {
-    origins: OnceLock<Result<Box<[String]>, OriginsError>>,
-    /// Only the static names the function, so that it is compiled only in programs that have one.
-    load: fn(&Origins) -> Result<&'static [String], OriginsError>,
+#[derive(Debug)]
+pub struct DeclaredOrigins {
+    pub name: &'static str,
+    pub within: &'static [&'static str],
+    pub always: &'static [&'static str],
+    pub env: Option<&'static str>,
+    pub default: Option<&'static [&'static str]>,
+    /// The checks that are disabled.
+    pub dangerously: &'static [&'static str],
 }
 
-impl Loaded {
-    #[allow(clippy::new_without_default)]
-    #[inline]
-    pub const fn new() -> Loaded {
-        Loaded { origins: OnceLock::new(), load: Origins::load_once }
-    }
+/// The values of keys that an attribute does not have. It has no bounds.
+#[doc(hidden)]
+pub const NO_ORIGINS: DeclaredOrigins =
+    DeclaredOrigins { name: "", within: &[], always: &[], env: None, default: None, dangerously: &[] };
+
+/// Makes the static that an expansion declares.
+#[doc(hidden)]
+#[must_use]
+#[inline]
+pub const fn seal_origins(declared: DeclaredOrigins) -> Origins {
+    Origins { declared }
 }
 
-impl fmt::Debug for Loaded {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Loaded").field(&self.origins).finish()
-    }
+/// The lists of a static, for const evaluation.
+#[doc(hidden)]
+#[must_use]
+#[inline]
+pub const fn origins_lists(origins: &Origins) -> OriginsLists<'static> {
+    let DeclaredOrigins { within, always, default, .. } = origins.declared;
+    let default = match default {
+        Some(default) => default,
+        None => &[],
+    };
+    OriginsLists { within, always, default }
+}
+
+/// A list that `#[cfg]` empties is no default.
+#[doc(hidden)]
+#[must_use]
+#[inline]
+pub const fn default_origins(list: &'static [&'static str]) -> Option<&'static [&'static str]> {
+    if list.is_empty() { None } else { Some(list) }
 }
 
 impl Origins {
-    #[doc(hidden)]
-    pub const fn declare(
-        loaded: fn() -> &'static Loaded,
-        name: &'static str,
-        variable: &'static str,
-        within: &'static [&'static str],
-    ) -> Origins {
-        Origins { name, variable, within, dangerously: &[], loaded }
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn dangerously(mut self, disabled: &'static [&'static str]) -> Origins {
-        self.dangerously = disabled;
-        self
-    }
-
     /// The bounds, as they are declared.
+    ///
+    /// ```
+    /// # use handler_cors::{Origins, cors};
+    /// #[cors(within = ["https://*.example.com"], env = "APP_ORIGINS")]
+    /// static PAGES: Origins;
+    ///
+    /// assert_eq!((PAGES.within(), PAGES.env()), (&["https://*.example.com"][..], Some("APP_ORIGINS")));
+    /// ```
     #[must_use]
     pub const fn within(&self) -> &'static [&'static str] {
-        self.within
+        self.declared.within
     }
 
-    /// The name of the environment variable.
+    /// What is allowed beside the origins that are named.
     #[must_use]
-    pub const fn variable(&self) -> &'static str {
-        self.variable
+    pub const fn always(&self) -> &'static [&'static str] {
+        self.declared.always
+    }
+
+    /// The name of the environment variable, if there is one.
+    #[must_use]
+    pub const fn env(&self) -> Option<&'static str> {
+        self.declared.env
+    }
+
+    pub(crate) fn declared(&self) -> &DeclaredOrigins {
+        &self.declared
     }
 
     pub(crate) fn name(&self) -> &'static str {
-        self.name
-    }
-
-    /// Reads the variable, the first time that it is called, and returns the origins and patterns in it.
-    ///
-    /// [`CorsRouter::build`](crate::CorsRouter::build) calls it for all statics that a router uses, and reports their errors together.
-    ///
-    /// # Errors
-    ///
-    /// If the variable is not set, is not Unicode or is empty, or if one of its entries is invalid or outside the bounds. The error
-    /// lists all faults, each with what to write instead.
-    pub fn load(&self) -> Result<&'static [String], OriginsError> {
-        ((self.loaded)().load)(self)
-    }
-
-    #[inline]
-    fn load_once(&self) -> Result<&'static [String], OriginsError> {
-        let loaded = (self.loaded)().origins.get_or_init(|| self.read());
-        loaded.as_deref().map_err(OriginsError::clone)
-    }
-
-    #[inline]
-    fn read(&self) -> Result<Box<[String]>, OriginsError> {
-        let fail = |faults: String| OriginsError { variable: self.variable, faults };
-        let value = env::var(self.variable).map_err(|error| fail(self.unreadable(&error)))?;
-        match read_within(&value, self.within) {
-            Ok(patterns) => Ok(patterns.iter().map(|pattern| pattern.text().to_owned()).collect()),
-            Err(faults) => Err(fail(listed(&faults))),
-        }
-    }
-
-    #[inline]
-    fn unreadable(&self, error: &VarError) -> String {
-        let message = match error {
-            VarError::NotPresent => "it is not set",
-            VarError::NotUnicode(_) => "it is not Unicode",
-        };
-        let bounds: Vec<_> = self.within.iter().map(|pattern| format!("`{pattern}`")).collect();
-        let sample = self.within.first().map_or_else(String::new, |pattern| sample(pattern));
-        format!(
-            "\n{message}\n  help: set it to the allowed origins, separated by commas, such as `{}={sample}`; each must be within {}",
-            self.variable,
-            bounds.join(" or ")
-        )
+        self.declared.name
     }
 }
 
-impl fmt::Debug for Origins {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Origins { name, variable, within, dangerously, loaded } = self;
-        f.debug_struct("Origins")
-            .field("name", name)
-            .field("variable", variable)
-            .field("within", within)
-            .field("dangerously", dangerously)
-            .field("loaded", loaded())
-            .finish()
+impl DeclaredOrigins {
+    pub(crate) fn checks_public_suffixes(&self) -> bool {
+        !self.dangerously.contains(&"public_suffixes")
     }
 }
-
-/// An origin within a pattern.
-#[inline]
-fn sample(pattern: &str) -> String {
-    pattern.replace(":*", "").replacen("*.", "app.", 1).replacen('*', "1", 1)
-}
-
-/// The faults of a variable's entries, one below the other.
-#[inline]
-fn listed(faults: &[EntryFault<'_>]) -> String {
-    let texts = faults.iter().map(|fault| {
-        let (message, name, help) = (fault.problem.message(), fault.problem.name(), fault.problem.help());
-        format!("\nentry {}: {message} [cors::{name}]\n  help: {help}", fault.entry)
-    });
-    texts.collect()
-}
-
-/// Why an [`Origins`] cannot be read. It displays as one text that names the variable and, for each fault, the entry, the problem
-/// and what to write instead. `Debug` shows the same text, for `main` functions that return it and for `expect`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct OriginsError {
-    variable: &'static str,
-    faults: String,
-}
-
-impl OriginsError {
-    /// The name of the environment variable.
-    #[must_use]
-    pub fn variable(&self) -> &'static str {
-        self.variable
-    }
-}
-
-impl fmt::Display for OriginsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "invalid value of environment variable `{}`:{}", self.variable, self.faults)
-    }
-}
-
-impl fmt::Debug for OriginsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl Error for OriginsError {}

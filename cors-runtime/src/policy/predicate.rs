@@ -1,55 +1,110 @@
-//! Origins that only code can tell: the predicates of `origins = dynamic(path)`.
+//! Origins that only code can tell: the predicates that are bound to a router.
 //!
-//! Programs without a predicate name no [`Predicate`], and compile nothing that calls one.
+//! Programs without a predicate compile nothing that calls one.
 
 use super::origin::Origin;
+use super::request_info::{Head, RequestInfo};
 use crate::box_future::BoxFuture;
-use crate::never::Never;
 use crate::reason::Reason;
-use axum::extract::State;
+use axum::extract::{FromRef, State};
 use pin_project_lite::pin_project;
-use std::any::{Any, TypeId, type_name};
+use std::any::Any;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::ptr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
 
 /// Calls a predicate. `Err` says why the origin is not allowed.
-type Call = Arc<dyn Fn(Origin) -> BoxFuture<Result<(), Reason>> + Send + Sync>;
+type Call = Arc<dyn Fn(Origin, Head<'_>) -> BoxFuture<Result<(), Reason>> + Send + Sync>;
 /// `None` if the state is of another type.
-type Bind = Box<dyn Fn(&dyn Any) -> Option<Call> + Send + Sync>;
+type Bind = dyn Fn(&dyn Any) -> Option<Call> + Send + Sync;
 
-/// A function that `dynamic` may name, whatever it returns.
-#[doc(hidden)]
+/// A function or closure that decides on origins: what [`CorsRouter::bind_predicate`](crate::CorsRouter::bind_predicate) takes.
+///
+/// It is async, and takes an [`Origin`], perhaps a [`RequestInfo`], and perhaps a `State<T>`, in this order. `Shape` is inferred.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a predicate",
-    label = "predicates take an `Origin` and a `State`",
-    note = "write `async fn ...(origin: Origin, State(app): State<App>) -> bool`, or `_: State<()>` if it needs no state"
+    label = "predicates are async and take an `Origin`, then a `RequestInfo` or a `State<...>` or both",
+    note = "write `async fn ...(origin: Origin) -> bool`, `async fn ...(origin: Origin, State(part): State<Part>) -> bool` or `async fn ...(origin: Origin, request: RequestInfo, State(part): State<Part>) -> bool`",
+    note = "a closure says the type of its arguments: `async |origin: Origin| ...`"
 )]
-pub trait PredicateFn<Shape> {
+pub trait Predicate<Shape> {
+    #[doc(hidden)]
     type State;
+    #[doc(hidden)]
     type Returned;
 
-    fn call(&self, origin: Origin, state: Self::State) -> Self::Returned;
+    #[doc(hidden)]
+    fn call(&self, origin: Origin, head: Head<'_>, state: Self::State) -> Self::Returned;
 }
 
-impl<F: Fn(Origin, State<D>) -> Fut, D, Fut> PredicateFn<fn(State<D>) -> Fut> for F {
-    type State = D;
+impl<F: Fn(Origin) -> Fut, Fut> Predicate<fn() -> Fut> for F {
+    type State = NoState;
     type Returned = Fut;
 
-    fn call(&self, origin: Origin, state: D) -> Fut {
-        self(origin, State(state))
+    fn call(&self, origin: Origin, _head: Head<'_>, _state: NoState) -> Fut {
+        self(origin)
     }
 }
 
-// For rustc's message: see `Never`.
-impl<F: Fn(Never) -> Never> PredicateFn<fn(Never) -> Never> for F {
-    type State = ();
-    type Returned = ();
+impl<F: Fn(Origin, RequestInfo) -> Fut, Fut> Predicate<fn(RequestInfo) -> Fut> for F {
+    type State = NoState;
+    type Returned = Fut;
 
-    fn call(&self, _origin: Origin, _state: ()) {}
+    fn call(&self, origin: Origin, head: Head<'_>, _state: NoState) -> Fut {
+        self(origin, RequestInfo::of(head))
+    }
+}
+
+impl<F: Fn(Origin, State<T>) -> Fut, T, Fut> Predicate<fn(State<T>) -> Fut> for F {
+    type State = State<T>;
+    type Returned = Fut;
+
+    fn call(&self, origin: Origin, _head: Head<'_>, state: State<T>) -> Fut {
+        self(origin, state)
+    }
+}
+
+impl<F: Fn(Origin, RequestInfo, State<T>) -> Fut, T, Fut> Predicate<fn(RequestInfo, State<T>) -> Fut> for F {
+    type State = State<T>;
+    type Returned = Fut;
+
+    fn call(&self, origin: Origin, head: Head<'_>, state: State<T>) -> Fut {
+        self(origin, RequestInfo::of(head), state)
+    }
+}
+
+/// The state of a predicate that takes none.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct NoState;
+
+/// What a predicate takes of the state of a router.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "the predicate takes `{Self}`, which a router with the state `{S}` does not have",
+    label = "this predicate has no state here",
+    note = "take the state of the router, `State<{S}>`, or a part of it that implements `FromRef<{S}>`"
+)]
+pub trait PredicateState<S>: Sized {
+    fn of(state: &S) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<S> PredicateState<S> for NoState {
+    fn of(_state: &S) -> Self {
+        NoState
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S, T: FromRef<S>> PredicateState<S> for State<T> {
+    fn of(state: &S) -> Self {
+        State(T::from_ref(state))
+    }
 }
 
 /// The future that a predicate returns.
@@ -73,26 +128,26 @@ impl<F: Future> PredicateFuture for F {
 #[diagnostic::on_unimplemented(
     message = "predicates must return `bool` or `Result<bool, E>`, but this one returns `{Self}`",
     label = "neither `bool` nor `Result<bool, E>` where `E: Display`",
-    note = "write `async fn ...(origin: Origin, state: State<App>) -> bool`"
+    note = "write `async fn ...(origin: Origin) -> bool`"
 )]
 pub trait PredicateResult {
-    fn result(self, predicate: &'static str) -> Result<(), Reason>;
+    fn result(self, origins: &'static str) -> Result<(), Reason>;
 }
 
 #[diagnostic::do_not_recommend]
 impl PredicateResult for bool {
-    fn result(self, _predicate: &'static str) -> Result<(), Reason> {
+    fn result(self, _origins: &'static str) -> Result<(), Reason> {
         if self { Ok(()) } else { Err(Reason::PredicateDenied) }
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<E: fmt::Display> PredicateResult for Result<bool, E> {
-    fn result(self, predicate: &'static str) -> Result<(), Reason> {
+    fn result(self, origins: &'static str) -> Result<(), Reason> {
         match self {
-            Ok(allowed) => allowed.result(predicate),
+            Ok(allowed) => allowed.result(origins),
             Err(error) => {
-                report_error(predicate, &error);
+                report_error(origins, &error);
                 Err(Reason::PredicateFailed)
             }
         }
@@ -101,66 +156,61 @@ impl<E: fmt::Display> PredicateResult for Result<bool, E> {
 
 /// Nothing but the event tells the error: its text is the application's.
 #[cfg(feature = "tracing")]
-fn report_error(predicate: &str, error: &dyn fmt::Display) {
-    tracing::error!(target: "handler_cors", predicate, error = %error, "predicate failed");
+fn report_error(origins: &str, error: &dyn fmt::Display) {
+    tracing::error!(target: "handler_cors", origins, error = %error, "predicate failed");
 }
 
 #[cfg(not(feature = "tracing"))]
-fn report_error(_predicate: &str, _error: &dyn fmt::Display) {}
+fn report_error(_origins: &str, _error: &dyn fmt::Display) {}
 
-/// A predicate without its state.
-#[doc(hidden)]
-pub struct Predicate {
-    name: &'static str,
-    state: TypeId,
-    state_name: &'static str,
-    bind: Bind,
+/// A predicate on its way to the requests: it may still lack the state of the router.
+#[derive(Clone)]
+pub(crate) struct RouterPredicate {
+    bind: Arc<Bind>,
+    bound: Option<BoundPredicate>,
 }
 
-impl Predicate {
-    pub fn of<F, Shape>(name: &'static str, predicate: F) -> Predicate
+impl RouterPredicate {
+    /// The predicate of the static `origins` on a router with the state `S`.
+    pub(crate) fn new<S, F, Shape>(origins: &'static str, predicate: F) -> RouterPredicate
     where
-        F: PredicateFn<Shape> + Clone + Send + Sync + 'static,
-        F::State: Clone + Send + Sync + 'static,
+        S: Clone + Send + Sync + 'static,
+        F: Predicate<Shape, State: PredicateState<S>> + Send + Sync + 'static,
         F::Returned: PredicateFuture<Result: PredicateResult> + Send + 'static,
     {
+        let predicate = Arc::new(predicate);
         let bind = move |state: &dyn Any| {
-            let (state, predicate) = (state.downcast_ref::<F::State>()?.clone(), predicate.clone());
-            let call: Call = Arc::new(move |origin| {
-                let (state, predicate) = (state.clone(), predicate.clone());
-                let result = async move { predicate.call(origin, state).await.result(name) };
-                Box::pin(FailClosed { future: Some(result) })
+            let (state, predicate) = (state.downcast_ref::<S>()?.clone(), predicate.clone());
+            let call: Call = Arc::new(move |origin, head| {
+                let call = || predicate.call(origin, head, F::State::of(&state));
+                let returned = catch_unwind(AssertUnwindSafe(call)).ok();
+                Box::pin(FailClosed { future: returned.map(|future| async move { future.await.result(origins) }) })
             });
             Some(call)
         };
-        Predicate { name, state: TypeId::of::<F::State>(), state_name: type_name::<F::State>(), bind: Box::new(bind) }
+        RouterPredicate { bind: Arc::new(bind), bound: None }
     }
 
-    /// Whether a router with this state has the state that the predicate takes. `()` is always there.
-    pub(crate) fn fits(&self, state: TypeId) -> bool {
-        self.state == state || self.state == TypeId::of::<()>()
+    /// Gives it the state of its router, if it still lacks it.
+    pub(crate) fn bind(&mut self, state: &dyn Any, scope: Scope) {
+        if self.bound.is_none() {
+            self.bound = self.bound_to(state, scope);
+        }
     }
 
-    #[inline]
-    pub(crate) fn name(&self) -> &'static str {
-        self.name
+    /// With its state; that of a router which is built is `()`.
+    pub(crate) fn bound(&self) -> Option<BoundPredicate> {
+        self.bound.clone().or_else(|| self.bound_to(&(), Scope::NONE))
     }
 
-    #[inline]
-    pub(crate) fn state_name(&self) -> &'static str {
-        self.state_name
+    fn bound_to(&self, state: &dyn Any, scope: Scope) -> Option<BoundPredicate> {
+        Some(BoundPredicate { call: (self.bind)(state)?, scope, predicate: self.bind.clone() })
     }
 
-    pub(crate) fn bind(&self, state: &dyn Any, scope: Scope) -> Option<BoundPredicate> {
-        let call = (self.bind)(state).or_else(|| (self.bind)(&()))?;
-        Some(BoundPredicate { call, scope })
-    }
-}
-
-impl fmt::Debug for Predicate {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Predicate").field("name", &self.name).field("state", &self.state_name).finish_non_exhaustive()
+    /// Whether both are from one call of `bind_predicate`, with one state.
+    pub(crate) fn is(&self, other: &RouterPredicate) -> bool {
+        let scope = |predicate: &RouterPredicate| predicate.bound.as_ref().map(|bound| bound.scope);
+        ptr::addr_eq(Arc::as_ptr(&self.bind), Arc::as_ptr(&other.bind)) && scope(self) == scope(other)
     }
 }
 
@@ -182,12 +232,19 @@ impl Scope {
 #[derive(Clone)]
 pub(crate) struct BoundPredicate {
     call: Call,
-    pub(crate) scope: Scope,
+    scope: Scope,
+    /// Tells predicates apart.
+    predicate: Arc<Bind>,
 }
 
 impl BoundPredicate {
-    pub(crate) fn call(&self, origin: Origin) -> BoxFuture<Result<(), Reason>> {
-        (self.call)(origin)
+    pub(crate) fn call(&self, origin: Origin, head: Head<'_>) -> BoxFuture<Result<(), Reason>> {
+        (self.call)(origin, head)
+    }
+
+    /// Whether what one returns holds for the other.
+    pub(crate) fn is(&self, other: &BoundPredicate) -> bool {
+        ptr::addr_eq(Arc::as_ptr(&self.predicate), Arc::as_ptr(&other.predicate)) && self.scope == other.scope
     }
 }
 

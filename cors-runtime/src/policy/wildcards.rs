@@ -1,33 +1,44 @@
 //! Wildcard patterns, sorted by what is fixed at the end of their hosts: a long list costs little more than a short one.
 
-use handler_cors_policy::{Pattern, Wildcard};
+use handler_cors_policy::{OwnedPattern, Pattern, Wildcard};
 
+#[derive(Default)]
 pub(super) struct Wildcards {
     /// Each with the fixed end of its host.
-    patterns: Vec<(&'static str, Pattern<'static>)>,
+    patterns: Vec<(Box<str>, OwnedPattern)>,
     /// The length of the longest end.
     longest: usize,
+    /// Those that match any host: one for each scheme.
+    any_host: Vec<OwnedPattern>,
 }
 
 impl Wildcards {
-    pub(super) fn new(patterns: Vec<Pattern<'static>>) -> Wildcards {
-        let mut wildcards = Wildcards { patterns: Vec::with_capacity(patterns.len()), longest: 0 };
-        for pattern in patterns {
-            let end = end(&pattern);
-            wildcards.longest = wildcards.longest.max(end.len());
-            wildcards.patterns.push((end, pattern));
-        }
-        wildcards.patterns.sort_unstable_by_key(|(end, _)| *end);
-        wildcards
+    pub(super) fn add(&mut self, pattern: &Pattern<'_>) {
+        let end = match pattern.wildcard() {
+            // All of the host, if only the port is a wildcard.
+            Wildcard::None => pattern.host(),
+            Wildcard::Subdomains { parent } | Wildcard::Label { parent, .. } => parent,
+            Wildcard::Host => return self.any_host.push(OwnedPattern::new(pattern)),
+        };
+        self.longest = self.longest.max(end.len());
+        self.patterns.push((end.into(), OwnedPattern::new(pattern)));
+    }
+
+    /// Sorts the patterns, after the last one is added.
+    pub(super) fn sort(&mut self) {
+        self.patterns.sort_by(|(a, _), (b, _)| a.cmp(b));
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.patterns.is_empty()
+        self.patterns.is_empty() && self.any_host.is_empty()
     }
 
     /// Whether a pattern matches. The end of the host only narrows down which patterns are compared.
     pub(super) fn matches(&self, origin: &[u8]) -> bool {
-        if self.is_empty() {
+        if self.any_host.iter().any(|any| any.pattern().matches(origin)) {
+            return true;
+        }
+        if self.patterns.is_empty() {
             return false;
         }
         let mut end = host(origin);
@@ -50,19 +61,11 @@ impl Wildcards {
             if known.as_bytes() != end {
                 return false;
             }
-            if pattern.matches(origin) {
+            if pattern.pattern().matches(origin) {
                 return true;
             }
         }
         false
-    }
-}
-
-/// The fixed end of a host: all of it, if only the port is a wildcard.
-fn end(pattern: &Pattern<'static>) -> &'static str {
-    match pattern.wildcard() {
-        Wildcard::None => pattern.host(),
-        Wildcard::Subdomains { parent } | Wildcard::Label { parent, .. } => parent,
     }
 }
 

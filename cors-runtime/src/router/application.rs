@@ -70,7 +70,7 @@ impl PolicyForMethods {
 #[track_caller]
 fn under<S: State>(policy: &'static Policy, serves: Serves, application: Router<S>) -> CorsRouter<S> {
     let defined_at = DefinedAt::caller_of("an axum application");
-    let registered = Registered::new::<S>(defined_at, serves, declared_policy(policy), RequestHeaders::UNSEEN);
+    let registered = Registered::new(defined_at, serves, declared_policy(policy), RequestHeaders::UNSEEN);
     let routes = application.clone().reset_fallback();
     let asked = without_handlers(application.clone());
     let asked: Recipe<S> = Arc::new(move |_, state| asked.clone().with_state(state.clone()));

@@ -1,46 +1,67 @@
 //! Building a router: all that can be wrong with it is reported before it is served.
 
 use super::CorsRouter;
+use super::cors_router::Shared;
 use super::engine::{Engine, embeddable};
 use super::parts::Parts;
 use super::serve::{AsService, IntoService};
+use super::state::State;
 use crate::events;
-use crate::policy::{OriginsError, Source};
+use crate::policy::{BuildFault, CompiledPolicies, write_faults};
 use crate::settings::Settings;
 use axum::routing::IntoMakeService;
 use axum::{Router, ServiceExt};
 use std::error::Error;
 use std::fmt;
 
-/// Why a router cannot be built, from [`CorsRouter::build`]. Its text lists all faults, each with what to write instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a router cannot be built, from [`CorsRouter::build`]. Its text lists all faults, each with what to write instead. `Debug` shows
+/// the same text, for `main` functions that return it and for `expect`.
+///
+/// ```
+/// use handler_cors::{BuildFault, CorsRouter, Origins, cors};
+///
+/// #[cors(within = ["https://*"])]
+/// static PAGES: Origins;
+///
+/// #[cors(origins = PAGES, methods = [GET])]
+/// async fn list() {}
+///
+/// let app = CorsRouter::new().route("/", list).bind_origins(&PAGES, ["https://app.example.com/"]);
+/// let error = app.build().unwrap_err();
+/// assert!(error.to_string().ends_with("\n  help: write `https://app.example.com`"));
+/// assert!(matches!(error.faults(), [BuildFault::Origin { problem: "trailing_slash", .. }]));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
 pub struct BuildError {
-    faults: Vec<OriginsError>,
-    /// The texts of what is wrong with `server_origins`.
-    server_origins: Vec<String>,
+    /// At least one.
+    faults: Vec<BuildFault>,
 }
 
 impl BuildError {
-    /// The statics whose origins cannot be read, in the order of registration.
+    /// All faults, in the order of registration.
     #[must_use]
-    pub fn origins(&self) -> &[OriginsError] {
+    pub fn faults(&self) -> &[BuildFault] {
         &self.faults
     }
 }
 
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let origins = self.faults.iter().map(OriginsError::to_string);
-        let texts: Vec<String> = origins.chain(self.server_origins.iter().cloned()).collect();
-        f.write_str(&texts.join("\n\n"))
+        write_faults(&self.faults, f)
+    }
+}
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
 impl Error for BuildError {}
 
 impl CorsRouter {
-    /// Builds the router: reads the origins that come from outside of the program, and compiles the policies. What it returns is
-    /// ready for requests.
+    /// Builds the router: finds out what the origins of each static are, and compiles the policies. What it returns is ready for
+    /// requests.
     ///
     /// `axum::serve` builds a router that is not built yet at the first connection, and panics there if it cannot. So call `build`
     /// last, before the router is served.
@@ -57,11 +78,11 @@ impl CorsRouter {
     ///
     /// # Errors
     ///
-    /// If the origins of a policy cannot be read from the environment, or entries of [`server_origins`](Self::server_origins) are not
-    /// origins. All faults are reported at once.
+    /// If origins that are bound to a static or come from the environment are invalid or out of bounds, if nothing names those of a
+    /// static, if no route uses what is bound, or if entries of [`server_origins`](Self::server_origins) are not origins. All faults are
+    /// reported at once.
     pub fn build(self) -> Result<CorsRouter, BuildError> {
-        check(&self.shared.parts)?;
-        self.engine();
+        self.build_engine()?;
         Ok(self)
     }
 
@@ -153,11 +174,20 @@ impl CorsRouter {
     #[cold]
     #[track_caller]
     fn build_now(&self) -> &Engine {
-        if let Err(error) = check(&self.shared.parts) {
-            panic!("{error}");
+        match self.build_engine() {
+            Ok(engine) => engine,
+            Err(error) => panic!("{error}"),
         }
-        warn_of_report_only(&self.shared.parts);
-        self.shared.engine.get_or_init(|| Engine::new(&self.shared.parts))
+    }
+
+    fn build_engine(&self) -> Result<&Engine, BuildError> {
+        let Shared { parts, engine } = &*self.shared;
+        if let Some(engine) = engine.get() {
+            return Ok(engine);
+        }
+        let policies = resolve(parts)?;
+        warn_of_report_only(parts);
+        Ok(engine.get_or_init(|| Engine::new(parts, policies)))
     }
 }
 
@@ -167,26 +197,23 @@ fn warn_of_report_only(parts: &Parts<()>) {
     }
 }
 
-/// Reads all origins that come from outside of the program.
-fn check(parts: &Parts<()>) -> Result<(), BuildError> {
-    let mut faults: Vec<OriginsError> = Vec::new();
-    for (_, registered, _) in parts.registered() {
-        if let Source::Environment(origins) = registered.policy.origins {
-            if let Err(fault) = origins.load() {
-                if !faults.contains(&fault) {
-                    faults.push(fault);
-                }
+/// Finds out what the origins of each static are, and what is wrong with the router.
+pub(super) fn resolve<S: State>(parts: &Parts<S>) -> Result<CompiledPolicies, BuildError> {
+    let mut policies = CompiledPolicies::of(&parts.bindings);
+    for registered in parts.all_registered() {
+        registered.resolve(&mut policies);
+    }
+    let mut faults = policies.faults().to_vec();
+    faults.extend(policies.unused_bindings().map(|unused| unused.fault()));
+    for declared in parts.all_settings().filter_map(|settings| settings.server_origins.as_deref()) {
+        for text in &declared.faults {
+            let fault = BuildFault::server_origin(text);
+            if !faults.contains(&fault) {
+                faults.push(fault);
             }
         }
     }
-    let mut server_origins: Vec<String> = Vec::new();
-    for declared in parts.all_settings().filter_map(|settings| settings.server_origins.as_deref()) {
-        let text = declared.to_string();
-        if !declared.faults.is_empty() && !server_origins.contains(&text) {
-            server_origins.push(text);
-        }
-    }
-    if faults.is_empty() && server_origins.is_empty() { Ok(()) } else { Err(BuildError { faults, server_origins }) }
+    if faults.is_empty() { Ok(policies) } else { Err(BuildError { faults }) }
 }
 
 /// The routes of a plain router, without CORS.
@@ -220,10 +247,12 @@ impl From<CorsRouter> for Router {
     #[track_caller]
     fn from(router: CorsRouter) -> Router {
         let parts = &router.shared.parts;
-        if let Err(error) = check(parts) {
-            panic!("{error}");
+        match resolve(parts) {
+            Ok(policies) => {
+                warn_of_report_only(parts);
+                embeddable(parts, policies)
+            }
+            Err(error) => panic!("{error}"),
         }
-        warn_of_report_only(parts);
-        embeddable(parts)
     }
 }

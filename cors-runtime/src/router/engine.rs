@@ -30,8 +30,8 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    pub(super) fn new(parts: &Parts<()>) -> Engine {
-        let mut building = Building::of(parts);
+    pub(super) fn new(parts: &Parts<()>, policies: CompiledPolicies) -> Engine {
+        let mut building = Building { policies, settings: parts.settings.clone() };
         let routes = building.routes(parts);
         // Without another fallback, the plain router has axum's 404 inside of its layers.
         let root = building.root(parts).unwrap_or_else(|| parts.plain.router.clone());
@@ -46,7 +46,7 @@ impl Engine {
 ///
 /// If a fallback is below a capture.
 #[track_caller]
-pub(super) fn embeddable(parts: &Parts<()>) -> Router {
+pub(super) fn embeddable(parts: &Parts<()>, policies: CompiledPolicies) -> Router {
     for Fallback { prefix, defined_at, .. } in &parts.mounted.fallbacks {
         assert!(
             !prefix.contains('{'),
@@ -54,7 +54,7 @@ pub(super) fn embeddable(parts: &Parts<()>) -> Router {
              serve the `CorsRouter` itself, and `.merge(...)` the axum router into it"
         );
     }
-    let mut building = Building::of(parts);
+    let mut building = Building { policies, settings: parts.settings.clone() };
     let routes = building.routes(parts);
     let nested = building.nested_fallbacks(parts);
     let root = building.root(parts);
@@ -85,10 +85,6 @@ struct Building {
 }
 
 impl Building {
-    fn of(parts: &Parts<()>) -> Building {
-        Building { policies: CompiledPolicies::default(), settings: parts.settings.clone() }
-    }
-
     fn routes(&mut self, parts: &Parts<()>) -> Router {
         let mut routes = merged(unchecked(), parts.plain.router.clone().reset_fallback());
         for service in &parts.mounted.services {

@@ -6,6 +6,7 @@ mod cors_router;
 mod application;
 mod as_axum;
 mod asked;
+mod bind;
 mod bounds;
 mod build;
 mod configure;

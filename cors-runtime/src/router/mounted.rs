@@ -67,7 +67,7 @@ impl<S: State> GuardedBy<S> {
 
     fn with_state<S2>(mut self, state: &S, scope: Scope) -> GuardedBy<S2> {
         for registered in &mut self.registered {
-            registered.bind(state, scope);
+            registered.bind_state(state, scope);
         }
         let asked = self.asked.map(|AskedOf { application, prefix, prefix_at_guard }| AskedOf {
             application: with_state(application, state),
@@ -264,12 +264,21 @@ impl<S: State> Mounted<S> {
         services.chain(applications).chain(fallbacks.iter().filter_map(|fallback| fallback.guarded.as_ref()))
     }
 
-    pub(super) fn settle(&mut self, settings: &Settings) {
+    fn guarded_mut(&mut self) -> impl Iterator<Item = &mut GuardedBy<S>> {
         let Mounted { services, applications, fallbacks } = self;
         let services = services.iter_mut().map(|service| &mut service.guarded);
         let applications = applications.iter_mut().map(|application| &mut application.guarded);
         let fallbacks = fallbacks.iter_mut().filter_map(|fallback| fallback.guarded.as_mut());
-        for guarded in services.chain(applications).chain(fallbacks) {
+        services.chain(applications).chain(fallbacks)
+    }
+
+    /// What is under a policy.
+    pub(super) fn registered_mut(&mut self) -> impl Iterator<Item = &mut Registered> {
+        self.guarded_mut().flat_map(|guarded| guarded.registered.iter_mut())
+    }
+
+    pub(super) fn settle(&mut self, settings: &Settings) {
+        for guarded in self.guarded_mut() {
             guarded.settings.settle(settings);
         }
     }

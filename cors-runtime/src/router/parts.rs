@@ -9,7 +9,7 @@ use super::registered::Registered;
 use super::registration::Registration;
 use super::shadow::Shadow;
 use super::state::State;
-use crate::policy::Scope;
+use crate::policy::{Bindings, Scope};
 use crate::settings::Settings;
 use axum::Router;
 use axum::handler::Handler;
@@ -26,6 +26,7 @@ pub struct Parts<S> {
     pub(super) plain: Plain<S>,
     pub(super) shadow: Shadow<S>,
     pub(super) settings: Settings,
+    pub(super) bindings: Bindings,
 }
 
 /// The routes without CORS.
@@ -51,6 +52,7 @@ impl<S: State> Default for Parts<S> {
             plain: Plain::default(),
             shadow: Shadow::default(),
             settings: Settings::default(),
+            bindings: Bindings::default(),
         }
     }
 }
@@ -76,13 +78,14 @@ impl<S> fmt::Debug for Parts<S> {
 
 impl<S> Clone for Parts<S> {
     fn clone(&self) -> Self {
-        let Parts { paths, mounted, plain, shadow, settings } = self;
+        let Parts { paths, mounted, plain, shadow, settings, bindings } = self;
         Parts {
             paths: paths.clone(),
             mounted: mounted.clone(),
             plain: plain.clone(),
             shadow: shadow.clone(),
             settings: settings.clone(),
+            bindings: bindings.clone(),
         }
     }
 }
@@ -152,6 +155,7 @@ impl<S: State> Parts<S> {
     #[track_caller]
     pub(super) fn merge(&mut self, mut other: Parts<S>) {
         other.settle();
+        self.bindings.add_unused(&other.bindings);
         self.assert_one_fallback(other.root_fallback());
         self.mounted.extend(other.mounted);
         self.extend_paths(other.paths);
@@ -168,6 +172,7 @@ impl<S: State> Parts<S> {
     #[track_caller]
     pub(super) fn nest(&mut self, prefix: &str, mut inner: Parts<S>) {
         inner.settle();
+        self.bindings.add_unused(&inner.bindings);
         assert_no_hidden_fallbacks(&inner, prefix);
         self.extend_paths(inner.paths.nested(prefix));
         self.shadow.nest(prefix, inner.shadow);
@@ -255,6 +260,12 @@ impl<S: State> Parts<S> {
         handlers.chain(self.mounted.registered())
     }
 
+    /// All that is under a policy. What serves several parts of the router comes several times.
+    pub(super) fn all_registered(&self) -> impl Iterator<Item = &Registered> {
+        let handlers = self.paths.paths.iter().flat_map(|path| path.entries.iter().map(|entry| &entry.registered));
+        handlers.chain(self.mounted.guarded().flat_map(|guarded| &guarded.registered))
+    }
+
     #[track_caller]
     pub(super) fn method_not_allowed_fallback<H, T>(&mut self, handler: &H)
     where
@@ -284,8 +295,9 @@ impl<S: State> Parts<S> {
         self
     }
 
-    pub(super) fn with_state<S2: State>(self, state: &S) -> Parts<S2> {
+    pub(super) fn with_state<S2: State>(mut self, state: &S) -> Parts<S2> {
         let scope = Scope::new();
+        self.bindings.bind_state(state, scope);
         let Plain { router, sources, fallback, fallback_is_alone, nested_fallbacks, unmatched } = self.plain;
         Parts {
             paths: self.paths.with_state(state, scope),
@@ -300,6 +312,7 @@ impl<S: State> Parts<S> {
             },
             shadow: self.shadow.with_state(state),
             settings: self.settings,
+            bindings: self.bindings,
         }
     }
 
@@ -313,5 +326,8 @@ impl<S: State> Parts<S> {
     pub(super) fn settle(&mut self) {
         self.paths.settle(&self.settings);
         self.mounted.settle(&self.settings);
+        for registered in self.paths.registered_mut().chain(self.mounted.registered_mut()) {
+            registered.settle(&mut self.bindings);
+        }
     }
 }

@@ -99,7 +99,7 @@ impl<S: State> Path<S> {
     fn with_state<S2>(self, state: &S, scope: Scope) -> Path<S2> {
         let mut entries = Vec::with_capacity(self.entries.len());
         for Entry { mut registered, recipe } in self.entries {
-            registered.bind(state, scope);
+            registered.bind_state(state, scope);
             entries.push(Entry { registered, recipe: with_state(recipe, state) });
         }
         let NotAllowed { recipe, is_custom } = self.not_allowed;
@@ -230,6 +230,11 @@ impl<S: State> Paths<S> {
                 true
             }
         }
+    }
+
+    /// What is under a policy.
+    pub(super) fn registered_mut(&mut self) -> impl Iterator<Item = &mut Registered> {
+        self.paths.iter_mut().flat_map(|path| path.entries.iter_mut().map(|entry| &mut entry.registered))
     }
 
     pub(super) fn settle(&mut self, settings: &Settings) {

@@ -72,9 +72,8 @@ impl<S: State> Registration<S> {
         Registration { defined_at, serves, policy: declared_policy(policy), request_headers, make }
     }
 
-    #[track_caller]
     pub(super) fn registered(&self) -> Registered {
-        Registered::new::<S>(self.defined_at, self.serves.clone(), self.policy, self.request_headers)
+        Registered::new(self.defined_at, self.serves.clone(), self.policy, self.request_headers)
     }
 
     pub(super) fn layered<L: RouteLayer>(self, layer: L) -> Registration<S> {

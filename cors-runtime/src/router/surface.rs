@@ -3,16 +3,18 @@
 // `#[inline]`: compiled in the programs that call it, not for all.
 
 use super::CorsRouter;
+use super::build::{BuildError, resolve};
 use super::defined_at::DefinedAt;
 use super::parts::Parts;
 use super::registered::Registered;
 use super::state::State;
 use crate::decide::{CorsRequest, preflight_sharer};
 use crate::explain::{Explanation, explain_path};
-use crate::policy::{CompiledPolicies, DeclaredPolicy, Source};
+use crate::policy::{Allowed, Bindings, CompiledPolicies, Named, Source};
 use crate::settings::Settings;
-use handler_cors_policy::surface::{OriginSource, Row, Surface};
+use handler_cors_policy::surface::{NamedBy, OriginSource, Row, Surface};
 use http::Request;
+use std::cell::RefCell;
 use std::ptr;
 
 impl<S> CorsRouter<S>
@@ -48,21 +50,53 @@ where
     /// ```
     #[must_use]
     pub fn surface(&self) -> Surface {
+        surface(&self.shared.parts, origin_source)
+    }
+
+    /// The [surface](Self::surface) with the origins that each static has in this run of the program: what is bound, what the
+    /// environment variable says, or the default.
+    ///
+    /// It is for a look at a running program, not for a committed text: it depends on the environment.
+    ///
+    /// ```
+    /// use handler_cors::{CorsRouter, Origins, cors};
+    ///
+    /// #[cors(within = ["https://*"], always = ["tauri://localhost"])]
+    /// static PAGES: Origins;
+    ///
+    /// #[cors(origins = PAGES, methods = [GET])]
+    /// async fn list() {}
+    ///
+    /// let app: CorsRouter = CorsRouter::new().route("/", list).bind_origins(&PAGES, ["https://app.example.com"]);
+    /// let expected = "\
+    /// METHOD  PATH  ORIGINS                        ALLOWS  HANDLER
+    /// GET     /     PAGES, bound to a list                 list
+    ///                 now https://app.example.com
+    ///                 always tauri://localhost
+    /// ";
+    /// assert_eq!(app.resolved_surface()?.to_string(), expected);
+    /// # Ok::<(), handler_cors::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`build`](CorsRouter::build).
+    pub fn resolved_surface(&self) -> Result<Surface, BuildError> {
         let parts = &self.shared.parts;
-        let under_policies = parts.registered().flat_map(|(path, registered, settings)| {
-            let mut rows = rows(&path, registered);
-            let is_report_only = settled(settings, &parts.settings).is_report_only();
-            let uncached_for = sharer(parts, &path, registered);
-            for row in &mut rows {
-                row.report_only = is_report_only;
-                row.uncached_for = uncached_for.map(|other| other.name.to_owned());
-                row.max_age = if uncached_for.is_some() { Some(0) } else { row.max_age };
+        let mut policies = resolve(parts)?;
+        let policies = RefCell::new(&mut policies);
+        Ok(surface(parts, |registered, bindings| {
+            let source = origin_source(registered, bindings);
+            match registered.policy.origins {
+                Source::Listed(_) => source,
+                Source::Static(origins) => {
+                    match &policies.borrow_mut().resolve(origins, registered.settled()).allowed {
+                        Allowed::List(list) => source.resolved(list.clone()),
+                        Allowed::Predicate => source,
+                    }
+                }
             }
-            rows
-        });
-        let plain = parts.plain.rows();
-        let plain = plain.iter().map(|(prefix, defined_at)| row_without_policy(prefix, defined_at));
-        Surface::new(under_policies.chain(plain).collect())
+        }))
     }
 
     /// Explains the decision on a request to a path of the [surface](Self::surface), or on a preflight for it. The request is not
@@ -87,11 +121,11 @@ where
     /// ```
     #[must_use]
     pub fn explain<B>(&self, path: &str, request: &Request<B>) -> Option<Explanation> {
-        let mut policies = CompiledPolicies::default();
-        let on_path = self.shared.parts.registered().filter(|(known, _, _)| known == path);
-        let outer = &self.shared.parts.settings;
+        let parts = &self.shared.parts;
+        let mut policies = CompiledPolicies::of(&parts.bindings);
+        let on_path = parts.registered().filter(|(known, _, _)| known == path);
         let compiled = |(_, registered, settings): (_, &Registered, _)| {
-            registered.compiled(&mut policies, &settled(settings, outer))
+            registered.compiled(&mut policies, &settled(settings, &parts.settings))
         };
         let handlers: Vec<_> = on_path.map(compiled).collect();
         (!handlers.is_empty()).then(|| explain_path(&handlers, CorsRequest::of(request)))
@@ -111,16 +145,34 @@ fn sharer<S: State>(parts: &Parts<S>, path: &str, handler: &Registered) -> Optio
     let on_path = parts.paths.paths.iter().find(|known| *known.path == *path)?;
     let around = parts.mounted.applications_around(path).flat_map(|(guarded, _)| &guarded.registered);
     let all: Vec<&Registered> = on_path.entries.iter().map(|entry| &entry.registered).chain(around).collect();
-    let mut policies = CompiledPolicies::default();
+    let mut policies = CompiledPolicies::of(&parts.bindings);
     let compiled: Vec<_> = all.iter().map(|known| known.compiled(&mut policies, &Settings::default())).collect();
     let index = all.iter().position(|known| ptr::eq(*known, handler))?;
     let names = compiled[index].allowed_headers(&compiled);
     preflight_sharer(&compiled[index], &names, &compiled).map(|other| all[other].defined_at)
 }
 
+#[inline]
+fn surface<S: State>(parts: &Parts<S>, origins: impl Fn(&Registered, &Bindings) -> OriginSource) -> Surface {
+    let under_policies = parts.registered().flat_map(|(path, registered, settings)| {
+        let mut rows = rows(&path, registered, &origins(registered, &parts.bindings));
+        let is_report_only = settled(settings, &parts.settings).is_report_only();
+        let uncached_for = sharer(parts, &path, registered);
+        for row in &mut rows {
+            row.report_only = is_report_only;
+            row.uncached_for = uncached_for.map(|other| other.name.to_owned());
+            row.max_age = if uncached_for.is_some() { Some(0) } else { row.max_age };
+        }
+        rows
+    });
+    let plain = parts.plain.rows();
+    let plain = plain.iter().map(|(prefix, defined_at)| row_without_policy(prefix, defined_at));
+    Surface::new(under_policies.chain(plain).collect())
+}
+
 /// A row for each method of a handler.
 #[inline]
-fn rows(path: &str, registered: &Registered) -> Vec<Row> {
+fn rows(path: &str, registered: &Registered, origins: &OriginSource) -> Vec<Row> {
     let Registered { defined_at, serves, policy, request_headers, .. } = registered;
     let mut rows = Vec::new();
     for method in serves.names() {
@@ -128,7 +180,7 @@ fn rows(path: &str, registered: &Registered) -> Vec<Row> {
         row.file = defined_at.file.to_owned();
         row.line = defined_at.line;
         row.policy = policy.name.map(str::to_owned);
-        row.origins = origin_source(policy);
+        row.origins = origins.clone();
         row.headers = owned(&policy.header_names_with(*request_headers));
         row.expose = owned(policy.expose);
         row.credentials = policy.credentials;
@@ -149,16 +201,17 @@ fn row_without_policy(prefix: &str, defined_at: &DefinedAt) -> Row {
 }
 
 #[inline]
-fn origin_source(policy: &DeclaredPolicy) -> OriginSource {
-    match policy.origins {
-        Source::Listed(list) => OriginSource::Listed(owned(list)),
-        Source::Environment(origins) => {
-            let (name, variable, within) = (origins.name(), origins.variable(), owned(origins.within()));
-            // Registration panics if the variable is invalid.
-            OriginSource::environment(name, variable, within, origins.load().unwrap_or_default().to_vec())
-        }
-        Source::Dynamic(predicate) => OriginSource::predicate(predicate().name()),
-    }
+fn origin_source(registered: &Registered, bindings: &Bindings) -> OriginSource {
+    let origins = match registered.policy.origins {
+        Source::Listed(list) => return OriginSource::Listed(owned(list)),
+        Source::Static(origins) => origins.declared(),
+    };
+    let named = match registered.named(bindings) {
+        Some(Named::List(_)) => NamedBy::List,
+        Some(Named::Predicate(_)) => NamedBy::Predicate,
+        None => NamedBy::environment(origins.env, origins.default.map(owned)),
+    };
+    OriginSource::of_static(origins.name, named, owned(origins.within), owned(origins.always))
 }
 
 #[inline]

@@ -152,7 +152,7 @@ fn presets_show_allowed_and_blocked_requests() {
     shown.is(
         "The page reads the response: 200",
         &["for our tenants"],
-        "Request the predicate is_tenant decides It returned true.",
+        "Request the predicate of TENANTS decides It returned true.",
         &[],
     );
     playground.set("sender", "cross_site");
@@ -160,7 +160,7 @@ fn presets_show_allowed_and_blocked_requests() {
     shown.is(
         BLOCKED,
         &["The response does not allow any origin"],
-        "Request the predicate is_tenant decides It returned false.",
+        "Request the predicate of TENANTS decides It returned false.",
         &["→ 200 OK"],
     );
 
@@ -210,7 +210,7 @@ fn presets_show_when_credentials_are_sent() {
     shown.is(
         BLOCKED,
         &[rejected, sent],
-        "Request the predicate is_tenant decides It returned false.",
+        "Request the predicate of TENANTS decides It returned false.",
         &["→ 403 Forbidden", cookie],
     );
 

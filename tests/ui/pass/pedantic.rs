@@ -37,7 +37,11 @@ pub static STOREFRONT: Policy;
 pub static WEB: Origins;
 
 /// The sites of our tenants.
-#[cors(origins = dynamic(is_tenant), enforce)]
+#[cors(within = ["https://*"], always = ["tauri://localhost"], env = "SITES", default = [])]
+pub static SITES: Origins;
+
+/// What they may do.
+#[cors(origins = SITES, enforce)]
 pub static TENANTS: Policy;
 
 async fn is_tenant(origin: Origin, State(domain): State<String>) -> bool {

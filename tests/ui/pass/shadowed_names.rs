@@ -104,7 +104,10 @@ mod shadowed {
     #[cors(origins = WEB, credentials)]
     static OPERATED: ::handler_cors::Policy;
 
-    #[cors(origins = dynamic(is_tenant))]
+    #[cors(within = ["https://*"], always = ["tauri://localhost", APP], env = "SITES", default = [APP])]
+    static SITES: ::handler_cors::Origins;
+
+    #[cors(origins = SITES)]
     static TENANTS: ::handler_cors::Policy;
 
     async fn is_tenant(

@@ -47,7 +47,7 @@ policy!(
 );
 
 macro_rules! handler {
-    ($name:ident, $policy:path, $origins:path, $predicate:path, $method:ident) => {
+    ($name:ident, $policy:path, $origins:path, $bound:literal, $method:ident) => {
         mod $name {
             use super::*;
 
@@ -57,7 +57,10 @@ macro_rules! handler {
             #[cors(origins = $origins, methods = [$method])]
             pub(crate) async fn bounded() {}
 
-            #[cors(origins = dynamic($predicate), methods = [$method])]
+            #[cors(within = [$bound], always = [$bound], default = [$bound])]
+            pub(crate) static MADE_BY_MACRO: Origins;
+
+            #[cors(origins = MADE_BY_MACRO, methods = [$method])]
             pub(crate) async fn asked() {}
         }
     };
@@ -66,11 +69,7 @@ macro_rules! handler {
 #[cors(env = "WEB_ORIGINS", within = ["https://*.example.com"])]
 static WEB: Origins;
 
-async fn is_tenant(_origin: handler_cors::Origin, _: axum::extract::State<()>) -> bool {
-    true
-}
-
-handler!(made, MADE, WEB, is_tenant, PUT);
+handler!(made, MADE, WEB, "https://app.example.com", PUT);
 
 #[cors(crate = web::renamed, origins = ["https://app.example.com"], credentials)]
 static RENAMED: web::renamed::Policy;

@@ -140,12 +140,7 @@ pub(super) const fn invalid_port(text: &str) -> Text {
 
 #[inline]
 pub(super) const fn wildcard_alone(scheme: &str) -> Text {
-    let template = if is_web(scheme) {
-        "name the domain, as in `{}://*.example.com`, or write `\"*\"` to allow every origin"
-    } else {
-        "write each host, as in `{}://abcdefghijklmnop`, or `\"*\"` to allow every origin"
-    };
-    fill(template, &[Plain(scheme)])
+    fill("name the domain, as in `{}://*.example.com`, or write `\"*\"` to allow every origin", &[Plain(scheme)])
 }
 
 #[inline]

@@ -10,7 +10,7 @@ use handler_cors::{cors, CorsRouter, Origins, Policy};
 pub static APP: Policy;
 
 /// Origins that operators name.
-#[cors(env = "USER_ORIGINS", within = ["https://*.example.com"])]
+#[cors(within = ["https://*.example.com"], env = "USER_ORIGINS", default = [])]
 pub static WEB: Origins;
 
 /// A policy for them.

@@ -1,0 +1,6 @@
+use handler_cors::{Origins, cors};
+
+#[cors(within = ["https://*"], always = ["https://*.github.io"])]
+pub static PAGES: Origins;
+
+fn main() {}

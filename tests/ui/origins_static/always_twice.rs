@@ -1,0 +1,6 @@
+use handler_cors::{Origins, cors};
+
+#[cors(within = ["https://*"], always = ["tauri://localhost", "https://app.example.com", "tauri://localhost"])]
+pub static PAGES: Origins;
+
+fn main() {}

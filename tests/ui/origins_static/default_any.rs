@@ -1,0 +1,6 @@
+use handler_cors::{Origins, cors};
+
+#[cors(within = ["https://*"], default = ["*"])]
+pub static PAGES: Origins;
+
+fn main() {}

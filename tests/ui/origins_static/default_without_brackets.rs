@@ -1,0 +1,6 @@
+use handler_cors::{Origins, cors};
+
+#[cors(within = ["https://*"], default = NONE)]
+pub static PAGES: Origins;
+
+fn main() {}

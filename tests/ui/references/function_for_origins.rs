@@ -1,0 +1,12 @@
+use handler_cors::{CorsRouter, Origin, cors};
+
+async fn is_tenant(_origin: Origin) -> bool {
+    true
+}
+
+#[cors(origins = is_tenant, methods = [GET])]
+async fn list_widgets() {}
+
+fn main() {
+    let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
+}

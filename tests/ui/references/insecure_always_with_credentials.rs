@@ -1,0 +1,11 @@
+use handler_cors::{CorsRouter, Origins, cors};
+
+#[cors(within = ["https://*"], always = ["http://nas.lan"])]
+static PAGES: Origins;
+
+#[cors(origins = PAGES, methods = [GET], credentials)]
+async fn list_widgets() {}
+
+fn main() {
+    let _: CorsRouter = CorsRouter::new().route("/widgets", list_widgets);
+}

@@ -1,0 +1,20 @@
+use handler_cors::{CorsRouter, Origin, Origins, cors};
+
+#[cors(within = ["https://*"])]
+static TENANTS: Origins;
+
+#[cors(origins = TENANTS, methods = [GET])]
+async fn list_widgets() {}
+
+#[derive(Clone)]
+struct App;
+
+struct Failed;
+
+async fn is_tenant(_origin: Origin) -> Result<bool, Failed> {
+    Err(Failed)
+}
+
+fn main() {
+    let _: CorsRouter<App> = CorsRouter::new().route("/widgets", list_widgets).bind_predicate(&TENANTS, is_tenant);
+}

@@ -1,0 +1,19 @@
+use axum::extract::State;
+use handler_cors::{CorsRouter, Origin, Origins, RequestInfo, cors};
+
+#[cors(within = ["https://*"])]
+static TENANTS: Origins;
+
+#[cors(origins = TENANTS, methods = [GET])]
+async fn list_widgets() {}
+
+#[derive(Clone)]
+struct App;
+
+async fn is_tenant(_origin: Origin, _app: State<App>, _request: RequestInfo) -> bool {
+    true
+}
+
+fn main() {
+    let _: CorsRouter<App> = CorsRouter::new().route("/widgets", list_widgets).bind_predicate(&TENANTS, is_tenant);
+}

@@ -1,0 +1,18 @@
+use handler_cors::{CorsRouter, Origins, cors};
+
+#[cors(within = ["https://*"])]
+static TENANTS: Origins;
+
+#[cors(origins = TENANTS, methods = [GET])]
+async fn list_widgets() {}
+
+#[derive(Clone)]
+struct App;
+
+async fn is_tenant(origin: String) -> bool {
+    origin.ends_with("example.com")
+}
+
+fn main() {
+    let _: CorsRouter<App> = CorsRouter::new().route("/widgets", list_widgets).bind_predicate(&TENANTS, is_tenant);
+}

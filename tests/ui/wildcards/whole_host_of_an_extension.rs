@@ -1,8 +1,0 @@
-use handler_cors::{CorsRouter, cors};
-
-#[cors(origins = ["chrome-extension://*"], methods = [GET])]
-async fn list_widgets() {}
-
-fn main() {
-    let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
-}
