@@ -29,14 +29,15 @@ mod emitted {
             (ReportAction::Rejected, true) => "report-only: would reject the request",
             (ReportAction::PreflightDenied, false) => "preflight denied",
             (ReportAction::PreflightDenied, true) => "report-only: would deny the preflight",
+            (ReportAction::Unreadable, _) => "report-only: the page would not be able to read the response",
             (ReportAction::CredentialsRemoved, _) => return,
         };
-        let missing = || headers_not_allowed(decision.preflight(), request.headers).join(", ");
-        let headers = (report.reason == Reason::HeadersNotAllowed).then(missing);
+        let missing = || headers_not_allowed(decision.preflight(), request.headers);
+        let headers = (report.reason == Reason::HeadersNotAllowed).then(|| cut(&missing().join(", ")).to_owned());
         tracing::info!(
             target: "handler_cors",
             origin = origin(request),
-            method = request.method.as_str(),
+            method = cut(request.method.as_str()),
             path = path(request),
             policy = report.policy,
             reason = report.reason.as_str(),
@@ -63,7 +64,7 @@ mod emitted {
                     target: "handler_cors",
                     origin = origin(request),
                     path = path(request),
-                    headers = missing.join(", "),
+                    headers = cut(&missing.join(", ")),
                     "preflight allowed, but not these request headers: the browser does not send the request"
                 );
                 return;
@@ -73,7 +74,7 @@ mod emitted {
         tracing::debug!(
             target: "handler_cors",
             origin = origin(request),
-            method = request.method.as_str(),
+            method = cut(request.method.as_str()),
             path = path(request),
             reason = reason.as_str(),
             "{text}"
@@ -97,6 +98,11 @@ mod emitted {
 
     fn path(request: CorsRequest<'_>) -> String {
         escaped(request.uri.path().as_bytes())
+    }
+
+    /// A text of ASCII.
+    fn cut(text: &str) -> &str {
+        text.get(..LONGEST).unwrap_or(text)
     }
 
     /// Clients cannot forge lines of a log, nor fill it.

@@ -133,13 +133,13 @@ pub(crate) fn explain(policies: Policies<'_>, request: CorsRequest<'_>) -> Expla
     match (&decision.action, reason) {
         (Action::Options, _) => Explanation::NotPreflight,
         (Action::MethodNotServed, _) => Explanation::MethodNotServed,
-        (Action::Reject { .. } | Action::Pass(ReportAction::Rejected, _), Some(reason)) => {
-            Explanation::Rejected(reason)
-        }
+        (Action::Reject | Action::Pass(ReportAction::Rejected, _), Some(reason)) => Explanation::Rejected(reason),
         (Action::Pass(..), Some(Reason::HeadersNotAllowed)) | (Action::Preflight(..), None) => {
             explain_headers(decision.preflight(), request.headers)
         }
-        (Action::Preflight(..) | Action::Pass(..), Some(reason)) => Explanation::PreflightDenied(reason),
+        (Action::Preflight(..) | Action::Pass(ReportAction::PreflightDenied, _), Some(reason)) => {
+            Explanation::PreflightDenied(reason)
+        }
         (_, Some(Reason::OriginMissing)) => Explanation::NotCors,
         (_, Some(reason)) => Explanation::Unreadable(reason),
         (_, None) if request.first_origin().is_none() => Explanation::NotCors,

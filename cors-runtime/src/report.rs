@@ -52,6 +52,8 @@ pub enum ReportAction {
     Rejected,
     /// The preflight was denied, so that the browser does not send the request.
     PreflightDenied,
+    /// Only where the router is report-only: the response has no CORS headers, so that its page cannot read it.
+    Unreadable,
     /// `Cookie`, `Authorization` or `Set-Cookie` was removed, because the policy has no `credentials`.
     CredentialsRemoved,
 }

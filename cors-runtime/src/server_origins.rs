@@ -96,12 +96,14 @@ fn is_at_host(origin: &[u8], scheme: Scheme, target: Target<'_>) -> bool {
     })
 }
 
+/// Without a trailing dot too: browsers take the certificate of `cloud.example` for `cloud.example.`.
 fn without_port(host: &[u8]) -> &[u8] {
-    match host.iter().rposition(|byte| *byte == b':') {
+    let host = match host.iter().rposition(|byte| *byte == b':') {
         // Not a colon of an IPv6 address.
         Some(colon) if !host[colon..].contains(&b']') => &host[..colon],
         _ => host,
-    }
+    };
+    host.strip_suffix(b".").unwrap_or(host)
 }
 
 impl Entry {
@@ -214,6 +216,7 @@ mod tests {
             ("192.168.1.5:8080", "http://192.168.1.5:8080", true),
             ("cloud.example", "http://cloud.example", false),
             ("Cloud.example:8080", "http://cloud.example:8080", false),
+            ("cloud.example.", "http://cloud.example.", false),
             ("upstream", "https://cloud.example", true),
         ];
         check(&["https://cloud.example", "http://{host}"], &rows);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 /// The settings of a router. Where routers are merged or nested, those of the inner one hold, and the outer one fills what is left.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Settings {
+    /// The status of the response to an allowed preflight.
     pub(crate) preflight_status: Option<StatusCode>,
     pub(crate) report_only: Option<bool>,
     pub(crate) server_origins: Option<Arc<ServerOrigins>>,
@@ -21,11 +22,6 @@ impl Settings {
         if server_origins.is_none() {
             server_origins.clone_from(&outer.server_origins);
         }
-    }
-
-    /// The status of the response to an allowed preflight.
-    pub(crate) fn preflight_status(&self) -> StatusCode {
-        self.preflight_status.unwrap_or(StatusCode::NO_CONTENT)
     }
 
     pub(crate) fn is_report_only(&self) -> bool {

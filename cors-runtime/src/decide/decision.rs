@@ -21,6 +21,8 @@ pub(crate) struct Decision<'a> {
     /// The value of `Access-Control-Allow-Origin`; `None`: the response has no CORS header.
     pub(super) allowed: Option<&'a HeaderValue>,
     pub(crate) vary: Vary,
+    /// Whether something on the path serves the method.
+    pub(super) is_method_served: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -33,10 +35,7 @@ pub(crate) enum Action<'a> {
     /// preflight would allow.
     Pass(ReportAction, Option<Preflight<'a>>),
     /// 403, before the handler runs: enforcement.
-    Reject {
-        /// Whether something on the path serves the method.
-        is_served: bool,
-    },
+    Reject,
     /// Nothing on the path serves the method: 405.
     MethodNotServed,
     /// The response to a preflight, with this status; `None` if it is denied without telling the methods.
@@ -143,19 +142,28 @@ impl<'a> Decision<'a> {
         Decision::without_headers(Action::Serve, vary, reason, Some(policy))
     }
 
-    /// A method that nothing serves is rejected like others.
-    pub(super) fn reject(policy: &'a CompiledPolicy, vary: Vary, reason: Reason, is_served: bool) -> Decision<'a> {
+    /// A response that its page cannot read.
+    pub(super) fn serve_unreadable(policy: &'a CompiledPolicy, vary: Vary, reason: Reason) -> Decision<'a> {
         let action = match policy.report_only {
-            true => Action::Pass(ReportAction::Rejected, None),
-            false => Action::Reject { is_served },
+            true => Action::Pass(ReportAction::Unreadable, None),
+            false => Action::Serve,
         };
         Decision::without_headers(action, vary, Some(reason), Some(policy))
     }
 
+    /// A method that nothing serves is rejected like others.
+    pub(super) fn reject(policy: &'a CompiledPolicy, vary: Vary, reason: Reason, is_served: bool) -> Decision<'a> {
+        let action = match policy.report_only {
+            true => Action::Pass(ReportAction::Rejected, None),
+            false => Action::Reject,
+        };
+        let decision = Decision::without_headers(action, vary, Some(reason), Some(policy));
+        Decision { is_method_served: is_served, ..decision }
+    }
+
     /// For a predicate that cannot be called.
     pub(super) fn without_predicate() -> Decision<'a> {
-        let action = Action::Reject { is_served: true };
-        Decision::without_headers(action, Vary::Origin, Some(Reason::PredicateFailed), None)
+        Decision::without_headers(Action::Reject, Vary::Origin, Some(Reason::PredicateFailed), None)
     }
 
     pub(super) fn deny_preflight(
@@ -167,7 +175,9 @@ impl<'a> Decision<'a> {
             true => Action::Pass(ReportAction::PreflightDenied, None),
             false => Action::Preflight(StatusCode::FORBIDDEN, None),
         };
-        Decision::without_headers(action, Vary::Preflight, Some(reason), policy)
+        // Report-only: the response may be the 405 of a path.
+        let decision = Decision::without_headers(action, Vary::Preflight, Some(reason), policy);
+        Decision { is_method_served: !report_only, ..decision }
     }
 
     /// Report-only: the browser would find that requested headers are not among the allowed ones.
@@ -183,7 +193,8 @@ impl<'a> Decision<'a> {
     ) -> Decision<'a> {
         let (policy, origin) = allowed.unzip();
         let reason = Some(Reason::MethodNotServed);
-        Decision { allowed: origin, ..Decision::without_headers(Action::MethodNotServed, vary, reason, policy) }
+        let decision = Decision::without_headers(Action::MethodNotServed, vary, reason, policy);
+        Decision { allowed: origin, is_method_served: false, ..decision }
     }
 
     pub(super) const fn options() -> Decision<'a> {
@@ -197,7 +208,7 @@ impl<'a> Decision<'a> {
         reason: Option<Reason>,
         policy: Option<&'a CompiledPolicy>,
     ) -> Decision<'a> {
-        Decision { action, reason, policy, credentials: Credentials::Keep, allowed: None, vary }
+        Decision { action, reason, policy, credentials: Credentials::Keep, allowed: None, vary, is_method_served: true }
     }
 
     /// The CORS headers of the response.
@@ -232,17 +243,13 @@ impl<'a> Decision<'a> {
     pub(crate) fn is_served(&self) -> bool {
         match self.action {
             Action::Serve | Action::ServeSocket | Action::Pass(..) | Action::MethodNotServed => true,
-            Action::Reject { .. } | Action::Preflight(..) | Action::Options => false,
+            Action::Reject | Action::Preflight(..) | Action::Options => false,
         }
     }
 
     /// Whether the response has the `Allow` of a path.
     pub(crate) fn has_allow(&self) -> bool {
-        match self.action {
-            Action::MethodNotServed | Action::Options => true,
-            Action::Reject { is_served } => !is_served,
-            Action::Serve | Action::ServeSocket | Action::Pass(..) | Action::Preflight(..) => false,
-        }
+        !self.is_method_served || matches!(self.action, Action::Options)
     }
 
     /// Whether a request is served as it is, and nothing but CORS headers is added to the response.
@@ -264,7 +271,7 @@ impl<'a> Decision<'a> {
     /// What layers outside of CORS learn about a response that the handler does not make alone.
     pub(crate) fn report(&self, request: CorsRequest<'_>) -> Option<Report> {
         let (action, report_only) = match self.action {
-            Action::Reject { .. } => (ReportAction::Rejected, false),
+            Action::Reject => (ReportAction::Rejected, false),
             Action::Pass(action, _) => (action, true),
             // Of an allowed one, there is no reason to report.
             Action::Preflight(..) => (ReportAction::PreflightDenied, false),

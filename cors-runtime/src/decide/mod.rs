@@ -17,7 +17,7 @@ mod tests;
 
 pub(crate) use decision::{Action, Allowed, Credentials, Decision, Preflight, PreflightHeaders, ResponseHeaders, Vary};
 pub(crate) use later::{SharedPolicies, call_predicates};
-pub(crate) use path::{HandlerPolicy, PathPolicies, preflight_sharer};
+pub(crate) use path::{HandlerPolicy, OnPath, PathPolicies, Sharer};
 pub(crate) use request::{CorsRequest, HeaderValues};
 pub(crate) use request_headers::headers_not_allowed;
 pub(crate) use serves::{CrossOriginMethods, Serves};
@@ -163,7 +163,7 @@ impl<'a> Deciding<'a> {
         if is_enforced && !is_served {
             Decision::reject(policy, vary, reason, true)
         } else {
-            Decision::serve_without_headers(policy, vary, Some(reason))
+            Decision::serve_unreadable(policy, vary, reason)
         }
     }
 
@@ -250,8 +250,11 @@ impl<'a> Deciding<'a> {
             }
             return Ok(decision);
         }
-        let enforcing = path.entries.iter().map(Entry::policy).find(|policy| self.is_enforced(policy));
-        Ok(match enforcing.filter(|policy| self.is_cross_origin(policy)) {
+        let is_enforced = |policy: &&CompiledPolicy| self.is_enforced(policy) && self.is_cross_origin(policy);
+        let mut enforcing = path.entries.iter().map(Entry::policy).filter(is_enforced).peekable();
+        // Routers with other settings may share a path: the strictest one decides.
+        let first = enforcing.peek().copied();
+        Ok(match enforcing.find(|policy| !policy.report_only).or(first) {
             Some(policy) => Decision::reject(policy, vary, self.request.disallowed_reason(), false),
             None => Decision::method_not_served(vary, None),
         })

@@ -19,8 +19,8 @@ pub(crate) struct HandlerPolicy {
 /// The policies of a path, in the order of their registration.
 pub(crate) struct PathPolicies {
     pub(super) entries: Vec<Entry>,
-    /// The value of `Allow`.
-    pub(crate) allow: HeaderValue,
+    /// The value of `Allow`; `None` where no method is served by its name.
+    pub(crate) allow: Option<HeaderValue>,
     pub(super) preflight_status: StatusCode,
 }
 
@@ -35,18 +35,19 @@ pub(super) struct Entry {
 
 impl PathPolicies {
     pub(crate) fn new(handlers: &[HandlerPolicy], preflight_status: StatusCode) -> PathPolicies {
-        PathPolicies::beside(handlers, preflight_status, &[])
+        let on_path = OnPath { handlers: handlers.to_vec(), ..OnPath::default() };
+        PathPolicies::on_path(handlers, &on_path, preflight_status)
     }
 
-    /// For a path on which these methods are served without a policy, or under that of an application.
-    pub(crate) fn beside(handlers: &[HandlerPolicy], preflight_status: StatusCode, others: &[String]) -> PathPolicies {
+    /// Some of what serves a path.
+    pub(crate) fn on_path(handlers: &[HandlerPolicy], on_path: &OnPath, preflight_status: StatusCode) -> PathPolicies {
         let mut methods = MethodSet::EMPTY;
         let mut entries = Vec::with_capacity(handlers.len());
         for handler in handlers {
             methods = methods.with(handler.serves.by_name());
-            entries.push(Entry::new(handler, handlers));
+            entries.push(Entry::new(handler, handlers, on_path));
         }
-        PathPolicies { entries, allow: allow(methods, others), preflight_status }
+        PathPolicies { entries, allow: allow(methods, &on_path.methods), preflight_status }
     }
 
     /// The entry that serves this method: by its name, else the one that serves every method.
@@ -84,7 +85,7 @@ impl PathPolicies {
 }
 
 impl Entry {
-    fn new(handler: &HandlerPolicy, path: &[HandlerPolicy]) -> Entry {
+    fn new(handler: &HandlerPolicy, path: &[HandlerPolicy], on_path: &OnPath) -> Entry {
         let HandlerPolicy { serves, check, .. } = handler;
         let (mut alike, mut first_alike) = (MethodSet::EMPTY, None);
         for (index, other) in path.iter().enumerate() {
@@ -93,8 +94,8 @@ impl Entry {
                 first_alike = first_alike.or(Some(index));
             }
         }
-        let names = handler.allowed_headers(path);
-        let max_age = match preflight_sharer(handler, &names, path) {
+        let names = handler.allowed_headers(&on_path.handlers);
+        let max_age = match on_path.sharer(handler) {
             Some(_) => Some(const { HeaderValue::from_static("0") }),
             None => check.policy.max_age.clone(),
         };
@@ -110,9 +111,9 @@ impl Entry {
     /// What the response to a preflight for this method allows.
     pub(super) fn preflight<'a>(&'a self, requested: &'a HeaderValue) -> Preflight<'a> {
         let methods = match self.serves {
-            Serves::Methods(_) => &self.preflight.methods,
-            // Other methods may have a handler of their own on the path, under another policy.
-            Serves::Any(_) => requested,
+            Serves::Methods(_) if !self.check.sees_method() => &self.preflight.methods,
+            // Other methods may have a handler of their own on the path, under another policy, and a predicate may deny them.
+            Serves::Methods(_) | Serves::Any(_) => requested,
         };
         Preflight { methods, headers: Some(&self.preflight) }
     }
@@ -125,6 +126,63 @@ impl Entry {
 
     pub(super) fn policy(&self) -> &CompiledPolicy {
         &self.check.policy
+    }
+}
+
+/// All that serves a path.
+#[derive(Default)]
+pub(crate) struct OnPath {
+    /// Under a policy, applications included.
+    pub(crate) handlers: Vec<HandlerPolicy>,
+    /// Whether something without a policy is there.
+    pub(crate) has_plain: bool,
+    /// The methods that others serve than the handlers, for `Allow`.
+    pub(crate) methods: Vec<String>,
+}
+
+/// What browsers keep of a preflight lets requests skip theirs.
+pub(crate) enum Sharer {
+    Plain,
+    /// The handler with this index.
+    Handler(usize),
+}
+
+impl OnPath {
+    /// What would be reached without a preflight of its own if browsers kept the header names that this handler's preflight allows,
+    /// although its own is denied. Browsers keep names for a URL, not for a method; Firefox keeps methods and names apart.
+    pub(crate) fn sharer(&self, handler: &HandlerPolicy) -> Option<Sharer> {
+        let names = handler.allowed_headers(&self.handlers);
+        if names.is_empty() {
+            return None;
+        }
+        if self.has_plain {
+            return Some(Sharer::Plain);
+        }
+        let shares = |other: &HandlerPolicy| self.shares(handler, &names, other);
+        self.handlers.iter().position(shares).map(Sharer::Handler)
+    }
+
+    fn shares(&self, handler: &HandlerPolicy, names: &[&'static str], other: &HandlerPolicy) -> bool {
+        let (policy, declared) = (&other.check.policy, other.check.policy.declared);
+        // A form sends a `content-type` too, but not that of JSON. GET and HEAD have no content.
+        let counts = |name: &&&str| declared.is_unenforced() || !name.eq_ignore_ascii_case("content-type");
+        let mut names = names.iter().filter(counts).peekable();
+        if names.peek().is_none() {
+            return false;
+        }
+        let reached_by_all = other.serves.serves_unenforced(declared);
+        if other.serves.leaves_unenforced(declared) {
+            return true;
+        }
+        if other.check.allows_same(&handler.check) {
+            return other.check.sees_method() && reached_by_all;
+        }
+        if reached_by_all && !policy.covers_origins(&handler.check.policy) {
+            return true;
+        }
+        let allowed = other.allowed_headers(&self.handlers);
+        let is_reached = reached_by_all || policy.may_share_origin(&handler.check.policy);
+        is_reached && names.any(|name| !is_allowed(name, &allowed))
     }
 }
 
@@ -144,35 +202,11 @@ impl HandlerPolicy {
     }
 }
 
-/// What shares the URL with a handler, and would be reached without a preflight of its own if browsers kept the names that the
-/// handler's preflight allows: its own preflight denies one of them. Firefox keeps methods and names apart, so that this does not
-/// depend on the methods.
-pub(crate) fn preflight_sharer(
-    handler: &HandlerPolicy,
-    names: &[&'static str],
-    path: &[HandlerPolicy],
-) -> Option<usize> {
-    // Nothing is gained by a `content-type`, which forms send without a preflight.
-    let mut names = names.iter().filter(|name| !name.eq_ignore_ascii_case("content-type")).peekable();
-    names.peek()?;
-    let names: Vec<_> = names.collect();
-    path.iter().position(|other| {
-        let policy = &other.check.policy;
-        if other.serves.leaves_unenforced(policy.declared) {
-            return true;
-        }
-        if other.check.allows_same(&handler.check) {
-            return false;
-        }
-        let allowed = other.allowed_headers(path);
-        let is_reached =
-            other.serves.serves_unenforced(policy.declared) || policy.may_share_origin(&handler.check.policy);
-        is_reached && names.iter().any(|name| !is_allowed(name, &allowed))
-    })
-}
-
 /// `Allow`, with the methods that axum and the router add: HEAD wherever GET is, and OPTIONS.
-fn allow(methods: MethodSet, others: &[String]) -> HeaderValue {
+fn allow(methods: MethodSet, others: &[String]) -> Option<HeaderValue> {
+    if methods.is_empty() {
+        return None;
+    }
     let with_head = if methods.intersects(MethodSet::GET) { methods.with(MethodSet::HEAD) } else { methods };
     let mut names = with_head.with(MethodSet::OPTIONS).names();
     for other in others {
@@ -180,5 +214,5 @@ fn allow(methods: MethodSet, others: &[String]) -> HeaderValue {
             names.push(other);
         }
     }
-    HeaderValue::from_str(&listed(&names)).unwrap_or(const { HeaderValue::from_static("OPTIONS") })
+    HeaderValue::from_str(&listed(&names)).ok()
 }

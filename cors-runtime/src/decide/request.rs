@@ -33,7 +33,10 @@ impl<'a> HeaderValues<'a> {
     /// The method that the value names, if it can be one. Names are case-sensitive.
     pub(super) fn method(self) -> Option<Method> {
         match self {
-            HeaderValues::One(value) => Method::from_bytes(value.as_bytes()).ok(),
+            // In a list of allowed methods, `*` would be a wildcard.
+            HeaderValues::One(value) => {
+                Method::from_bytes(value.as_bytes()).ok().filter(|method| method.as_str() != "*")
+            }
             HeaderValues::Absent | HeaderValues::Many => None,
         }
     }
@@ -159,13 +162,13 @@ impl<'a> CorsRequest<'a> {
     /// Whether a script sends the request in a mode that lets it set headers, or may do so.
     pub(crate) fn can_be_cors(self) -> bool {
         match HeaderValues::of(self.headers, &SEC_FETCH_MODE) {
-            HeaderValues::Absent => true,
+            HeaderValues::Absent => !self.is_websocket(),
             mode => mode.is("cors"),
         }
     }
 
     /// A WebSocket handshake: over HTTP/1.1 (RFC 6455, §4.1), or over HTTP/2 by extended CONNECT (RFC 8441).
-    pub(super) fn is_websocket(self) -> bool {
+    pub(crate) fn is_websocket(self) -> bool {
         if *self.method == Method::GET {
             return self.headers.contains_key(UPGRADE) && self.headers.get_all(UPGRADE).iter().any(names_websocket);
         }

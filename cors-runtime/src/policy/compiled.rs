@@ -155,6 +155,15 @@ impl CompiledPolicy {
             && self.server_origins == settings.server_origins
     }
 
+    /// Whether it allows every origin that the other one allows. `false` may mean that it is not known.
+    pub(crate) fn covers_origins(&self, other: &CompiledPolicy) -> bool {
+        match (&self.matcher, &other.matcher) {
+            (Matcher::Any, _) => true,
+            (Matcher::List(list), Matcher::List(others)) => list.covers(others) || self.has_origins_of(other),
+            _ => false,
+        }
+    }
+
     /// Whether there may be an origin that both allow.
     pub(crate) fn may_share_origin(&self, other: &CompiledPolicy) -> bool {
         match (&self.matcher, &other.matcher) {
@@ -165,8 +174,12 @@ impl CompiledPolicy {
 
     /// Whether both allow the same, predicates apart. A static that is bound differently is not the same.
     pub(super) fn allows_same(&self, other: &CompiledPolicy) -> bool {
+        self.has_origins_of(other) && self.declared.allows_same(other.declared)
+    }
+
+    fn has_origins_of(&self, other: &CompiledPolicy) -> bool {
         self.resolved.as_ref().map(Arc::as_ptr) == other.resolved.as_ref().map(Arc::as_ptr)
-            && self.declared.allows_same(other.declared)
+            && self.declared.origins.is(other.declared.origins)
     }
 
     /// Whether the policy allows every origin, and requests without one.

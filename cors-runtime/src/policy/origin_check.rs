@@ -17,6 +17,11 @@ impl OriginCheck {
         OriginCheck { policy, predicate }
     }
 
+    /// Whether a predicate decides that sees the requested method.
+    pub(crate) fn sees_method(&self) -> bool {
+        self.predicate.as_ref().is_some_and(BoundPredicate::sees_request)
+    }
+
     /// Whether both allow the same to the same origins, so that one preflight response may list the methods of both.
     pub(crate) fn allows_same(&self, other: &OriginCheck) -> bool {
         let OriginCheck { policy, predicate } = self;

@@ -36,6 +36,9 @@ pub trait Predicate<Shape> {
     type State;
     #[doc(hidden)]
     type Returned;
+    /// Whether it takes a `RequestInfo`.
+    #[doc(hidden)]
+    const SEES_REQUEST: bool = false;
 
     #[doc(hidden)]
     fn call(&self, origin: Origin, head: Head<'_>, state: Self::State) -> Self::Returned;
@@ -54,6 +57,8 @@ impl<F: Fn(Origin, RequestInfo) -> Fut, Fut> Predicate<fn(RequestInfo) -> Fut> f
     type State = NoState;
     type Returned = Fut;
 
+    const SEES_REQUEST: bool = true;
+
     fn call(&self, origin: Origin, head: Head<'_>, _state: NoState) -> Fut {
         self(origin, RequestInfo::of(head))
     }
@@ -71,6 +76,8 @@ impl<F: Fn(Origin, State<T>) -> Fut, T, Fut> Predicate<fn(State<T>) -> Fut> for 
 impl<F: Fn(Origin, RequestInfo, State<T>) -> Fut, T, Fut> Predicate<fn(RequestInfo, State<T>) -> Fut> for F {
     type State = State<T>;
     type Returned = Fut;
+
+    const SEES_REQUEST: bool = true;
 
     fn call(&self, origin: Origin, head: Head<'_>, state: State<T>) -> Fut {
         self(origin, RequestInfo::of(head), state)
@@ -168,6 +175,7 @@ fn report_error(_origins: &str, _error: &dyn fmt::Display) {}
 pub(crate) struct RouterPredicate {
     bind: Arc<Bind>,
     bound: Option<BoundPredicate>,
+    sees_request: bool,
 }
 
 impl RouterPredicate {
@@ -188,7 +196,7 @@ impl RouterPredicate {
             });
             Some(call)
         };
-        RouterPredicate { bind: Arc::new(bind), bound: None }
+        RouterPredicate { bind: Arc::new(bind), bound: None, sees_request: F::SEES_REQUEST }
     }
 
     /// Gives it the state of its router, if it still lacks it.
@@ -204,7 +212,8 @@ impl RouterPredicate {
     }
 
     fn bound_to(&self, state: &dyn Any, scope: Scope) -> Option<BoundPredicate> {
-        Some(BoundPredicate { call: (self.bind)(state)?, scope, predicate: self.bind.clone() })
+        let (predicate, sees_request) = (self.bind.clone(), self.sees_request);
+        Some(BoundPredicate { call: (self.bind)(state)?, scope, predicate, sees_request })
     }
 
     /// Whether both are from one call of `bind_predicate`, with one state.
@@ -235,11 +244,17 @@ pub(crate) struct BoundPredicate {
     scope: Scope,
     /// Tells predicates apart.
     predicate: Arc<Bind>,
+    sees_request: bool,
 }
 
 impl BoundPredicate {
     pub(crate) fn call(&self, origin: Origin, head: Head<'_>) -> BoxFuture<Result<(), Reason>> {
         (self.call)(origin, head)
+    }
+
+    /// Whether it may return different results for different requests from one origin.
+    pub(crate) fn sees_request(&self) -> bool {
+        self.sees_request
     }
 
     /// Whether what one returns holds for the other.

@@ -77,16 +77,14 @@ fn under<S: State>(policy: &'static Policy, serves: Serves, application: Router<
     let asked = AskedOf { application: asked, prefix: String::new(), prefix_at_guard: String::new() };
     let guarded = GuardedBy { asked: Some(asked), ..GuardedBy::new(vec![registered]) };
     let mut parts = Parts { shadow: Shadow::of_routes(routes.clone()), ..Parts::default() };
+    let whole: Recipe<S> =
+        Arc::new(move |guard, state| guard_router(application.clone().with_state(state.clone()), guard));
     parts.mounted.applications.push(Application {
         prefix: String::new(),
         guarded: guarded.clone(),
+        whole: Some(whole.clone()),
         routes: Arc::new(move |guard, state| guard_router(routes.clone().with_state(state.clone()), guard)),
     });
-    parts.mounted.fallbacks.push(Fallback {
-        prefix: String::new(),
-        defined_at,
-        guarded: Some(guarded),
-        recipe: Arc::new(move |guard, state| guard_router(application.clone().with_state(state.clone()), guard)),
-    });
+    parts.mounted.fallbacks.push(Fallback { prefix: String::new(), defined_at, guarded: Some(guarded), recipe: whole });
     CorsRouter::of(parts)
 }

@@ -76,10 +76,21 @@ impl Asked {
         }
     }
 
+    /// Whether a route has this path.
+    pub(super) fn has_path(&self) -> bool {
+        let About::Route(path) = &self.about else { return false };
+        // As a URI, a path matches itself.
+        let response = Uri::from_str(path).ok().and_then(|uri| self.response(&Method::GET, &uri));
+        response.is_some_and(|response| match response.extensions().get() {
+            Some(Matched::Route(Some(matched))) => self.is_path(matched, path),
+            _ => false,
+        })
+    }
+
     /// The methods that a route of this path serves, for `Allow`; none if it serves every one.
     pub(super) fn methods_of_path(&self) -> Vec<String> {
         let About::Route(path) = &self.about else { return Vec::new() };
-        // As a URI, a path matches itself. No route serves a method without a name that anyone uses.
+        // No route serves a method without a name that anyone uses.
         let (Ok(uri), Ok(method)) = (Uri::from_str(path), Method::from_bytes(b"X-ALLOW")) else { return Vec::new() };
         let Some(response) = self.response(&method, &uri) else { return Vec::new() };
         match (response.extensions().get(), response.headers().get(ALLOW)) {

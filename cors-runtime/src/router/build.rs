@@ -8,7 +8,6 @@ use super::serve::{AsService, IntoService};
 use super::state::State;
 use crate::events;
 use crate::policy::{BuildFault, CompiledPolicies, write_faults};
-use crate::settings::Settings;
 use axum::routing::IntoMakeService;
 use axum::{Router, ServiceExt};
 use std::error::Error;
@@ -192,7 +191,7 @@ impl CorsRouter {
 }
 
 fn warn_of_report_only(parts: &Parts<()>) {
-    if parts.all_settings().any(Settings::is_report_only) {
+    if parts.all_settings().any(|settings| settings.is_report_only()) {
         events::report_only_built();
     }
 }
@@ -205,7 +204,7 @@ pub(super) fn resolve<S: State>(parts: &Parts<S>) -> Result<CompiledPolicies, Bu
     }
     let mut faults = policies.faults().to_vec();
     faults.extend(policies.unused_bindings().map(|unused| unused.fault()));
-    for declared in parts.all_settings().filter_map(|settings| settings.server_origins.as_deref()) {
+    for declared in parts.all_settings().filter_map(|settings| settings.server_origins) {
         for text in &declared.faults {
             let fault = BuildFault::server_origin(text);
             if !faults.contains(&fault) {

@@ -8,12 +8,13 @@ use super::asked::{Asked, without_handlers};
 use super::embed::as_nested_fallback;
 use super::empty::Empty;
 use super::guard::{Guard, Guarded, Other};
-use super::mounted::{Fallback, GuardedBy, Mounted};
+use super::mounted::{AskedOf, Fallback, GuardedBy, Mounted};
 use super::own_layer::OwnLayer;
 use super::parts::Parts;
 use super::path::{Entry, Path};
 use super::recipe::{Recipe, merged, unchecked};
-use crate::decide::{HandlerPolicy, PathPolicies, SharedPolicies};
+use super::registered::Registered;
+use crate::decide::{HandlerPolicy, OnPath, PathPolicies, SharedPolicies};
 use crate::policy::CompiledPolicies;
 use crate::settings::Settings;
 use axum::Router;
@@ -88,11 +89,12 @@ impl Building {
     fn routes(&mut self, parts: &Parts<()>) -> Router {
         let mut routes = merged(unchecked(), parts.plain.router.clone().reset_fallback());
         for service in &parts.mounted.services {
-            let guard = self.guard(&service.guarded, Asked::all);
+            let guard = self.guard(&service.guarded, &[], Asked::all);
             routes = merged(routes, (service.recipe)(Some(guard), &()));
         }
         for application in &parts.mounted.applications {
-            let guard = self.guard(&application.guarded, Asked::all);
+            let others: Vec<_> = parts.mounted.others_around(application).map(|other| self.compiled(other)).collect();
+            let guard = self.guard(&application.guarded, &others.concat(), Asked::all);
             routes = merged(routes, (application.routes)(Some(guard), &()).reset_fallback());
         }
         let beside = Beside::of(parts);
@@ -104,12 +106,11 @@ impl Building {
 
     /// Adds what serves a path, its OPTIONS and its 405.
     fn add_path(&mut self, mut routes: Router, path: &Path<()>, beside: &Beside<'_>) -> Router {
-        let settings = self.settled(&path.settings);
-        let compiled = |entry: &Entry<()>| entry.registered.compiled(&mut self.policies, &settings);
+        let compiled = |entry: &Entry<()>| entry.registered.compiled(&mut self.policies, &self.settings);
         let handlers: Vec<_> = path.entries.iter().map(compiled).collect();
-        let of_path = self.guard_of_path(&handlers, path, &settings, beside);
+        let of_path = self.guard_of_path(&handlers, path, beside);
         // Report-only: what responds to a preflight that would be denied is what does without this crate, inside its layers.
-        let mut serves_options = settings.is_report_only();
+        let mut serves_options = handlers.iter().all(|handler| handler.check.policy.report_only);
         for (entry, handler) in path.entries.iter().zip(handlers) {
             let entry = if handler.serves.serves_options() {
                 serves_options = true;
@@ -128,33 +129,38 @@ impl Building {
     }
 
     /// The guard of what serves OPTIONS of a path, or methods that nothing else serves.
-    fn guard_of_path(
-        &mut self,
-        handlers: &[HandlerPolicy],
-        path: &Path<()>,
-        settings: &Settings,
-        beside: &Beside<'_>,
-    ) -> Guard {
+    fn guard_of_path(&mut self, handlers: &[HandlerPolicy], path: &Path<()>, beside: &Beside<'_>) -> Guard {
         let plain = beside.plain.as_ref().map(|plain| Asked::route(plain.clone(), "", path.path.clone()));
-        let mut allowed: Vec<String> = plain.iter().flat_map(Asked::methods_of_path).collect();
-        let (mut applications, mut readable) = (Vec::new(), handlers.to_vec());
-        for (guarded, asked) in beside.mounted.applications_around(&path.path) {
-            let application = self.compiled(guarded);
-            readable.extend_from_slice(&application);
-            let asked = Asked::route((asked.application)(None, &()), &asked.prefix, path.path.clone());
-            allowed.extend(asked.methods_of_path());
+        let plain = plain.filter(Asked::has_path);
+        let around: Vec<_> = beside.mounted.applications_around(&path.path).collect();
+        let applications: Vec<_> = around.iter().map(|(guarded, _)| self.compiled(guarded)).collect();
+        let mut on_path = OnPath {
+            handlers: [handlers.to_vec(), applications.concat()].concat(),
+            has_plain: plain.is_some(),
+            methods: plain.iter().flat_map(Asked::methods_of_path).collect(),
+        };
+        let asked =
+            |asked: &AskedOf<()>| Asked::route((asked.application)(None, &()), &asked.prefix, path.path.clone());
+        let asked: Vec<_> = around.iter().map(|(_, application)| asked(application)).collect();
+        on_path.methods.extend(asked.iter().flat_map(Asked::methods_of_path));
+        let status = self.preflight_status(path.entries.iter().map(|entry| &entry.registered));
+        let policies = |entries: &[HandlerPolicy]| Arc::new(PathPolicies::on_path(entries, &on_path, status));
+        let mut others = Vec::new();
+        for (asked, application) in asked.into_iter().zip(applications) {
             // Of entries that serve every method, the first one counts. Those that serve a method by name go before it.
-            let all = path_policies(&[application, handlers.to_vec()].concat(), settings, &allowed);
-            applications.push(Other { asked, served: SharedPolicies::Path(all) });
+            others.push(Other {
+                asked,
+                served: SharedPolicies::Path(policies(&[application, handlers.to_vec()].concat())),
+            });
         }
-        let is_any = handlers.iter().any(|handler| handler.serves.is_any());
-        if !is_any {
-            let policies = SharedPolicies::ByName(path_policies(&readable, settings, &allowed));
-            return Guard::of_path(policies.clone(), applications, policies);
+        if !handlers.iter().any(|handler| handler.serves.is_any()) {
+            let readable = SharedPolicies::ByName(policies(&on_path.handlers));
+            return Guard::of_path(readable.clone(), others, readable);
         }
-        let own = path_policies(handlers, settings, &allowed);
-        let plain = plain.map(|asked| Other { asked, served: SharedPolicies::ByName(own.clone()) });
-        let others = plain.into_iter().chain(applications).collect();
+        let own = policies(handlers);
+        if let Some(asked) = plain {
+            others.insert(0, Other { asked, served: SharedPolicies::ByName(own.clone()) });
+        }
         Guard::of_path(SharedPolicies::Path(own.clone()), others, SharedPolicies::Path(own))
     }
 
@@ -180,26 +186,31 @@ impl Building {
     }
 
     fn fallback(&mut self, fallback: &Fallback<()>) -> Router {
-        let guard = fallback.guarded.as_ref().map(|guarded| self.guard(guarded, Asked::fallbacks));
+        let guard = fallback.guarded.as_ref().map(|guarded| self.guard(guarded, &[], Asked::fallbacks));
         (fallback.recipe)(guard, &())
     }
 
     /// The application, if it is all that the router has.
     fn only_application(&mut self, parts: &Parts<()>) -> Option<Guarded<Router>> {
-        let Parts { paths, mounted, plain, .. } = parts;
-        let is_only = paths.paths.is_empty() && mounted.services.is_empty() && mounted.fallbacks.len() == 1;
-        match (&*mounted.applications, mounted.root()) {
-            ([application], Some(root)) if is_only && plain.is_empty() => {
-                let guard = self.guard(&application.guarded, Asked::all);
-                Some(guard.around((root.recipe)(None, &())))
-            }
-            _ => None,
+        let (guarded, whole) = parts.mounted.only_application()?;
+        if !parts.paths.paths.is_empty() || !parts.plain.is_empty() {
+            return None;
         }
+        let guard = self.guard(guarded, &[], Asked::all);
+        Some(guard.around(whole(None, &())))
     }
 
-    fn guard(&mut self, guarded: &GuardedBy<()>, asked_by: fn(Router, &str) -> Asked) -> Guard {
+    /// The guard of a service, a fallback, or an application that may share paths with others.
+    fn guard(
+        &mut self,
+        guarded: &GuardedBy<()>,
+        others: &[HandlerPolicy],
+        asked_by: fn(Router, &str) -> Asked,
+    ) -> Guard {
         let handlers = self.compiled(guarded);
-        let policies = path_policies(&handlers, &self.settled(&guarded.settings), &[]);
+        let on_path = OnPath { handlers: [&handlers, others].concat(), ..OnPath::default() };
+        let status = self.preflight_status(guarded.registered.iter());
+        let policies = Arc::new(PathPolicies::on_path(&handlers, &on_path, status));
         let all = SharedPolicies::Path(policies.clone());
         match &guarded.asked {
             None => Guard::of_path(all.clone(), Vec::new(), all),
@@ -212,21 +223,14 @@ impl Building {
     }
 
     fn compiled(&mut self, guarded: &GuardedBy<()>) -> Vec<HandlerPolicy> {
-        let settings = self.settled(&guarded.settings);
-        guarded.registered.iter().map(|registered| registered.compiled(&mut self.policies, &settings)).collect()
+        guarded.registered.iter().map(|registered| registered.compiled(&mut self.policies, &self.settings)).collect()
     }
 
-    /// The settings of a part, with those of the router where it has none.
-    fn settled(&self, own: &Settings) -> Settings {
-        let mut settings = own.clone();
-        settings.settle(&self.settings);
-        settings
+    /// The first one that has its own decides.
+    fn preflight_status<'a>(&self, mut registered: impl Iterator<Item = &'a Registered>) -> StatusCode {
+        let own = registered.find_map(Registered::preflight_status);
+        own.or(self.settings.preflight_status).unwrap_or(StatusCode::NO_CONTENT)
     }
-}
-
-/// The policies of a path on which these methods are served by others.
-fn path_policies(handlers: &[HandlerPolicy], settings: &Settings, others: &[String]) -> Arc<PathPolicies> {
-    Arc::new(PathPolicies::beside(handlers, settings.preflight_status(), others))
 }
 
 /// A guard that asks others needs the whole URI: it is outside of the prefixes, in a service of its own.

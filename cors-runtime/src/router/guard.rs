@@ -111,7 +111,7 @@ impl Guard {
     fn allow(&self) -> Option<&HeaderValue> {
         match self {
             Guard::Handler(_) => None,
-            Guard::Shared(shared) => shared.policies.path().map(|path| &path.allow),
+            Guard::Shared(shared) => shared.policies.path()?.allow.as_ref(),
         }
     }
 

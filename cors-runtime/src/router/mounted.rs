@@ -9,17 +9,16 @@ use super::registered::Registered;
 use super::service::CorsService;
 use super::state::State;
 use crate::policy::Scope;
-use crate::settings::Settings;
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::Handler;
+use std::ptr;
 use std::sync::Arc;
 
 /// The policies of a service, an application or a fallback.
 pub(super) struct GuardedBy<S> {
     /// A service has one; a fallback may have handlers under several.
     pub(super) registered: Vec<Registered>,
-    pub(super) settings: Settings,
     /// For an application.
     pub(super) asked: Option<AskedOf<S>>,
 }
@@ -35,8 +34,7 @@ pub(super) struct AskedOf<S> {
 
 impl<S> Clone for GuardedBy<S> {
     fn clone(&self) -> Self {
-        let GuardedBy { registered, settings, asked } = self;
-        GuardedBy { registered: registered.clone(), settings: settings.clone(), asked: asked.clone() }
+        GuardedBy { registered: self.registered.clone(), asked: self.asked.clone() }
     }
 }
 
@@ -50,7 +48,7 @@ impl<S> Clone for AskedOf<S> {
 
 impl<S: State> GuardedBy<S> {
     pub(super) fn new(registered: Vec<Registered>) -> GuardedBy<S> {
-        GuardedBy { registered, settings: Settings::default(), asked: None }
+        GuardedBy { registered, asked: None }
     }
 
     fn nested(&mut self, prefix: &str) {
@@ -74,7 +72,7 @@ impl<S: State> GuardedBy<S> {
             prefix,
             prefix_at_guard,
         });
-        GuardedBy { registered: self.registered, settings: self.settings, asked }
+        GuardedBy { registered: self.registered, asked }
     }
 }
 
@@ -110,12 +108,15 @@ pub(super) struct Application<S> {
     pub(super) prefix: String,
     pub(super) guarded: GuardedBy<S>,
     pub(super) routes: Recipe<S>,
+    /// The application as it is, with its fallback, as long as both have been changed alike. It serves what the router does if there is
+    /// nothing else.
+    pub(super) whole: Option<Recipe<S>>,
 }
 
 impl<S> Clone for Application<S> {
     fn clone(&self) -> Self {
-        let Application { prefix, guarded, routes } = self;
-        Application { prefix: prefix.clone(), guarded: guarded.clone(), routes: routes.clone() }
+        let Application { prefix, guarded, routes, whole } = self;
+        Application { prefix: prefix.clone(), guarded: guarded.clone(), routes: routes.clone(), whole: whole.clone() }
     }
 }
 
@@ -153,6 +154,11 @@ impl<S: State> Fallback<S> {
         };
         Fallback { prefix: format!("{}{}", prefix.trim_end_matches('/'), self.prefix), recipe, ..self }
     }
+}
+
+/// Whether a path is a prefix, or below it.
+fn is_below(path: &str, prefix: &str) -> bool {
+    path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn is_capture(segment: &str) -> bool {
@@ -248,12 +254,21 @@ impl<S: State> Mounted<S> {
         }
     }
 
+    /// The other applications that may serve paths of this one.
+    pub(super) fn others_around<'a>(
+        &'a self,
+        application: &'a Application<S>,
+    ) -> impl Iterator<Item = &'a GuardedBy<S>> {
+        let others = self.applications.iter().filter(move |other| {
+            let (one, another) = (application.prefix.as_str(), other.prefix.as_str());
+            !ptr::eq(*other, application) && (is_below(one, another) || is_below(another, one))
+        });
+        others.map(|other| &other.guarded)
+    }
+
     /// The applications with prefixes that the path is below.
     pub(super) fn applications_around(&self, path: &str) -> impl Iterator<Item = (&GuardedBy<S>, &AskedOf<S>)> {
-        let around = self.applications.iter().filter(move |application| {
-            let rest = path.strip_prefix(&*application.prefix);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        });
+        let around = self.applications.iter().filter(move |application| is_below(path, &application.prefix));
         around.filter_map(|application| Some((&application.guarded, application.guarded.asked.as_ref()?)))
     }
 
@@ -277,21 +292,18 @@ impl<S: State> Mounted<S> {
         self.guarded_mut().flat_map(|guarded| guarded.registered.iter_mut())
     }
 
-    pub(super) fn settle(&mut self, settings: &Settings) {
-        for guarded in self.guarded_mut() {
-            guarded.settings.settle(settings);
-        }
-    }
-
-    /// What is under a policy, with its path as the surface shows it. The routes of an application and its fallback are one.
-    pub(super) fn registered(&self) -> impl Iterator<Item = (String, &Registered, &Settings)> {
+    /// What is under a policy, with its path as the surface shows it. The routes of an application and its fallback are one, unless
+    /// `reset_fallback` has removed that.
+    pub(super) fn registered(&self) -> impl Iterator<Item = (String, &Registered)> {
         let services = self.services.iter().map(|service| (&service.prefix, &service.guarded));
+        let alone = self.applications.iter().filter(|application| !self.has_fallback_of(application));
+        let applications = alone.map(|application| (&application.prefix, &application.guarded));
         let fallbacks = self.fallbacks.iter();
         let fallbacks = fallbacks.filter_map(|fallback| Some((&fallback.prefix, fallback.guarded.as_ref()?)));
-        let all = services.chain(fallbacks);
+        let all = services.chain(applications).chain(fallbacks);
         all.flat_map(|(prefix, guarded)| {
             let path = format!("{}/*", prefix.trim_end_matches('/'));
-            guarded.registered.iter().map(move |registered| (path.clone(), registered, &guarded.settings))
+            guarded.registered.iter().map(move |registered| (path.clone(), registered))
         })
     }
 
@@ -301,10 +313,10 @@ impl<S: State> Mounted<S> {
             let (full, recipe) = (nested_path(prefix, &inner), nested(prefix, recipe));
             all.services.push(Service { prefix: full, guarded, recipe });
         }
-        for Application { prefix: inner, mut guarded, routes } in self.applications {
+        for Application { prefix: inner, mut guarded, routes, .. } in self.applications {
             guarded.nested(prefix);
             let (full, routes) = (format!("{}{inner}", prefix.trim_end_matches('/')), nested(prefix, routes));
-            all.applications.push(Application { prefix: full, guarded, routes });
+            all.applications.push(Application { prefix: full, guarded, routes, whole: None });
         }
         for fallback in self.fallbacks {
             all.fallbacks.push(fallback.nested(prefix));
@@ -314,7 +326,11 @@ impl<S: State> Mounted<S> {
 
     /// Applies a layer to all that is mounted.
     pub(super) fn layered(self, layer: &AnyLayer) -> Mounted<S> {
+        let mut whole: Vec<_> = self.applications.iter().map(|application| application.whole.clone()).collect();
         let mut all = self.route_layered(layer);
+        for application in all.applications.iter_mut().rev() {
+            application.whole = whole.pop().flatten().map(|whole| layer.around(whole));
+        }
         for fallback in &mut all.fallbacks {
             fallback.recipe = layer.around(fallback.recipe.clone());
             if let Some(guarded) = &mut fallback.guarded {
@@ -331,6 +347,8 @@ impl<S: State> Mounted<S> {
         }
         for application in &mut self.applications {
             application.routes = layer.around(application.routes.clone());
+            // The fallback is not inside this layer.
+            application.whole = None;
             application.guarded.layered();
         }
         self
@@ -344,15 +362,32 @@ impl<S: State> Mounted<S> {
     {
         for application in &mut self.applications {
             application.routes = with_not_allowed(application.routes.clone(), handler.clone());
+            application.whole = application.whole.take().map(|whole| with_not_allowed(whole, handler.clone()));
             application.guarded.layered();
         }
-        // An application at the root may be called as it is.
-        let is_application = |fallback: &&mut Fallback<S>| {
-            fallback.prefix.is_empty() && fallback.guarded.as_ref().is_some_and(|guarded| guarded.asked.is_some())
-        };
-        for fallback in self.fallbacks.iter_mut().filter(is_application) {
-            fallback.recipe = with_not_allowed(fallback.recipe.clone(), handler.clone());
+    }
+
+    /// Removes the fallback of the router itself.
+    pub(super) fn reset_fallback(&mut self) {
+        self.fallbacks.retain(|fallback| !fallback.prefix.is_empty());
+        for application in &mut self.applications {
+            application.whole = None;
         }
+    }
+
+    /// The root's application as it is, if there is nothing else.
+    pub(super) fn only_application(&self) -> Option<(&GuardedBy<S>, &Recipe<S>)> {
+        match (&*self.applications, &*self.fallbacks, &*self.services) {
+            ([application], [_], []) => Some((&application.guarded, application.whole.as_ref()?)),
+            _ => None,
+        }
+    }
+
+    fn has_fallback_of(&self, application: &Application<S>) -> bool {
+        self.fallbacks.iter().any(|fallback| {
+            let is_application = fallback.guarded.as_ref().is_some_and(|guarded| guarded.asked.is_some());
+            is_application && fallback.prefix == application.prefix
+        })
     }
 
     pub(super) fn with_state<S2>(self, state: &S, scope: Scope) -> Mounted<S2> {
@@ -361,9 +396,10 @@ impl<S: State> Mounted<S> {
             let (guarded, recipe) = (guarded.with_state(state, scope), with_state(recipe, state));
             all.services.push(Service { prefix, guarded, recipe });
         }
-        for Application { prefix, guarded, routes } in self.applications {
+        for Application { prefix, guarded, routes, whole } in self.applications {
             let (guarded, routes) = (guarded.with_state(state, scope), with_state(routes, state));
-            all.applications.push(Application { prefix, guarded, routes });
+            let whole = whole.map(|whole| with_state(whole, state));
+            all.applications.push(Application { prefix, guarded, routes, whole });
         }
         for Fallback { prefix, defined_at, guarded, recipe } in self.fallbacks {
             let guarded = guarded.map(|guarded| guarded.with_state(state, scope));

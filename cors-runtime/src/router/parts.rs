@@ -240,7 +240,7 @@ impl<S: State> Parts<S> {
 
     /// Removes the fallback of the router itself.
     pub(super) fn reset_fallback(&mut self) {
-        self.mounted.fallbacks.retain(|fallback| !fallback.prefix.is_empty());
+        self.mounted.reset_fallback();
         self.plain.router = mem::take(&mut self.plain.router).reset_fallback();
         self.plain.unmatched = Router::new();
         self.plain.fallback = None;
@@ -252,11 +252,13 @@ impl<S: State> Parts<S> {
         self.plain.router = mem::take(&mut self.plain.router).without_v07_checks();
     }
 
-    /// All that is under a policy, with its path as the surface shows it, and its settings.
-    pub(super) fn registered(&self) -> impl Iterator<Item = (String, &Registered, &Settings)> {
-        let handlers = self.paths.paths.iter().flat_map(|path| {
-            path.entries.iter().map(|entry| (path.path.to_string(), &entry.registered, &path.settings))
-        });
+    /// All that is under a policy, with its path as the surface shows it.
+    pub(super) fn registered(&self) -> impl Iterator<Item = (String, &Registered)> {
+        let handlers = self
+            .paths
+            .paths
+            .iter()
+            .flat_map(|path| path.entries.iter().map(|entry| (path.path.to_string(), &entry.registered)));
         handlers.chain(self.mounted.registered())
     }
 
@@ -317,17 +319,15 @@ impl<S: State> Parts<S> {
     }
 
     /// The settings of the router and of its parts.
-    pub(super) fn all_settings(&self) -> impl Iterator<Item = &Settings> {
-        let paths = self.paths.paths.iter().map(|path| &path.settings);
-        iter::once(&self.settings).chain(paths).chain(self.mounted.guarded().map(|guarded| &guarded.settings))
+    pub(super) fn all_settings(&self) -> impl Iterator<Item = Settings> {
+        let parts = self.all_registered().map(|registered| registered.settings(&self.settings));
+        iter::once(self.settings.clone()).chain(parts)
     }
 
     /// Copies this router's settings to its parts, before they move to another router.
     pub(super) fn settle(&mut self) {
-        self.paths.settle(&self.settings);
-        self.mounted.settle(&self.settings);
         for registered in self.paths.registered_mut().chain(self.mounted.registered_mut()) {
-            registered.settle(&mut self.bindings);
+            registered.settle(&mut self.bindings, &self.settings);
         }
     }
 }

@@ -9,7 +9,6 @@ use super::registration::Registration;
 use super::state::State;
 use crate::decide::Serves;
 use crate::policy::Scope;
-use crate::settings::Settings;
 use axum::handler::Handler;
 use axum::routing::{MethodRouter, Route};
 use std::convert::Infallible;
@@ -43,14 +42,11 @@ pub(super) struct Path<S> {
     pub(super) path: Arc<str>,
     pub(super) entries: Vec<Entry<S>>,
     pub(super) not_allowed: NotAllowed<S>,
-    pub(super) settings: Settings,
 }
 
 impl<S> Clone for Path<S> {
     fn clone(&self) -> Self {
-        let Path { path, entries, not_allowed, settings } = self;
-        let (path, entries, not_allowed) = (path.clone(), entries.clone(), not_allowed.clone());
-        Path { path, entries, not_allowed, settings: settings.clone() }
+        Path { path: self.path.clone(), entries: self.entries.clone(), not_allowed: self.not_allowed.clone() }
     }
 }
 
@@ -59,7 +55,7 @@ impl<S: State> Path<S> {
     fn new(path: &str, registrations: Vec<Registration<S>>) -> Path<S> {
         let path: Arc<str> = path.into();
         let not_allowed = NotAllowed::as_axum(path.clone());
-        let mut new = Path { path, entries: Vec::new(), not_allowed, settings: Settings::default() };
+        let mut new = Path { path, entries: Vec::new(), not_allowed };
         for registration in registrations {
             new.push(Entry::new(&new.path, registration));
         }
@@ -103,12 +99,7 @@ impl<S: State> Path<S> {
             entries.push(Entry { registered, recipe: with_state(recipe, state) });
         }
         let NotAllowed { recipe, is_custom } = self.not_allowed;
-        Path {
-            path: self.path,
-            entries,
-            not_allowed: NotAllowed { recipe: with_state(recipe, state), is_custom },
-            settings: self.settings,
-        }
+        Path { path: self.path, entries, not_allowed: NotAllowed { recipe: with_state(recipe, state), is_custom } }
     }
 }
 
@@ -210,13 +201,12 @@ impl<S: State> Paths<S> {
         self.join(Path::new(path, registrations))
     }
 
-    /// A path that is there already gets the new handlers. Its own settings stay; of axum's own 405s the last one does, as in axum.
+    /// A path that is there already gets the new handlers. Of axum's own 405s the last one stays, as in axum.
     #[track_caller]
     pub(super) fn join(&mut self, path: Path<S>) -> bool {
         match self.positions.get_or_add(&path.path) {
             Some(at) => {
                 let known = &mut self.paths[at];
-                known.settings.settle(&path.settings);
                 if !known.not_allowed.is_custom {
                     known.not_allowed = path.not_allowed;
                 }
@@ -235,12 +225,6 @@ impl<S: State> Paths<S> {
     /// What is under a policy.
     pub(super) fn registered_mut(&mut self) -> impl Iterator<Item = &mut Registered> {
         self.paths.iter_mut().flat_map(|path| path.entries.iter_mut().map(|entry| &mut entry.registered))
-    }
-
-    pub(super) fn settle(&mut self, settings: &Settings) {
-        for path in &mut self.paths {
-            path.settings.settle(settings);
-        }
     }
 
     pub(super) fn map(self, change: Change<'_, S>) -> Paths<S> {

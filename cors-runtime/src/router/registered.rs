@@ -4,6 +4,7 @@ use super::defined_at::DefinedAt;
 use crate::decide::{HandlerPolicy, Serves};
 use crate::policy::{Bindings, CompiledPolicies, DeclaredPolicy, Named, OriginCheck, RequestHeaders, Scope, Source};
 use crate::settings::Settings;
+use http::StatusCode;
 use std::any::Any;
 
 /// A handler, a service or an application under its policy. Its functions are compiled once.
@@ -15,6 +16,8 @@ pub(super) struct Registered {
     pub(super) request_headers: RequestHeaders,
     /// What a router has bound to the policy's origins, before it was merged or nested.
     named: Option<Named>,
+    /// What the routers say that it has been merged or nested from. Settings are its own, not its path's: other routers may share that.
+    settings: Settings,
 }
 
 impl Registered {
@@ -24,11 +27,12 @@ impl Registered {
         policy: &'static DeclaredPolicy,
         request_headers: RequestHeaders,
     ) -> Registered {
-        Registered { defined_at, serves, policy, request_headers, named: None }
+        Registered { defined_at, serves, policy, request_headers, named: None, settings: Settings::default() }
     }
 
-    /// Takes the binding of its router, unless it has that of one further inside.
-    pub(super) fn settle(&mut self, bindings: &mut Bindings) {
+    /// Takes the binding and the settings of its router, unless it has those of one further inside.
+    pub(super) fn settle(&mut self, bindings: &mut Bindings, settings: &Settings) {
+        self.settings.settle(settings);
         if let (Source::Static(origins), None) = (self.policy.origins, &self.named) {
             self.named = bindings.take(origins);
         }
@@ -61,9 +65,22 @@ impl Registered {
         }
     }
 
+    /// Its own, if it brings one along.
+    pub(super) fn preflight_status(&self) -> Option<StatusCode> {
+        self.settings.preflight_status
+    }
+
+    /// Its own settings, and where it has none those of the router.
+    pub(super) fn settings(&self, router: &Settings) -> Settings {
+        let mut settings = self.settings.clone();
+        settings.settle(router);
+        settings
+    }
+
     /// The policy as it decides on requests, in a router with these settings.
-    pub(super) fn compiled(&self, policies: &mut CompiledPolicies, settings: &Settings) -> HandlerPolicy {
-        let (policy, predicate) = policies.compile(self.policy, self.request_headers, settings, self.settled());
+    pub(super) fn compiled(&self, policies: &mut CompiledPolicies, router: &Settings) -> HandlerPolicy {
+        let settings = self.settings(router);
+        let (policy, predicate) = policies.compile(self.policy, self.request_headers, &settings, self.settled());
         HandlerPolicy {
             serves: self.serves.clone(),
             check: OriginCheck::new(policy, predicate),

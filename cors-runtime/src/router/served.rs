@@ -65,6 +65,8 @@ struct Unusual {
     allow: Option<HeaderValue>,
     /// Whether the response must be that of a WebSocket over HTTP/2.
     is_socket: bool,
+    /// Report-only: whether the response passes as it is.
+    passes: bool,
 }
 
 impl Served {
@@ -94,6 +96,7 @@ impl Served {
             path,
             allow: allow.cloned(),
             is_socket: matches!(decision.action, Action::ServeSocket),
+            passes,
         };
         let headers = (!passes).then(|| decision.headers());
         (Served { headers, unusual: Some(Box::new(unusual)) }, decision.credentials)
@@ -119,7 +122,7 @@ impl Served {
     #[inline]
     pub(super) fn finish(self, response: &mut Response) {
         let Served { headers, unusual } = self;
-        let passes = unusual.as_ref().is_some_and(|unusual| unusual.passes(response));
+        let passes = unusual.as_ref().is_some_and(|unusual| unusual.sets_cookie_in_report(response));
         if let Some(headers) = headers.filter(|_| !passes) {
             headers.write(response.headers_mut());
         }
@@ -131,14 +134,14 @@ impl Served {
 
 impl Unusual {
     /// Report-only: whether a cookie of the response would be removed.
-    fn passes(&self, response: &Response) -> bool {
+    fn sets_cookie_in_report(&self, response: &Response) -> bool {
         self.credentials.as_ref().is_some_and(|report| report.report_only)
             && response.headers().contains_key(SET_COOKIE)
     }
 
     #[cold]
     fn finish(self, response: &mut Response) {
-        let Unusual { mut report, credentials, path, allow, is_socket } = self;
+        let Unusual { mut report, credentials, path, allow, is_socket, passes } = self;
         if let Some(of_credentials) = credentials.filter(|_| response.headers().contains_key(SET_COOKIE)) {
             if !of_credentials.report_only {
                 response.headers_mut().remove(SET_COOKIE);
@@ -154,14 +157,21 @@ impl Unusual {
             response.headers_mut().remove(CONTENT_TYPE);
         }
         if let Some(allow) = allow {
-            if !response.headers().contains_key(ALLOW) {
-                response.headers_mut().append(ALLOW, allow);
+            let is_405 = response.status() == StatusCode::METHOD_NOT_ALLOWED;
+            let is_own = response.headers().get(ALLOW).is_none_or(lists_connect);
+            if is_own && (is_405 || !passes) {
+                response.headers_mut().insert(ALLOW, allow);
             }
         }
         if let Some(report) = report {
             mark(response, report, path);
         }
     }
+}
+
+/// axum lists CONNECT, for which handlers for GET are registered too.
+fn lists_connect(allow: &HeaderValue) -> bool {
+    allow.as_bytes().split(|byte| *byte == b',').any(|method| method.trim_ascii() == b"CONNECT")
 }
 
 /// Whether a response can open a WebSocket over HTTP/2: 200 without content (RFC 9113, §8.5).

@@ -137,6 +137,7 @@ impl Policy {
 #[track_caller]
 fn assert_sendable(methods: &[Method]) {
     let names: Vec<_> = methods.iter().map(Method::as_str).collect();
+    assert!(!names.contains(&"*"), "`*` is not a method\n\nhelp: for all methods, leave out `.methods(...)`");
     for fault in check_methods(&names) {
         match fault.problem {
             Problem::Handler(HandlerProblem::UnknownMethod { .. }) => {}

@@ -8,10 +8,9 @@ use super::defined_at::DefinedAt;
 use super::parts::Parts;
 use super::registered::Registered;
 use super::state::State;
-use crate::decide::{CorsRequest, preflight_sharer};
+use crate::decide::{CorsRequest, OnPath, Sharer};
 use crate::explain::{Explanation, explain_path};
 use crate::policy::{Allowed, Bindings, CompiledPolicies, Named, Source};
-use crate::settings::Settings;
 use handler_cors_policy::surface::{NamedBy, OriginSource, Row, Surface};
 use http::Request;
 use std::cell::RefCell;
@@ -123,44 +122,39 @@ where
     pub fn explain<B>(&self, path: &str, request: &Request<B>) -> Option<Explanation> {
         let parts = &self.shared.parts;
         let mut policies = CompiledPolicies::of(&parts.bindings);
-        let on_path = parts.registered().filter(|(known, _, _)| known == path);
-        let compiled = |(_, registered, settings): (_, &Registered, _)| {
-            registered.compiled(&mut policies, &settled(settings, &parts.settings))
-        };
+        let on_path = parts.registered().filter(|(known, _)| known == path);
+        let compiled = |(_, registered): (_, &Registered)| registered.compiled(&mut policies, &parts.settings);
         let handlers: Vec<_> = on_path.map(compiled).collect();
         (!handlers.is_empty()).then(|| explain_path(&handlers, CorsRequest::of(request)))
     }
 }
 
-#[inline]
-fn settled(settings: &Settings, outer: &Settings) -> Settings {
-    let mut settings = settings.clone();
-    settings.settle(outer);
-    settings
-}
-
 /// What is on the same path, and keeps browsers from caching the preflights of a handler.
 #[inline]
-fn sharer<S: State>(parts: &Parts<S>, path: &str, handler: &Registered) -> Option<DefinedAt> {
-    let on_path = parts.paths.paths.iter().find(|known| *known.path == *path)?;
+fn sharer<S: State>(parts: &Parts<S>, path: &str, handler: &Registered) -> Option<&'static str> {
+    let known = parts.paths.paths.iter().find(|known| *known.path == *path)?;
     let around = parts.mounted.applications_around(path).flat_map(|(guarded, _)| &guarded.registered);
-    let all: Vec<&Registered> = on_path.entries.iter().map(|entry| &entry.registered).chain(around).collect();
-    let mut policies = CompiledPolicies::of(&parts.bindings);
-    let compiled: Vec<_> = all.iter().map(|known| known.compiled(&mut policies, &Settings::default())).collect();
+    let all: Vec<&Registered> = known.entries.iter().map(|entry| &entry.registered).chain(around).collect();
     let index = all.iter().position(|known| ptr::eq(*known, handler))?;
-    let names = compiled[index].allowed_headers(&compiled);
-    preflight_sharer(&compiled[index], &names, &compiled).map(|other| all[other].defined_at)
+    let mut policies = CompiledPolicies::of(&parts.bindings);
+    let handlers = all.iter().map(|known| known.compiled(&mut policies, &parts.settings)).collect();
+    // Plain routes on the path do the same, but axum does not tell their paths before they have a state.
+    let on_path = OnPath { handlers, ..OnPath::default() };
+    match on_path.sharer(&on_path.handlers[index])? {
+        Sharer::Handler(other) => Some(all[other].defined_at.name),
+        Sharer::Plain => None,
+    }
 }
 
 #[inline]
 fn surface<S: State>(parts: &Parts<S>, origins: impl Fn(&Registered, &Bindings) -> OriginSource) -> Surface {
-    let under_policies = parts.registered().flat_map(|(path, registered, settings)| {
+    let under_policies = parts.registered().flat_map(|(path, registered)| {
         let mut rows = rows(&path, registered, &origins(registered, &parts.bindings));
-        let is_report_only = settled(settings, &parts.settings).is_report_only();
+        let is_report_only = registered.settings(&parts.settings).is_report_only();
         let uncached_for = sharer(parts, &path, registered);
         for row in &mut rows {
             row.report_only = is_report_only;
-            row.uncached_for = uncached_for.map(|other| other.name.to_owned());
+            row.uncached_for = uncached_for.map(str::to_owned);
             row.max_age = if uncached_for.is_some() { Some(0) } else { row.max_age };
         }
         rows

@@ -2,6 +2,7 @@
 //! ones that must, so that no test passes for another reason.
 
 mod bytes;
+mod compositions;
 mod look_alikes;
 mod oracle;
 mod sizes;
