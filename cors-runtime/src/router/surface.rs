@@ -37,9 +37,9 @@ where
     ///
     /// let app: CorsRouter = CorsRouter::new().route("/widgets", (list, create));
     /// let expected = "\
-    /// METHOD  PATH      ORIGINS                    ALLOWS                             HANDLER
-    /// GET     /widgets  *                          max age 60 s                       list
-    /// POST    /widgets  https://admin.example.com  credentials; headers x-request-id  create
+    /// METHOD  PATH      ORIGINS                    ALLOWS                                                          HANDLER
+    /// GET     /widgets  *                          max age 60 s                                                    list
+    /// POST    /widgets  https://admin.example.com  credentials; headers x-request-id; max age 0 s because of list  create
     /// ";
     /// assert_eq!(app.surface().to_string(), expected);
     ///
