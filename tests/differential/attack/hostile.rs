@@ -78,6 +78,18 @@ const ORIGINS: Choices = &[
     &["null", "null"],
 ];
 
+/// Origins of servers with one of `HOSTS`, which only Fetch Metadata could tell from others.
+const OF_HOSTS: Choices = &[
+    &["https://api.example.com"],
+    &["http://api.example.com"],
+    &["https://api.example.com:8443"],
+    &["http://api.example.com:8443"],
+    &["https://www.example.com"],
+    &["http://www.example.com"],
+    &["https://evil.example"],
+    &["http://evil.example"],
+];
+
 const SITES: Choices = &[
     &[],
     &[],
@@ -187,10 +199,11 @@ pub(super) fn requests(random: &mut Random, count: usize) -> Vec<Request> {
 
 impl Request {
     fn with_lines(mut self, random: &mut Random) -> Request {
-        self.add("origin", random.one_of(ORIGINS));
-        let site = random.one_of(SITES);
-        self.add("sec-fetch-site", site);
-        if !site.is_empty() || random.once_in(4) {
+        if random.once_in(4) {
+            self.add("origin", random.one_of(OF_HOSTS));
+        } else {
+            self.add("origin", random.one_of(ORIGINS));
+            self.add("sec-fetch-site", random.one_of(SITES));
             self.add("sec-fetch-mode", random.one_of(MODES));
             self.add("sec-fetch-dest", random.one_of(DESTS));
             self.add("sec-purpose", random.one_of(PURPOSES));

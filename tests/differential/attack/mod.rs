@@ -13,6 +13,7 @@ mod hostile;
 mod oracle;
 mod path;
 mod preflight;
+mod preflight_cache;
 mod report_only;
 mod response;
 mod rules;
@@ -94,7 +95,8 @@ fn attack(setup: &Setup, requests: &[Request], counts: &mut Counts) -> Option<Wr
         let why = is_wrong(&expected, &case, sent).or_else(is_misreported)?;
         Some(Wrong { why, details: format!("{request}\n  {sent}\n  expected: {expected:?}") })
     });
-    wrong.or_else(|| caches::confused(requests, &sent))
+    let uri = requests.first()?.uri;
+    wrong.or_else(|| caches::confused(requests, &sent)).or_else(|| preflight_cache::lets_through(&application, uri))
 }
 
 /// The smallest application and the fewest requests for which the same is wrong, as a message.

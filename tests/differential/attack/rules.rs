@@ -26,7 +26,7 @@ pub(super) const PARTNER: &str = "https://partner.example:8443";
 /// Every request header whose name some policy allows.
 pub(super) const HEADERS: [&str; 3] = ["x-first", "x-second", "authorization"];
 
-#[cors(origins = ["https://shared.example"], headers = ["x-first"], credentials)]
+#[cors(origins = ["https://shared.example"], headers = ["x-first"], credentials, max_age = 600)]
 static CREDENTIALS: Policy;
 
 #[cors(origins = ["https://shared.example", "https://partner.example:8443"], headers = ["x-second"], credentials, enforce)]
@@ -35,7 +35,7 @@ static CREDENTIALS_ENFORCED: Policy;
 #[cors(origins = ["https://shared.example"], headers = ["x-second"])]
 static BARE: Policy;
 
-#[cors(origins = ["https://shared.example"], headers = ["authorization", "x-first"])]
+#[cors(origins = ["https://shared.example"], headers = ["authorization", "x-first"], max_age = 60)]
 static AUTHORIZED: Policy;
 
 #[cors(origins = ["https://partner.example:8443"], enforce)]
