@@ -4,9 +4,11 @@
 mod applications;
 mod cache;
 mod cors_router;
+mod navigations;
 mod redirects;
 mod rejected_by_fetch;
 mod request_headers;
 mod service;
+mod sockets;
 mod unreadable_responses;
 mod what_is_sent;

@@ -3,11 +3,12 @@
 use super::params::FetchParams;
 use super::wire;
 use crate::blocked::{Blocked, Stage};
-use crate::cache::{Allowed, DEFAULT_AGE, MAX_AGE};
+use crate::cache::{Allowed, DEFAULT_AGE};
 use crate::check::cors_check;
+use crate::engine::Engine;
 use crate::header::{combined, list};
 use crate::network::Network;
-use crate::safelist::{is_non_wildcard, is_safelisted_method};
+use crate::safelist::is_safelisted_method;
 use http::header::{
     ACCEPT, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE,
     ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, HeaderName, LOCATION,
@@ -38,7 +39,7 @@ pub(super) async fn send(params: &FetchParams<'_>, app: &mut impl Network) -> Re
     let lists = lists(params, response.headers())?;
     check_method(params, &lists)?;
     check_headers(params, &lists)?;
-    store(params, lists, max_age(response.headers()));
+    store(params, lists, response.headers());
     Ok(())
 }
 
@@ -93,28 +94,29 @@ fn check_method(params: &FetchParams<'_>, lists: &Lists) -> Result<(), Blocked> 
 
 /// Steps 7.6 and 7.7.
 fn check_headers(params: &FetchParams<'_>, lists: &Lists) -> Result<(), Blocked> {
+    let engine = params.state.lock().engine;
     let any = !params.includes_credentials() && lists.headers.iter().any(|name| name.as_str() == "*");
-    let is_allowed = |name: &HeaderName| lists.headers.contains(name) || (any && !is_non_wildcard(name));
+    let is_allowed = |name: &HeaderName| lists.headers.contains(name) || (any && engine.wildcard_covers(name));
     let names: Vec<HeaderName> = params.unsafe_names().into_iter().filter(|name| !is_allowed(name)).collect();
     if names.is_empty() { Ok(()) } else { Err(Blocked::HeadersNotAllowed { names, allowed: lists.headers.clone() }) }
 }
 
 /// Steps 7.8 to 7.10.
-fn max_age(headers: &HeaderMap) -> Duration {
+fn max_age(headers: &HeaderMap, engine: Engine) -> Duration {
     let value = combined(headers, &ACCESS_CONTROL_MAX_AGE).unwrap_or_default();
     if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return DEFAULT_AGE;
+        return engine.malformed_age(&value, DEFAULT_AGE);
     }
     // Digits that do not parse are a number that is too large.
-    value.parse().map_or(MAX_AGE, Duration::from_secs).min(MAX_AGE)
+    let longest = engine.longest_age();
+    value.parse().map_or(longest, Duration::from_secs).min(longest)
 }
 
 /// Steps 7.10 to 7.16.
-fn store(params: &FetchParams<'_>, lists: Lists, max_age: Duration) {
+fn store(params: &FetchParams<'_>, lists: Lists, headers: &HeaderMap) {
     let mut state = params.state.lock();
-    let (key, expires) = (params.cache_key(), state.clock + max_age);
+    let expires = state.clock + max_age(headers, state.engine);
     let methods = lists.methods.into_iter().map(Allowed::Method);
-    for allowed in methods.chain(lists.headers.into_iter().map(Allowed::HeaderName)) {
-        state.cache.store(&key, allowed, expires);
-    }
+    let allowed = methods.chain(lists.headers.into_iter().map(Allowed::HeaderName));
+    state.cache.store(&params.cache_key(), allowed, expires);
 }

@@ -1,0 +1,63 @@
+//! Where browsers differ from the Fetch standard and from each other.
+
+use crate::safelist::is_non_wildcard;
+use http::header::HeaderName;
+use std::time::Duration;
+
+/// Which browser is modelled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Engine {
+    /// What the standards say. Where they leave a choice, what is harder for a server: see [`Browser::new`](crate::Browser::new).
+    #[default]
+    Standard,
+    Chromium,
+    Firefox,
+}
+
+impl Engine {
+    /// The longest time that an entry of the preflight cache is kept. WebKit keeps entries for 600 seconds.
+    pub(crate) fn longest_age(self) -> Duration {
+        Duration::from_secs(if self == Engine::Firefox { 86_400 } else { 7200 })
+    }
+
+    /// Whether a preflight response replaces what earlier ones for the same URL allow. By the standard, entries add up.
+    pub(crate) fn keeps_newest_entry(self) -> bool {
+        self == Engine::Chromium
+    }
+
+    /// Whether the preflight cache has entries for opaque origins.
+    pub(crate) fn caches_opaque_origins(self) -> bool {
+        self != Engine::Chromium
+    }
+
+    /// Whether entries of requests with credentials are also for requests without them.
+    pub(crate) fn shares_entries(self) -> bool {
+        self != Engine::Firefox
+    }
+
+    /// Whether a request that fails after a preflight clears the entries for its URL.
+    pub(crate) fn clears_failed_entries(self) -> bool {
+        self != Engine::Chromium
+    }
+
+    /// The age that a malformed `Access-Control-Max-Age` means.
+    pub(crate) fn malformed_age(self, value: &str, default: Duration) -> Duration {
+        if self == Engine::Chromium && value.starts_with('-') { Duration::ZERO } else { default }
+    }
+
+    /// Whether `*` in `Access-Control-Allow-Headers` covers the header. In Chromium it covers `authorization` too,
+    /// except from the cache.
+    pub(crate) fn wildcard_covers(self, name: &HeaderName) -> bool {
+        self == Engine::Chromium || !is_non_wildcard(name)
+    }
+
+    /// Whether cookies without `SameSite` are treated as `SameSite=Lax`.
+    pub(crate) fn is_lax_by_default(self) -> bool {
+        self == Engine::Chromium
+    }
+
+    /// Whether WebSocket handshakes carry Fetch Metadata. Those of WebKit do too.
+    pub(crate) fn sends_metadata_with_sockets(self) -> bool {
+        self == Engine::Firefox
+    }
+}
