@@ -19,16 +19,17 @@ impl Browser {
         Browser(SharedState::new(Engine::Standard))
     }
 
-    /// Chromium: its preflight cache keeps only the newest response for an origin and a URL, and none for opaque origins. `*` in
-    /// `Access-Control-Allow-Headers` covers `authorization`. Cookies without `SameSite` are treated as with `SameSite=Lax`, but
-    /// sent with form posts of other sites for two minutes.
+    /// Chromium. Its preflight cache keeps only the newest response for an origin and a URL, and none for opaque origins. Cookies
+    /// without `SameSite` are treated as with `SameSite=Lax`, but sent with form posts of other sites for two minutes. The
+    /// [table](crate#where-browsers-differ) lists all differences.
     #[must_use]
     pub fn chromium() -> Browser {
         Browser(SharedState::new(Engine::Chromium))
     }
 
-    /// Firefox: what preflights allow adds up, methods and headers apart, separately for requests with and without credentials,
-    /// and for up to 24 hours. WebSocket handshakes have Fetch Metadata.
+    /// Firefox. What preflights allow adds up, methods and headers apart, separately for requests with and without credentials,
+    /// and for up to 24 hours. WebSocket handshakes have Fetch Metadata. The [table](crate#where-browsers-differ) lists all
+    /// differences.
     #[must_use]
     pub fn firefox() -> Browser {
         Browser(SharedState::new(Engine::Firefox))

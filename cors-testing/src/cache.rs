@@ -50,7 +50,7 @@ impl Cache {
     /// "Method cache entry match".
     pub(crate) fn allows_method(&self, key: &Key, method: &Method, now: Duration) -> bool {
         self.matching(key, now).any(|entry| match &entry.allowed {
-            Allowed::Method(allowed) => allowed == method || entry.is_wildcard(),
+            Allowed::Method(allowed) => allowed == method || self.is_wildcard(entry),
             Allowed::HeaderName(_) => false,
         })
     }
@@ -58,20 +58,28 @@ impl Cache {
     /// "Header-name cache entry match": for every method.
     pub(crate) fn allows_header(&self, key: &Key, name: &HeaderName, now: Duration) -> bool {
         self.matching(key, now).any(|entry| match &entry.allowed {
-            Allowed::HeaderName(allowed) => allowed == name || (entry.is_wildcard() && !is_non_wildcard(name)),
+            Allowed::HeaderName(allowed) => allowed == name || (self.is_wildcard(entry) && !is_non_wildcard(name)),
             Allowed::Method(_) => false,
         })
     }
 
+    /// In the response to a request with credentials, `*` is the name of a method or a header. Fetch says so of the response
+    /// only; browsers treat the cached entry alike.
+    fn is_wildcard(&self, entry: &Entry) -> bool {
+        entry.allowed.is_star() && !entry.key.credentials && self.engine.caches_wildcards()
+    }
+
     /// Adds what a preflight response allows.
-    pub(crate) fn store(&mut self, key: &Key, allowed: impl Iterator<Item = Allowed>, expires: Duration) {
-        if key.origin == "null" && !self.engine.caches_opaque_origins() {
+    pub(crate) fn store(&mut self, key: &Key, allowed: impl Iterator<Item = Allowed>, now: Duration, age: Duration) {
+        let is_ignored = (key.origin == "null" && !self.engine.caches_opaque_origins())
+            || (age.is_zero() && !self.engine.ends_entries_at_zero());
+        if is_ignored {
             return;
         }
         if self.engine.keeps_newest_entry() {
             self.clear(key);
         }
-        allowed.for_each(|allowed| self.add(key, allowed, expires));
+        allowed.for_each(|allowed| self.add(key, allowed, now + age));
     }
 
     /// Adds an entry, or sets when an equal one expires.
@@ -89,8 +97,15 @@ impl Cache {
     }
 
     /// "Clear cache entries", after a failed request.
-    pub(crate) fn clear_failed(&mut self, key: &Key) {
-        if self.engine.clears_failed_entries() {
+    pub(crate) fn clear_failed(&mut self, key: &Key, needed_preflight: bool) {
+        if self.engine.clears_failed_entries(needed_preflight) {
+            self.clear(key);
+        }
+    }
+
+    /// A request needs a preflight, whatever the cache has.
+    pub(crate) fn missed(&mut self, key: &Key) {
+        if self.engine.removes_missed_entries() {
             self.clear(key);
         }
     }
@@ -122,13 +137,5 @@ impl Key {
     fn matches(&self, request: &Key, engine: Engine) -> bool {
         let has_credentials = self.credentials && engine.shares_entries();
         self.is_of(request) && (has_credentials || self.credentials == request.credentials)
-    }
-}
-
-impl Entry {
-    /// In the response to a request with credentials, `*` is the name of a method or a header. Fetch says so of the response
-    /// only; browsers treat the cached entry alike.
-    fn is_wildcard(&self) -> bool {
-        self.allowed.is_star() && !self.key.credentials
     }
 }

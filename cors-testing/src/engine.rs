@@ -1,6 +1,7 @@
 //! Where browsers differ from the Fetch standard and from each other.
 
-use crate::safelist::is_non_wildcard;
+use crate::safelist::{is_non_wildcard, is_safelisted_method};
+use http::Method;
 use http::header::HeaderName;
 use std::time::Duration;
 
@@ -25,6 +26,11 @@ impl Engine {
         self == Engine::Chromium
     }
 
+    /// Whether a request that finds an entry, but needs more than it allows, removes it.
+    pub(crate) fn removes_missed_entries(self) -> bool {
+        self == Engine::Chromium
+    }
+
     /// Whether the preflight cache has entries for opaque origins.
     pub(crate) fn caches_opaque_origins(self) -> bool {
         self != Engine::Chromium
@@ -35,9 +41,28 @@ impl Engine {
         self != Engine::Firefox
     }
 
-    /// Whether a request that fails after a preflight clears the entries for its URL.
-    pub(crate) fn clears_failed_entries(self) -> bool {
-        self != Engine::Chromium
+    /// Whether a cross-origin request that fails clears the entries for its URL. By the standard, one that needed a preflight.
+    pub(crate) fn clears_failed_entries(self, needed_preflight: bool) -> bool {
+        match self {
+            Engine::Standard => needed_preflight,
+            Engine::Chromium => false,
+            Engine::Firefox => true,
+        }
+    }
+
+    /// Whether a method needs no entry of the cache, if its headers have one.
+    pub(crate) fn needs_no_entry(self, method: &Method) -> bool {
+        is_safelisted_method(method) && (self != Engine::Firefox || *method != Method::HEAD)
+    }
+
+    /// Whether `*` is a wildcard in the cache too.
+    pub(crate) fn caches_wildcards(self) -> bool {
+        self != Engine::Firefox
+    }
+
+    /// Whether a max age of 0 ends the entries that the response repeats.
+    pub(crate) fn ends_entries_at_zero(self) -> bool {
+        self != Engine::Firefox
     }
 
     /// The age that a malformed `Access-Control-Max-Age` means.
@@ -45,10 +70,10 @@ impl Engine {
         if self == Engine::Chromium && value.starts_with('-') { Duration::ZERO } else { default }
     }
 
-    /// Whether `*` in `Access-Control-Allow-Headers` covers the header. In Chromium it covers `authorization` too,
-    /// except from the cache.
+    /// Whether `*` in `Access-Control-Allow-Headers` covers the header. In browsers it covers `authorization` too, except
+    /// from the cache.
     pub(crate) fn wildcard_covers(self, name: &HeaderName) -> bool {
-        self == Engine::Chromium || !is_non_wildcard(name)
+        self != Engine::Standard || !is_non_wildcard(name)
     }
 
     /// Whether cookies without `SameSite` are treated as `SameSite=Lax`.

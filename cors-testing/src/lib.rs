@@ -49,18 +49,23 @@
 //!
 //! # Where browsers differ
 //!
-//! Over a thousand cases compare `Browser` with Chromium, both in what is sent and in what the page sees. [`Browser::new`] follows
-//! the standard, [`Browser::chromium`] and [`Browser::firefox`] depart from it as those browsers do:
+//! Over a thousand cases compare `Browser` with Chromium, both in what is sent and in what the page sees, and random sequences of
+//! requests compare its preflight caches with those of Chromium and Firefox. [`Browser::new`] follows the standard,
+//! [`Browser::chromium`] and [`Browser::firefox`] depart from it as those browsers do:
 //!
 //! | | [`new`](Browser::new) | [`chromium`](Browser::chromium) | [`firefox`](Browser::firefox) |
 //! |---|---|---|---|
 //! | preflight responses for one origin and URL | add up | the newest counts | add up |
 //! | … of requests with credentials | are also for requests without | are also for requests without | are not |
 //! | … for opaque origins | are cached | are not cached | are cached |
-//! | … after a failed request | are forgotten | are kept | are forgotten |
+//! | … after a request that needs more | are kept | are forgotten | are kept |
+//! | … after a failed request | are forgotten if it needed a preflight | are kept | are forgotten |
+//! | … that allow `HEAD` a header | need not allow `HEAD` | need not | must |
+//! | … that allow `*` | allow everything | allow everything | need a preflight for each request |
 //! | the longest max age | 7,200 s | 7,200 s | 86,400 s |
+//! | a max age of 0 | ends older entries | ends older entries | leaves them |
 //! | a negative max age | is malformed: 5 s | is 0 | is malformed: 5 s |
-//! | `*` in `Access-Control-Allow-Headers` | does not cover `authorization` | covers it | does not |
+//! | `*` in `Access-Control-Allow-Headers` | does not cover `authorization` | covers it | covers it |
 //! | cookies without `SameSite` | as with `None` | as with `Lax`, but with form posts for 2 minutes | as with `None` |
 //! | WebSocket handshakes | without Fetch Metadata | without | with |
 //!

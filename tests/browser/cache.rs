@@ -226,3 +226,63 @@ async fn browsers_differ_in_what_they_cache() {
         assert_eq!(methods(&page, &mut app, &log, put()).await, failed);
     }
 }
+
+#[tokio::test]
+async fn browsers_differ_in_what_is_left_in_the_cache() {
+    const LISTING: &str = "204
+        access-control-allow-origin: *
+        access-control-allow-methods: PUT, DELETE
+        access-control-allow-headers: x-a
+        access-control-max-age: 60";
+    const ALL: &str = "204
+        access-control-allow-origin: *
+        access-control-allow-methods: *
+        access-control-allow-headers: *
+        access-control-max-age: 60";
+    let with = |method, name: &str| Request::new(method, API).header(name, "1");
+    let put = || Request::put(API);
+    // It fails without a preflight, since `*` is not enough for credentials.
+    let credentialed = Request::get(API).credentials(Credentials::Include);
+    let rows = [
+        (LISTING, [put(), credentialed, put()], ["PUT", "PUT", "OPTIONS PUT"]),
+        (LISTING, [put(), with("PUT", "x-a"), with("HEAD", "x-a")], ["HEAD", "HEAD", "OPTIONS HEAD"]),
+        (LISTING, [put(), with("PUT", "x-b"), put()], ["OPTIONS PUT", "OPTIONS PUT", "OPTIONS PUT"]),
+        (ALL, [put(), put(), put()], ["PUT", "PUT", "OPTIONS PUT"]),
+    ];
+    let browsers = [Browser::new as fn() -> Browser, Browser::chromium, Browser::firefox];
+    for (allowing, [first, second, third], expected) in rows {
+        for (browser, expected) in browsers.into_iter().zip(expected) {
+            let (mut app, log) = responding(allowing, "200\naccess-control-allow-origin: *");
+            let page = browser().page("https://app.example.com");
+            methods(&page, &mut app, &log, first.clone()).await;
+            methods(&page, &mut app, &log, second.clone()).await;
+            assert_eq!(methods(&page, &mut app, &log, third.clone()).await, expected);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_age_of_zero_ends_older_entries_but_not_in_firefox() {
+    let with_a = |method| Request::new(method, API).header("x-a", "1");
+    for (browser, expected) in [
+        (Browser::new as fn() -> Browser, "OPTIONS POST"),
+        (Browser::chromium, "OPTIONS POST"),
+        (Browser::firefox, "POST"),
+    ] {
+        let (mut app, log) = service(|request| {
+            let method = header(request, "access-control-request-method");
+            let age = if method == "PUT" { 60 } else { 0 };
+            response(&format!(
+                "204
+                 access-control-allow-origin: *
+                 access-control-allow-methods: {method}
+                 access-control-allow-headers: x-a
+                 access-control-max-age: {age}"
+            ))
+        });
+        let page = browser().page("https://app.example.com");
+        assert_eq!(methods(&page, &mut app, &log, with_a("PUT")).await, "OPTIONS PUT");
+        assert_eq!(methods(&page, &mut app, &log, with_a("DELETE")).await, "OPTIONS DELETE");
+        assert_eq!(methods(&page, &mut app, &log, with_a("POST")).await, expected);
+    }
+}

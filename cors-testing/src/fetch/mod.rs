@@ -29,8 +29,8 @@ pub(crate) async fn fetch(
     let mut params = FetchParams::new(client, state, request)?;
     let result = follow(&mut params, app).await;
     // §4.1, step 12: a request that needed a preflight and failed clears its cache entries.
-    if params.needed_preflight && result.as_ref().is_err_and(Blocked::is_network_error) {
-        state.lock().cache.clear_failed(&params.cache_key());
+    if result.as_ref().is_err_and(Blocked::is_network_error) {
+        state.lock().cache.clear_failed(&params.cache_key(), params.needed_preflight);
     }
     result
 }

@@ -24,11 +24,15 @@ struct Lists {
 
 /// Whether the cache allows the request (§4.4, step 4.1).
 pub(super) fn is_cached(params: &FetchParams<'_>) -> bool {
-    let state = params.state.lock();
+    let mut state = params.state.lock();
     let (key, now) = (params.cache_key(), state.clock);
-    let needs_no_entry = is_safelisted_method(&params.method) && !params.is_stream;
-    (needs_no_entry || state.cache.allows_method(&key, &params.method, now))
-        && params.unsafe_names().iter().all(|name| state.cache.allows_header(&key, name, now))
+    let needs_no_entry = state.engine.needs_no_entry(&params.method) && !params.is_stream;
+    let is_cached = (needs_no_entry || state.cache.allows_method(&key, &params.method, now))
+        && params.unsafe_names().iter().all(|name| state.cache.allows_header(&key, name, now));
+    if !is_cached {
+        state.cache.missed(&key);
+    }
+    is_cached
 }
 
 /// Sends the preflight, checks the response, and caches what it allows.
@@ -115,8 +119,8 @@ fn max_age(headers: &HeaderMap, engine: Engine) -> Duration {
 /// Steps 7.10 to 7.16.
 fn store(params: &FetchParams<'_>, lists: Lists, headers: &HeaderMap) {
     let mut state = params.state.lock();
-    let expires = state.clock + max_age(headers, state.engine);
+    let (now, age) = (state.clock, max_age(headers, state.engine));
     let methods = lists.methods.into_iter().map(Allowed::Method);
     let allowed = methods.chain(lists.headers.into_iter().map(Allowed::HeaderName));
-    state.cache.store(&params.cache_key(), allowed, expires);
+    state.cache.store(&params.cache_key(), allowed, now, age);
 }
