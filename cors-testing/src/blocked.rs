@@ -273,7 +273,10 @@ impl fmt::Display for Blocked {
                 write!(f, "the response to the WebSocket handshake has status {}; it must be 101", status.as_u16())
             }
             B::NotSpeculated { url } => {
-                write!(f, "browsers do not load `{url}` in advance: it is cross-site, and prerendered or has cookies")
+                write!(
+                    f,
+                    "browsers do not load `{url}` in advance: it is not secure, or it is cross-site, and prerendered or has cookies"
+                )
             }
             B::NetworkError { error } => write!(f, "no response: {error}"),
         }

@@ -81,6 +81,11 @@ impl Engine {
         self == Engine::Chromium
     }
 
+    /// Whether a form that is redirected to another origin is sent with `Origin: null`, also if the first URL is same-origin.
+    pub(crate) fn hides_redirected_forms(self) -> bool {
+        self == Engine::Chromium
+    }
+
     /// Whether WebSocket handshakes carry Fetch Metadata. Those of WebKit do too.
     pub(crate) fn sends_metadata_with_sockets(self) -> bool {
         self == Engine::Firefox

@@ -67,6 +67,7 @@
 //! | a negative max age | is malformed: 5 s | is 0 | is malformed: 5 s |
 //! | `*` in `Access-Control-Allow-Headers` | does not cover `authorization` | covers it | covers it |
 //! | cookies without `SameSite` | as with `None` | as with `Lax`, but with form posts for 2 minutes | as with `None` |
+//! | a form that a same-origin URL redirects to another origin | keeps its `Origin` | is sent with `Origin: null` | keeps its `Origin` |
 //! | WebSocket handshakes | without Fetch Metadata | without | with |
 //!
 //! These departures of Chromium are not modelled:

@@ -3,6 +3,7 @@
 use crate::blocked::Blocked;
 use crate::client::Client;
 use crate::cookies::Context;
+use crate::engine::Engine;
 use crate::http_url;
 use crate::message::{Metadata, message, set, set_metadata};
 use crate::navigation::{Kind, Navigation};
@@ -21,6 +22,7 @@ const SEC_PURPOSE: HeaderName = HeaderName::from_static("sec-purpose");
 /// A navigation on its way.
 struct Params<'a> {
     client: &'a Client,
+    engine: Engine,
     navigation: Navigation,
     /// The first URL, then those that redirects led to.
     urls: Vec<Url>,
@@ -33,7 +35,7 @@ pub(crate) async fn navigate<N: Network>(
     app: &mut N,
 ) -> Result<Response, Blocked> {
     let urls = vec![navigation.url.clone()];
-    let mut params = Params { client, navigation, urls };
+    let mut params = Params { client, engine: state.lock().engine, navigation, urls };
     loop {
         params.check(state)?;
         let (url, context) = (params.url().clone(), params.context());
@@ -69,11 +71,14 @@ impl Params<'_> {
             return Err(Blocked::MixedContent { url: http_url::as_sent(url) });
         }
         let is_left_out = match self.kind() {
-            Kind::Prefetch => state.lock().cookies(url, Context::SameSite).is_some(),
-            Kind::Prerender => true,
+            Kind::Prefetch => {
+                let has_cookies = || state.lock().cookies(url, Context::SameSite).is_some();
+                !http_url::is_trustworthy(url) || (!self.client.is_same_site(url) && has_cookies())
+            }
+            Kind::Prerender => !self.client.is_same_site(url),
             Kind::Tab | Kind::Iframe | Kind::Object => false,
         };
-        if is_left_out && !self.client.is_same_site(url) {
+        if is_left_out {
             return Err(Blocked::NotSpeculated { url: http_url::as_sent(url) });
         }
         Ok(())
@@ -113,7 +118,9 @@ impl Params<'_> {
         if self.navigation.method == Method::GET {
             return None;
         }
-        Some(if self.client.is_downgrade(self.url()) { "null" } else { self.client.origin_for(&self.urls) })
+        let is_redirected = self.urls.windows(2).any(|hop| hop[0].origin() != hop[1].origin());
+        let is_hidden = self.client.is_downgrade(self.url()) || (is_redirected && self.engine.hides_redirected_forms());
+        Some(if is_hidden { "null" } else { self.client.origin_for(&self.urls) })
     }
 
     async fn finished<N: Network>(&self, response: http::Response<N::Body>) -> Result<Response, Blocked> {

@@ -67,8 +67,8 @@ impl Navigation {
         Navigation { kind: Kind::Object, ..self }
     }
 
-    /// A prefetch by speculation rules. Its `Sec-Fetch-Site` is `none`, although a page causes it. Browsers prefetch no URL of
-    /// another site for which they have cookies.
+    /// A prefetch by speculation rules. Its `Sec-Fetch-Site` is `none`, although a page causes it. Browsers prefetch only
+    /// secure URLs, and none of another site for which they have cookies.
     pub fn prefetch(self) -> Navigation {
         Navigation { kind: Kind::Prefetch, ..self }
     }

@@ -103,6 +103,8 @@ async fn pages_of_another_site_prefetch_only_without_cookies() {
     let blocked = |url: &str| Blocked::NotSpeculated { url: url.to_owned() };
     assert_eq!(evil.navigate(&mut app, Navigation::to(API).prefetch()).await.unwrap_err(), blocked(API));
     assert_eq!(evil.navigate(&mut app, Navigation::to(OTHER).prerender()).await.unwrap_err(), blocked(OTHER));
+    let insecure = Navigation::to("http://evil.example/").prefetch();
+    assert_eq!(evil.navigate(&mut app, insecure).await.unwrap_err(), blocked("http://evil.example/"));
     assert!(log.take().is_empty());
 }
 
@@ -124,6 +126,20 @@ async fn a_form_is_redirected() {
     assert_eq!(evil.navigate(&mut app, link("/loop")).await.unwrap_err(), Blocked::TooManyRedirects);
     let location = "x:y".to_owned();
     assert_eq!(evil.navigate(&mut app, link("/odd")).await.unwrap_err(), Blocked::RedirectLocation { location });
+}
+
+#[tokio::test]
+async fn an_own_form_that_is_redirected_to_another_origin_is_without_origin_in_chromium() {
+    for (browser, origin) in [
+        (Browser::new as fn() -> Browser, "https://api.example.com"),
+        (Browser::firefox, "https://api.example.com"),
+        (Browser::chromium, "null"),
+    ] {
+        let (browser, mut app, log) = signed_in(browser()).await;
+        let form = Navigation::post("https://api.example.com/307", "a=1");
+        browser.page("https://api.example.com").navigate(&mut app, form).await.unwrap();
+        assert_eq!(header(&log.last(), "origin"), origin);
+    }
 }
 
 #[tokio::test]

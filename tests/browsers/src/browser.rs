@@ -64,7 +64,7 @@ impl Drop for Browser {
 }
 
 fn chromium(profile: &Path) -> Command {
-    let preferences = r#"{"profile": {"cookie_controls_mode": 0, "block_third_party_cookies": false}}"#;
+    let preferences = r#"{"profile": {"cookie_controls_mode": 0, "block_third_party_cookies": false}, "net": {"network_prediction_options": 0}}"#;
     fs::create_dir_all(profile.join("Default")).expect("a folder in the profile");
     fs::write(profile.join("Default/Preferences"), preferences).expect("a file in the profile");
     let mut command = Command::new(Engine::Chromium.program());

@@ -129,7 +129,8 @@ fn shown(call: &Call) -> String {
     format!("{} {}{credentials}", call.method, call.headers.join(" "))
 }
 
-fn model(engine: Engine) -> Browser {
+/// The model of the browser.
+pub(crate) fn model(engine: Engine) -> Browser {
     match engine {
         Engine::Chromium => Browser::chromium(),
         Engine::Firefox => Browser::firefox(),

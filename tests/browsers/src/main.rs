@@ -3,6 +3,7 @@
 mod browser;
 mod caches;
 mod policy_sets;
+mod requests;
 mod sessions;
 mod site;
 mod sockets;
@@ -31,6 +32,9 @@ async fn main() -> ExitCode {
         let name = engine.name();
         for transport in [Transport::Plain, Transport::Tls1, Transport::Tls2] {
             report(format!("{name}, sockets, {}", transport.name()), &sockets::check(engine, transport).await);
+        }
+        for transport in [Transport::Plain, Transport::Tls1] {
+            report(format!("{name}, requests, {}", transport.name()), &requests::check(engine, transport).await);
         }
         report(format!("{name}, sessions"), &sessions::check(engine).await);
         let mut caches = caches::check(engine, sets, seed as u64).await;

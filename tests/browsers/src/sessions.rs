@@ -42,7 +42,7 @@ pub(crate) async fn check(engine: Engine) -> Vec<String> {
     let visit = |host, steps| Visit { host, steps };
     let visits = vec![
         visit(API, json!([{ "kind": "fetch", "url": "{api}/login", "init": { "method": "POST" } }, who])),
-        visit("evil.test", json!([{ "kind": "form", "url": "{api}/write?form", "target": "_blank" }])),
+        visit("evil.test", json!([{ "kind": "form", "url": "{api}/write?form", "method": "post", "target": "tab" }])),
         visit(API, json!([who])),
         visit("evil.test", json!([{ "kind": "beacon", "url": "{api}/write?beacon" }])),
         visit(API, json!([who])),

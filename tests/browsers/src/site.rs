@@ -1,4 +1,4 @@
-//! The server: an application at `api.example.test`, and at all other hosts the pages that use it.
+//! The server: an application, and the pages that use it.
 
 use crate::browser::{Browser, Engine};
 use crate::tls::{Certificates, TlsListener};
@@ -39,7 +39,7 @@ impl Transport {
         }
     }
 
-    fn scheme(self) -> &'static str {
+    pub(crate) fn scheme(self) -> &'static str {
         if self == Transport::Plain { "http" } else { "https" }
     }
 }
@@ -77,6 +77,13 @@ impl Received {
 pub(crate) struct Outcome {
     pub(crate) reports: Vec<Value>,
     pub(crate) received: Vec<Received>,
+    pub(crate) port: u16,
+}
+
+impl Outcome {
+    fn new(port: u16) -> Outcome {
+        Outcome { reports: Vec::new(), received: Vec::new(), port }
+    }
 }
 
 #[derive(Clone)]
@@ -99,7 +106,7 @@ pub(crate) async fn run(engine: Engine, transport: Transport, application: Route
         application,
         visits: Arc::new(visits),
         address: Arc::new((transport.scheme().to_owned(), port)),
-        outcome: Arc::new(Mutex::new(Outcome { reports: Vec::new(), received: Vec::new() })),
+        outcome: Arc::new(Mutex::new(Outcome::new(port))),
         finished: Arc::default(),
     };
     let router = session.router();
@@ -115,10 +122,7 @@ pub(crate) async fn run(engine: Engine, transport: Transport, application: Route
     let in_time = tokio::time::timeout(PATIENCE, session.finished.notified()).await;
     drop(browser);
     server.abort();
-    let outcome = std::mem::replace(
-        &mut *session.outcome.lock().expect("no panic"),
-        Outcome { reports: Vec::new(), received: Vec::new() },
-    );
+    let outcome = std::mem::replace(&mut *session.outcome.lock().expect("no panic"), Outcome::new(port));
     assert!(in_time.is_ok(), "{} stopped after {} visits: {outcome:#?}", engine.name(), outcome.reports.len());
     outcome
 }
@@ -135,10 +139,9 @@ impl Session {
         Router::new().fallback(async move |request: Request| session.respond(pages, request).await)
     }
 
-    /// The application's own pages are at paths that it does not serve.
+    /// The application is at all hosts, and the pages at paths that it does not serve.
     async fn respond(&self, pages: Router, request: Request) -> Response {
-        let is_page = matches!(request.uri().path(), "/" | "/steps" | "/seen" | "/results");
-        if is_page || host(&request) != API {
+        if matches!(request.uri().path(), "/" | "/steps" | "/seen" | "/results") {
             return served(pages, request).await;
         }
         let mut received = Received {
@@ -166,13 +169,6 @@ async fn served(router: Router, request: Request<Body>) -> Response {
     response
 }
 
-/// Without its port.
-fn host(request: &Request) -> String {
-    let header = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    let host = request.uri().authority().map(|authority| authority.as_str()).or(header).unwrap_or_default();
-    host.split(':').next().unwrap_or_default().to_owned()
-}
-
 #[derive(Deserialize)]
 struct WhichVisit {
     visit: usize,
@@ -185,14 +181,14 @@ async fn steps(State(session): State<Session>, Query(which): Query<WhichVisit>) 
 }
 
 #[derive(Deserialize)]
-struct WhichTarget {
-    target: String,
+struct WhichPath {
+    path: String,
 }
 
-/// How many requests for a target the application has responded to.
-async fn seen(State(session): State<Session>, Query(which): Query<WhichTarget>) -> Json<usize> {
+/// How many requests to a path the application has responded to.
+async fn seen(State(session): State<Session>, Query(which): Query<WhichPath>) -> Json<usize> {
     let outcome = session.outcome.lock().expect("no panic");
-    Json(outcome.received.iter().filter(|received| received.target == which.target).count())
+    Json(outcome.received.iter().filter(|received| received.target.split('?').next() == Some(&which.path)).count())
 }
 
 async fn results(State(session): State<Session>, Query(which): Query<WhichVisit>, body: String) -> Response {
