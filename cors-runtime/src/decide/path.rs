@@ -165,9 +165,12 @@ pub(crate) fn preflight_sharer(
             return false;
         }
         let allowed = other.allowed_headers(path);
-        let is_reached =
-            other.serves.serves_unenforced(policy.declared) || policy.may_share_origin(&handler.check.policy);
-        is_reached && names.iter().any(|name| !is_allowed(name, &allowed))
+        let denies_a_name = || names.iter().any(|name| !is_allowed(name, &allowed));
+        if other.serves.serves_unenforced(policy.declared) {
+            // It serves every origin, with cookies: its own preflight must allow all that the handler's preflight does.
+            return !policy.allows_origins_and_credentials_of(&handler.check.policy) || denies_a_name();
+        }
+        policy.may_share_origin(&handler.check.policy) && denies_a_name()
     })
 }
 

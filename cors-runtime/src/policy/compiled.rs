@@ -165,8 +165,23 @@ impl CompiledPolicy {
 
     /// Whether both allow the same, predicates apart. A static that is bound differently is not the same.
     pub(super) fn allows_same(&self, other: &CompiledPolicy) -> bool {
+        self.has_binding_of(other) && self.declared.allows_same(other.declared)
+    }
+
+    fn has_binding_of(&self, other: &CompiledPolicy) -> bool {
         self.resolved.as_ref().map(Arc::as_ptr) == other.resolved.as_ref().map(Arc::as_ptr)
-            && self.declared.allows_same(other.declared)
+    }
+
+    /// Whether it surely allows every origin that the other policy allows, and credentials if the other one does.
+    pub(crate) fn allows_origins_and_credentials_of(&self, other: &CompiledPolicy) -> bool {
+        let is_same_list = || self.has_binding_of(other) && self.declared.origins.is(other.declared.origins);
+        let allows_origins = match (&self.matcher, &other.matcher) {
+            (Matcher::Any, _) => true,
+            (Matcher::List(list), Matcher::List(other)) => is_same_list() || list.includes(other),
+            // What a predicate allows is not known before it is called.
+            _ => false,
+        };
+        allows_origins && (self.declared.credentials || !other.declared.credentials)
     }
 
     /// Whether the policy allows every origin, and requests without one.

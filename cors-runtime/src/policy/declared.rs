@@ -129,7 +129,7 @@ pub enum Source {
 }
 
 impl Source {
-    fn is(&self, other: Source) -> bool {
+    pub(super) fn is(&self, other: Source) -> bool {
         match (*self, other) {
             (Source::Listed(list), Source::Listed(other)) => list == other,
             (Source::Static(origins), Source::Static(other)) => ptr::eq(origins, other),

@@ -91,6 +91,11 @@ impl List {
         has_one_of(self, other) || has_one_of(other, self) || !self.wildcards.is_empty() && !other.wildcards.is_empty()
     }
 
+    /// Whether every origin of the other list is in this one, as far as single origins tell.
+    pub(super) fn includes(&self, other: &List) -> bool {
+        other.wildcards.is_empty() && other.exact.iter().all(|origin| self.find(origin).is_some())
+    }
+
     #[inline]
     fn find_exact(&self, origin: &[u8]) -> Option<&HeaderValue> {
         // Most lists are short. To compare lengths first costs less than to order bytes.
