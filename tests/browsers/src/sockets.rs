@@ -18,7 +18,6 @@ const PAGES: [(&str, bool); 3] = [("app.example.test", true), ("evil.example.tes
 #[cors(
     origins = ["http://app.example.test:*", "https://app.example.test:*"],
     credentials,
-    enforce,
     dangerously(insecure_origins)
 )]
 static WEB: Policy;
@@ -62,7 +61,7 @@ fn application() -> CorsRouter {
 fn steps(host: &str) -> Value {
     // Browsers open sockets over a connection that they have.
     let warm =
-        json!({ "kind": "fetch", "url": "{api}/login?warm", "init": { "mode": "no-cors", "credentials": "include" } });
+        json!({ "kind": "fetch", "url": "{api}/warm", "init": { "mode": "no-cors", "credentials": "include" } });
     let socket = |path| json!({ "kind": "socket", "url": format!("{{ws}}{path}?{host}") });
     std::iter::once(warm).chain(PATHS.map(socket)).collect()
 }
