@@ -16,3 +16,4 @@ mod siblings;
 mod sockets;
 mod unreadable_responses;
 mod what_is_sent;
+mod without_cors;
