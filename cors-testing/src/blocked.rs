@@ -27,7 +27,7 @@ impl fmt::Display for Stage {
     }
 }
 
-/// Why a page cannot read a response. A script sees less: [`Opaque`](Self::Opaque) and
+/// Why a page gets no response. A script sees less: [`Opaque`](Self::Opaque) and
 /// [`OpaqueRedirect`](Self::OpaqueRedirect) are responses without content, all others are the same `TypeError`.
 ///
 /// `Display` is a sentence that says what is wrong.
@@ -165,6 +165,16 @@ pub enum Blocked {
     /// The response is a redirect, and the redirect mode of the request is "manual" (Fetch, §2.2.6, "opaque-redirect filtered
     /// response").
     OpaqueRedirect,
+    /// A WebSocket handshake was not responded to with 101 (WebSockets, §2).
+    Handshake {
+        /// The status of the response.
+        status: StatusCode,
+    },
+    /// Browsers neither prefetch nor prerender this URL for this page (Prefetch, §5; HTML, "speculative loading").
+    NotSpeculated {
+        /// That URL.
+        url: String,
+    },
     /// The service or the body of its response failed.
     NetworkError {
         /// The error of the service or the body.
@@ -259,6 +269,15 @@ impl fmt::Display for Blocked {
             B::OpaqueRedirect => f.write_str(
                 "response not readable by the page: it is a redirect, and the redirect mode of the request is `manual`",
             ),
+            B::Handshake { status } => {
+                write!(f, "the response to the WebSocket handshake has status {}; it must be 101", status.as_u16())
+            }
+            B::NotSpeculated { url } => {
+                write!(
+                    f,
+                    "browsers do not load `{url}` in advance: it is not secure, or it is cross-site, and prerendered or has cookies"
+                )
+            }
             B::NetworkError { error } => write!(f, "no response: {error}"),
         }
     }

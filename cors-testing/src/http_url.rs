@@ -7,6 +7,28 @@ pub(crate) fn parse(text: &str) -> Option<Url> {
     Url::parse(text).ok().filter(is_http)
 }
 
+/// An absolute http or https URL that a test writes.
+#[track_caller]
+pub(crate) fn expect(text: &str) -> Url {
+    match parse(text) {
+        Some(url) => url,
+        None => panic!(
+            "`{text}` is not an absolute http(s) URL\n\nhelp: write one, such as `https://api.example.com/widgets`"
+        ),
+    }
+}
+
+/// The http or https URL that a ws or wss URL of a test stands for.
+#[track_caller]
+pub(crate) fn expect_socket(text: &str) -> Url {
+    match text.strip_prefix("ws").and_then(|rest| parse(&format!("http{rest}"))) {
+        Some(url) => url,
+        None => {
+            panic!("`{text}` is not an absolute ws(s) URL\n\nhelp: write one, such as `wss://api.example.com/live`")
+        }
+    }
+}
+
 /// The URL that a `Location` header means in a response from `base`.
 pub(crate) fn join(base: &Url, location: &str) -> Option<Url> {
     base.join(location).ok().filter(is_http)

@@ -5,6 +5,9 @@
 //! as a whole axum application with all its layers. It sends preflights, caches what they allow, follows redirects, checks the
 //! responses, and returns what the page can read of them, or a [`Blocked`] that says why it cannot.
 //!
+//! What needs no CORS is an attack's way in. [`Page::navigate`] follows links and posts forms, [`Request::beacon`] is a beacon, and
+//! [`Page::open_socket`] opens a WebSocket, each with the cookies and the Fetch Metadata that browsers send.
+//!
 //! ```
 //! use axum::extract::Request as Incoming;
 //! use axum::http::StatusCode;
@@ -32,28 +35,51 @@
 //! # What it models
 //!
 //! - The preflight cache keeps entries for 5 seconds if the response has no `Access-Control-Max-Age`, and for at most 7,200
-//!   seconds, as in Chromium. The test moves the clock: [`Browser::advance`].
+//!   seconds, as in Chromium. With an age of 0, no request uses them. The test moves the clock: [`Browser::advance`].
 //! - A cached header name is allowed for all methods of a URL: after a preflight for one method, a request with another method
 //!   can be sent without a preflight.
+//! - A request is sent with `Origin: null` after a redirect from one cross-origin URL to another origin, such as the 307 of an
+//!   open redirect.
+//! - Cookies are stored from `Set-Cookie`, with `Secure`, `SameSite`, `Max-Age` and `Domain`, and sent with fetches that include
+//!   credentials, beacons, navigations and sockets. A page of another site causes `SameSite=Lax` cookies only with a link or a
+//!   form of method GET, and `SameSite=Strict` cookies with nothing.
+//! - A prefetch by speculation rules has `Sec-Fetch-Site: none`, although a page causes it.
 //! - `GET`, `HEAD` and `POST` are allowed whatever `Access-Control-Allow-Methods` lists.
 //! - A streamed body always needs a preflight.
 //!
 //! # Where browsers differ
 //!
-//! Over a thousand cases compare `Browser` with Chromium, both in what is sent and in what the page sees. Where Chromium departs
-//! from the standard, `Browser` follows the standard. These departures of Chromium are known:
+//! Over a thousand cases compare `Browser` with Chromium, both in what is sent and in what the page sees, and random sequences of
+//! requests compare its preflight caches with those of Chromium and Firefox. [`Browser::new`] follows the standard,
+//! [`Browser::chromium`] and [`Browser::firefox`] depart from it as those browsers do:
 //!
-//! - `*` in `Access-Control-Allow-Headers` covers `authorization`.
-//! - Its preflight cache has one entry per origin and URL, the newest, and none for opaque origins. By the standard, entries add
-//!   up. A failed request does not clear its entries.
-//! - A negative `Access-Control-Max-Age` means zero. By the standard it is malformed, which means five seconds.
+//! | | [`new`](Browser::new) | [`chromium`](Browser::chromium) | [`firefox`](Browser::firefox) |
+//! |---|---|---|---|
+//! | preflight responses for one origin and URL | add up | the newest counts | add up |
+//! | … of requests with credentials | are also for requests without | are also for requests without | are not |
+//! | … for opaque origins | are cached | are not cached | are cached |
+//! | … after a request that needs more | are kept | are forgotten | are kept |
+//! | … after a failed request | are forgotten if it needed a preflight | are kept | are forgotten |
+//! | … that allow `HEAD` a header | need not allow `HEAD` | need not | must |
+//! | … that allow `*` | allow everything | allow everything | need a preflight for each request |
+//! | the longest max age | 7,200 s | 7,200 s | 86,400 s |
+//! | a max age of 0 | ends older entries | ends older entries | leaves them |
+//! | a negative max age | is malformed: 5 s | is 0 | is malformed: 5 s |
+//! | `*` in `Access-Control-Allow-Headers` | does not cover `authorization` | covers it | covers it |
+//! | cookies without `SameSite` | as with `None` | as with `Lax`, but with form posts for 2 minutes | as with `None` |
+//! | a form that a same-origin URL redirects to another origin | keeps its `Origin` | is sent with `Origin: null` | keeps its `Origin` |
+//! | WebSocket handshakes | without Fetch Metadata | without | with |
+//!
+//! These departures of Chromium are not modelled:
+//!
 //! - Client hints that a script sets, such as `dpr` and `save-data`, need no preflight.
 //! - Two values of one safelisted header count as one value, which may be too long.
 //! - Bodies are streamed over HTTP/2 only.
 //!
 //! `Browser` does not model:
 //!
-//! - Cookies, except those that the test sets. Browsers may also withhold cookies (`SameSite`, third-party cookies).
+//! - `Path` and `Expires` of cookies, and browsers that withhold or partition third-party cookies.
+//! - WebSockets over HTTP/2, and what is sent over an open socket.
 //! - The Public Suffix List. `Sec-Fetch-Site` guesses the site from the shape of the host: pages of `a.github.io` and
 //!   `b.github.io` count as same-site.
 //! - Service workers, HTTP caches, blocked ports, and permission prompts.
@@ -63,17 +89,27 @@ mod browser;
 mod cache;
 mod check;
 mod client;
+mod cookies;
+mod engine;
 mod fetch;
 mod header;
 mod http_url;
+mod message;
+mod navigate;
+mod navigation;
 mod network;
+mod page;
+mod redirects;
 mod request;
 mod response;
 mod safelist;
 mod site;
+mod socket;
 mod state;
 
 pub use blocked::{Blocked, Stage};
-pub use browser::{Browser, Page};
+pub use browser::Browser;
+pub use navigation::Navigation;
+pub use page::Page;
 pub use request::{Credentials, Mode, Redirect, Request};
 pub use response::Response;

@@ -93,11 +93,7 @@ impl Request {
         let Ok(method) = Method::from_bytes(normalized(method).as_bytes()) else {
             panic!("`{method}` is not a method")
         };
-        let Some(url) = http_url::parse(url) else {
-            panic!(
-                "`{url}` is not an absolute http(s) URL\n\nhelp: write one, such as `https://api.example.com/widgets`"
-            )
-        };
+        let url = http_url::expect(url);
         Request {
             method,
             url,
@@ -143,6 +139,13 @@ impl Request {
     #[track_caller]
     pub fn delete(url: &str) -> Request {
         Request::new("DELETE", url)
+    }
+
+    /// What `navigator.sendBeacon(url, text)` sends: a `no-cors` POST with credentials, whose response no page reads. `fetch`
+    /// returns [`Blocked::Opaque`](crate::Blocked::Opaque). Panics as [`new`](Self::new) does.
+    #[track_caller]
+    pub fn beacon(url: &str, text: impl Into<String>) -> Request {
+        Request::post(url).text(text).mode(Mode::NoCors).credentials(Credentials::Include)
     }
 
     /// Adds a header. White space around the value is not sent, nor are headers that scripts cannot set, such as `cookie` and

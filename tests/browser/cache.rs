@@ -13,7 +13,7 @@ fn generous() -> (crate::service::Service, crate::service::Log) {
     service(|request| {
         let requests = header(request, "access-control-request-method");
         if requests == "-" {
-            return response(READABLE);
+            return response(&READABLE.replace("https://app.example.com", &header(request, "origin")));
         }
         let names = header(request, "access-control-request-headers");
         let age = request.uri().query().unwrap_or("60");
@@ -173,4 +173,116 @@ async fn a_manual_redirect_does_not_clear_the_cache() {
     let put = || Request::put(API).redirect(Redirect::Manual);
     assert_eq!(methods(&page, &mut app, &log, put()).await, "OPTIONS PUT");
     assert_eq!(methods(&page, &mut app, &log, put()).await, "PUT");
+}
+
+#[tokio::test]
+async fn responses_add_up_but_in_chromium_the_newest_counts() {
+    let with_a = |method| Request::new(method, API).header("x-a", "1");
+    for (browser, expected) in [
+        (Browser::new as fn() -> Browser, ["PUT", "DELETE"]),
+        (Browser::firefox, ["PUT", "DELETE"]),
+        (Browser::chromium, ["OPTIONS PUT", "OPTIONS DELETE"]),
+    ] {
+        let (mut app, log) = generous();
+        let page = browser().page("https://app.example.com");
+        assert_eq!(methods(&page, &mut app, &log, with_a("PUT")).await, "OPTIONS PUT");
+        assert_eq!(methods(&page, &mut app, &log, Request::delete(API)).await, "OPTIONS DELETE");
+        let again = [
+            methods(&page, &mut app, &log, with_a("PUT")).await,
+            methods(&page, &mut app, &log, with_a("DELETE")).await,
+        ];
+        assert_eq!(again, expected);
+    }
+}
+
+#[tokio::test]
+async fn browsers_differ_in_what_they_cache() {
+    const FAILING: &str = "204\naccess-control-allow-origin: *\naccess-control-allow-methods: PUT";
+    let browsers = [Browser::new as fn() -> Browser, Browser::chromium, Browser::firefox];
+    let put = || Request::put(API);
+    let day = || Request::put(&format!("{API}?86400"));
+    let negative = || Request::put(&format!("{API}?-1"));
+    for (browser, [shared, opaque, failed, long, odd]) in browsers.into_iter().zip([
+        ["PUT", "PUT", "OPTIONS PUT", "OPTIONS PUT", "PUT"],
+        ["PUT", "OPTIONS PUT", "PUT", "OPTIONS PUT", "OPTIONS PUT"],
+        ["OPTIONS PUT", "PUT", "OPTIONS PUT", "PUT", "PUT"],
+    ]) {
+        let (mut app, log) = generous();
+        let browser = browser();
+        let page = browser.page("https://app.example.com");
+        methods(&page, &mut app, &log, put().credentials(Credentials::Include)).await;
+        assert_eq!(methods(&page, &mut app, &log, put()).await, shared);
+        let frame = browser.page("null");
+        methods(&frame, &mut app, &log, put()).await;
+        assert_eq!(methods(&frame, &mut app, &log, put()).await, opaque);
+        methods(&page, &mut app, &log, negative()).await;
+        assert_eq!(methods(&page, &mut app, &log, negative()).await, odd);
+        methods(&page, &mut app, &log, day()).await;
+        browser.advance(Duration::from_secs(7200));
+        assert_eq!(methods(&page, &mut app, &log, day()).await, long);
+        let (mut app, log) = responding(FAILING, "500");
+        let page = browser.page("https://www.example.com");
+        methods(&page, &mut app, &log, put()).await;
+        assert_eq!(methods(&page, &mut app, &log, put()).await, failed);
+    }
+}
+
+#[tokio::test]
+async fn browsers_differ_in_what_is_left_in_the_cache() {
+    const LISTING: &str = "204
+        access-control-allow-origin: *
+        access-control-allow-methods: PUT, DELETE
+        access-control-allow-headers: x-a
+        access-control-max-age: 60";
+    const ALL: &str = "204
+        access-control-allow-origin: *
+        access-control-allow-methods: *
+        access-control-allow-headers: *
+        access-control-max-age: 60";
+    let with = |method, name: &str| Request::new(method, API).header(name, "1");
+    let put = || Request::put(API);
+    // It fails without a preflight, since `*` is not enough for credentials.
+    let credentialed = Request::get(API).credentials(Credentials::Include);
+    let rows = [
+        (LISTING, [put(), credentialed, put()], ["PUT", "PUT", "OPTIONS PUT"]),
+        (LISTING, [put(), with("PUT", "x-a"), with("HEAD", "x-a")], ["HEAD", "HEAD", "OPTIONS HEAD"]),
+        (LISTING, [put(), with("PUT", "x-b"), put()], ["OPTIONS PUT", "OPTIONS PUT", "OPTIONS PUT"]),
+        (ALL, [put(), put(), put()], ["PUT", "PUT", "OPTIONS PUT"]),
+    ];
+    let browsers = [Browser::new as fn() -> Browser, Browser::chromium, Browser::firefox];
+    for (allowing, [first, second, third], expected) in rows {
+        for (browser, expected) in browsers.into_iter().zip(expected) {
+            let (mut app, log) = responding(allowing, "200\naccess-control-allow-origin: *");
+            let page = browser().page("https://app.example.com");
+            methods(&page, &mut app, &log, first.clone()).await;
+            methods(&page, &mut app, &log, second.clone()).await;
+            assert_eq!(methods(&page, &mut app, &log, third.clone()).await, expected);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_age_of_zero_ends_older_entries_but_not_in_firefox() {
+    let with_a = |method| Request::new(method, API).header("x-a", "1");
+    for (browser, expected) in [
+        (Browser::new as fn() -> Browser, "OPTIONS POST"),
+        (Browser::chromium, "OPTIONS POST"),
+        (Browser::firefox, "POST"),
+    ] {
+        let (mut app, log) = service(|request| {
+            let method = header(request, "access-control-request-method");
+            let age = if method == "PUT" { 60 } else { 0 };
+            response(&format!(
+                "204
+                 access-control-allow-origin: *
+                 access-control-allow-methods: {method}
+                 access-control-allow-headers: x-a
+                 access-control-max-age: {age}"
+            ))
+        });
+        let page = browser().page("https://app.example.com");
+        assert_eq!(methods(&page, &mut app, &log, with_a("PUT")).await, "OPTIONS PUT");
+        assert_eq!(methods(&page, &mut app, &log, with_a("DELETE")).await, "OPTIONS DELETE");
+        assert_eq!(methods(&page, &mut app, &log, with_a("POST")).await, expected);
+    }
 }

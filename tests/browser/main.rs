@@ -4,9 +4,16 @@
 mod applications;
 mod cache;
 mod cors_router;
+mod navigations;
+#[path = "../browsers/src/policy_sets.rs"]
+mod policy_sets;
+mod preflight_caches;
 mod redirects;
 mod rejected_by_fetch;
 mod request_headers;
 mod service;
+mod siblings;
+mod sockets;
 mod unreadable_responses;
 mod what_is_sent;
+mod without_cors;

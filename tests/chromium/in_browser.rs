@@ -6,12 +6,12 @@ use crate::server::Site;
 use handler_cors::testing::{Blocked, Browser, Credentials, Mode, Page, Redirect, Request, Response};
 use std::time::Duration;
 
-pub(crate) async fn run(cases: &[Case]) -> Vec<Vec<Seen>> {
+pub(crate) async fn run(cases: &[Case], browser: fn() -> Browser) -> Vec<Vec<Seen>> {
     let site = Site::new(cases);
     let mut app = site.router();
     let mut all = Vec::new();
     for (number, case) in cases.iter().enumerate() {
-        let page = page(case.page);
+        let page = page(browser(), case.page);
         let mut seen = Vec::new();
         for step in &case.steps {
             page.browser().advance(Duration::from_millis(step.call.wait));
@@ -24,8 +24,8 @@ pub(crate) async fn run(cases: &[Case]) -> Vec<Vec<Seen>> {
 }
 
 /// Only same-site pages have the cookie of the API, as with `SameSite=Lax`.
-fn page(origin: &str) -> Page {
-    let page = Browser::at(origin);
+fn page(browser: Browser, origin: &str) -> Page {
+    let page = browser.page(origin);
     if [API, API_PORT, APP, PORT].contains(&origin) {
         page.browser().set_cookies("api.example.test", "session=1");
     }

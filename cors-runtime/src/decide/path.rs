@@ -177,7 +177,8 @@ impl OnPath {
         if other.check.allows_same(&handler.check) {
             return other.check.sees_method() && reached_by_all;
         }
-        if reached_by_all && !policy.covers_origins(&handler.check.policy) {
+        // It serves every origin, with cookies: its own preflight must allow all that the handler's preflight does.
+        if reached_by_all && !policy.allows_origins_and_credentials_of(&handler.check.policy) {
             return true;
         }
         let allowed = other.allowed_headers(&self.handlers);

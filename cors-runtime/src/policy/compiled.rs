@@ -155,15 +155,6 @@ impl CompiledPolicy {
             && self.server_origins == settings.server_origins
     }
 
-    /// Whether it allows every origin that the other one allows. `false` may mean that it is not known.
-    pub(crate) fn covers_origins(&self, other: &CompiledPolicy) -> bool {
-        match (&self.matcher, &other.matcher) {
-            (Matcher::Any, _) => true,
-            (Matcher::List(list), Matcher::List(others)) => list.covers(others) || self.has_origins_of(other),
-            _ => false,
-        }
-    }
-
     /// Whether there may be an origin that both allow.
     pub(crate) fn may_share_origin(&self, other: &CompiledPolicy) -> bool {
         match (&self.matcher, &other.matcher) {
@@ -180,6 +171,17 @@ impl CompiledPolicy {
     fn has_origins_of(&self, other: &CompiledPolicy) -> bool {
         self.resolved.as_ref().map(Arc::as_ptr) == other.resolved.as_ref().map(Arc::as_ptr)
             && self.declared.origins.is(other.declared.origins)
+    }
+
+    /// Whether it surely allows every origin that the other policy allows, and credentials if the other one does.
+    pub(crate) fn allows_origins_and_credentials_of(&self, other: &CompiledPolicy) -> bool {
+        let allows_origins = match (&self.matcher, &other.matcher) {
+            (Matcher::Any, _) => true,
+            (Matcher::List(list), Matcher::List(others)) => list.includes(others) || self.has_origins_of(other),
+            // What a predicate allows is not known before it is called.
+            _ => false,
+        };
+        allows_origins && (self.declared.credentials || !other.declared.credentials)
     }
 
     /// Whether the policy allows every origin, and requests without one.

@@ -85,15 +85,15 @@ impl List {
         }
     }
 
-    /// Whether each origin of the other list is in this one. Wildcards are not compared.
-    pub(super) fn covers(&self, other: &List) -> bool {
-        other.wildcards.is_empty() && other.exact.iter().all(|origin| self.find(origin).is_some())
-    }
-
     /// Whether there may be an origin in both. Two wildcards may meet.
     pub(super) fn may_share(&self, other: &List) -> bool {
         let has_one_of = |list: &List, other: &List| other.exact.iter().any(|origin| list.find(origin).is_some());
         has_one_of(self, other) || has_one_of(other, self) || !self.wildcards.is_empty() && !other.wildcards.is_empty()
+    }
+
+    /// Whether every origin of the other list is in this one, as far as single origins tell.
+    pub(super) fn includes(&self, other: &List) -> bool {
+        other.wildcards.is_empty() && other.exact.iter().all(|origin| self.find(origin).is_some())
     }
 
     #[inline]

@@ -10,6 +10,7 @@ use crate::check::cors_check;
 use crate::client::Client;
 use crate::http_url;
 use crate::network::{Network, read};
+use crate::redirects::is_redirect;
 use crate::request::{Mode, Request};
 use crate::response::{Response, basic_headers, cors_headers};
 use crate::safelist::is_safelisted_method;
@@ -17,7 +18,7 @@ use crate::state::SharedState;
 use bytes::Bytes;
 use http::Method;
 use params::{FetchParams, Tainting};
-use redirect::{Next, is_redirect};
+use redirect::Next;
 
 pub(crate) async fn fetch(
     client: &Client,
@@ -28,8 +29,8 @@ pub(crate) async fn fetch(
     let mut params = FetchParams::new(client, state, request)?;
     let result = follow(&mut params, app).await;
     // §4.1, step 12: a request that needed a preflight and failed clears its cache entries.
-    if params.needed_preflight && result.as_ref().is_err_and(Blocked::is_network_error) {
-        state.lock().cache.clear(&params.cache_key());
+    if result.as_ref().is_err_and(Blocked::is_network_error) {
+        state.lock().cache.clear_failed(&params.cache_key(), params.needed_preflight);
     }
     result
 }
@@ -53,6 +54,10 @@ async fn send<N: Network>(params: &mut FetchParams<'_>, app: &mut N) -> Result<h
         }
     }
     let response = app.send(wire::request(params)).await?;
+    if params.sends_cookies() {
+        let context = params.client.context(params.url());
+        params.state.lock().store_cookies(response.headers(), params.url(), context);
+    }
     if params.tainting == Tainting::Cors {
         let stage = if is_redirect(response.status()) { Stage::Redirect } else { Stage::Response };
         cors_check(response.headers(), params.origin(), params.includes_credentials(), stage)?;
@@ -62,7 +67,7 @@ async fn send<N: Network>(params: &mut FetchParams<'_>, app: &mut N) -> Result<h
 
 fn tainting(params: &FetchParams<'_>) -> Result<Tainting, Blocked> {
     let url = params.url();
-    if params.client.is_secure() && !http_url::is_trustworthy(url) {
+    if params.client.is_mixed_content(url) {
         return Err(Blocked::MixedContent { url: http_url::as_sent(url) });
     }
     if params.client.is_at(url) && params.tainting == Tainting::Basic {

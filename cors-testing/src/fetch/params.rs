@@ -89,11 +89,17 @@ impl<'a> FetchParams<'a> {
         safelist::unsafe_names(&self.headers)
     }
 
-    /// "Serializing a request origin" (§2.2.5): `null` after a redirect from one cross-origin URL to another origin, because
-    /// the first server, not the page, chose that URL.
+    /// Whether cookies are sent, and stored from the response.
+    pub(super) fn sends_cookies(&self) -> bool {
+        match self.credentials {
+            Credentials::Omit => false,
+            Credentials::SameOrigin => self.tainting == Tainting::Basic,
+            Credentials::Include => true,
+        }
+    }
+
     pub(super) fn origin(&self) -> &str {
-        let is_tainted = |hop: &[Url]| hop[0].origin() != hop[1].origin() && !self.client.is_at(&hop[0]);
-        if self.urls.windows(2).any(is_tainted) { "null" } else { &self.client.origin }
+        self.client.origin_for(&self.urls)
     }
 
     pub(super) fn cache_key(&self) -> Key {

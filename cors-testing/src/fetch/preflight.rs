@@ -3,11 +3,12 @@
 use super::params::FetchParams;
 use super::wire;
 use crate::blocked::{Blocked, Stage};
-use crate::cache::{Allowed, DEFAULT_AGE, MAX_AGE};
+use crate::cache::{Allowed, DEFAULT_AGE};
 use crate::check::cors_check;
+use crate::engine::Engine;
 use crate::header::{combined, list};
 use crate::network::Network;
-use crate::safelist::{is_non_wildcard, is_safelisted_method};
+use crate::safelist::is_safelisted_method;
 use http::header::{
     ACCEPT, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE,
     ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, HeaderName, LOCATION,
@@ -23,11 +24,15 @@ struct Lists {
 
 /// Whether the cache allows the request (§4.4, step 4.1).
 pub(super) fn is_cached(params: &FetchParams<'_>) -> bool {
-    let state = params.state.lock();
+    let mut state = params.state.lock();
     let (key, now) = (params.cache_key(), state.clock);
-    let needs_no_entry = is_safelisted_method(&params.method) && !params.is_stream;
-    (needs_no_entry || state.cache.allows_method(&key, &params.method, now))
-        && params.unsafe_names().iter().all(|name| state.cache.allows_header(&key, name, now))
+    let needs_no_entry = state.engine.needs_no_entry(&params.method) && !params.is_stream;
+    let is_cached = (needs_no_entry || state.cache.allows_method(&key, &params.method, now))
+        && params.unsafe_names().iter().all(|name| state.cache.allows_header(&key, name, now));
+    if !is_cached {
+        state.cache.missed(&key);
+    }
+    is_cached
 }
 
 /// Sends the preflight, checks the response, and caches what it allows.
@@ -38,7 +43,7 @@ pub(super) async fn send(params: &FetchParams<'_>, app: &mut impl Network) -> Re
     let lists = lists(params, response.headers())?;
     check_method(params, &lists)?;
     check_headers(params, &lists)?;
-    store(params, lists, max_age(response.headers()));
+    store(params, lists, response.headers());
     Ok(())
 }
 
@@ -93,28 +98,29 @@ fn check_method(params: &FetchParams<'_>, lists: &Lists) -> Result<(), Blocked> 
 
 /// Steps 7.6 and 7.7.
 fn check_headers(params: &FetchParams<'_>, lists: &Lists) -> Result<(), Blocked> {
+    let engine = params.state.lock().engine;
     let any = !params.includes_credentials() && lists.headers.iter().any(|name| name.as_str() == "*");
-    let is_allowed = |name: &HeaderName| lists.headers.contains(name) || (any && !is_non_wildcard(name));
+    let is_allowed = |name: &HeaderName| lists.headers.contains(name) || (any && engine.wildcard_covers(name));
     let names: Vec<HeaderName> = params.unsafe_names().into_iter().filter(|name| !is_allowed(name)).collect();
     if names.is_empty() { Ok(()) } else { Err(Blocked::HeadersNotAllowed { names, allowed: lists.headers.clone() }) }
 }
 
 /// Steps 7.8 to 7.10.
-fn max_age(headers: &HeaderMap) -> Duration {
+fn max_age(headers: &HeaderMap, engine: Engine) -> Duration {
     let value = combined(headers, &ACCESS_CONTROL_MAX_AGE).unwrap_or_default();
     if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return DEFAULT_AGE;
+        return engine.malformed_age(&value, DEFAULT_AGE);
     }
     // Digits that do not parse are a number that is too large.
-    value.parse().map_or(MAX_AGE, Duration::from_secs).min(MAX_AGE)
+    let longest = engine.longest_age();
+    value.parse().map_or(longest, Duration::from_secs).min(longest)
 }
 
 /// Steps 7.10 to 7.16.
-fn store(params: &FetchParams<'_>, lists: Lists, max_age: Duration) {
+fn store(params: &FetchParams<'_>, lists: Lists, headers: &HeaderMap) {
     let mut state = params.state.lock();
-    let (key, expires) = (params.cache_key(), state.clock + max_age);
+    let (now, age) = (state.clock, max_age(headers, state.engine));
     let methods = lists.methods.into_iter().map(Allowed::Method);
-    for allowed in methods.chain(lists.headers.into_iter().map(Allowed::HeaderName)) {
-        state.cache.store(&key, allowed, expires);
-    }
+    let allowed = methods.chain(lists.headers.into_iter().map(Allowed::HeaderName));
+    state.cache.store(&params.cache_key(), allowed, now, age);
 }

@@ -1,26 +1,19 @@
-//! Redirects (Fetch, §4.5, "HTTP-redirect fetch").
+//! Redirects of fetches (Fetch, §4.5, "HTTP-redirect fetch").
 
 use super::params::{FetchParams, Tainting};
 use crate::blocked::Blocked;
-use crate::header::text;
 use crate::http_url;
+use crate::redirects::{self, MAX_REDIRECTS, is_redirect};
 use crate::request::{Mode, Redirect};
-use http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION, CONTENT_TYPE, LOCATION};
+use http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION, CONTENT_TYPE};
 use http::{Method, Response, StatusCode};
 use url::Url;
-
-const MAX_REDIRECTS: usize = 20;
 
 pub(super) enum Next {
     /// The response is the one that the page gets.
     Finish,
     /// The request has been changed for the next URL.
     Follow,
-}
-
-/// "Redirect status" (§2.2.3).
-pub(super) fn is_redirect(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
 /// The second half of §4.4, then §4.5.
@@ -34,10 +27,7 @@ pub(super) fn handle<B>(params: &mut FetchParams<'_>, response: &Response<B>) ->
         Redirect::Manual => return Err(Blocked::OpaqueRedirect),
         Redirect::Follow => {}
     }
-    let Some(location) = response.headers().get(LOCATION).map(text) else { return Ok(Next::Finish) };
-    let Some(url) = http_url::join(params.url(), &location) else {
-        return Err(Blocked::RedirectLocation { location });
-    };
+    let Some(url) = redirects::target(params.url(), response)? else { return Ok(Next::Finish) };
     check(params, status, &url)?;
     change_method(params, status);
     if params.url().origin() != url.origin() {
@@ -65,12 +55,7 @@ fn check(params: &FetchParams<'_>, status: StatusCode, url: &Url) -> Result<(), 
 
 /// Step 12.
 fn change_method(params: &mut FetchParams<'_>, status: StatusCode) {
-    let becomes_get = match status.as_u16() {
-        301 | 302 => params.method == Method::POST,
-        303 => !matches!(params.method, Method::GET | Method::HEAD),
-        _ => false,
-    };
-    if becomes_get {
+    if redirects::becomes_get(&params.method, status) {
         params.method = Method::GET;
         params.body = None;
         for name in [CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION, CONTENT_TYPE] {

@@ -14,6 +14,20 @@ mod wrong;
 
 use crate::case::Case;
 
+/// What the names of cases begin with in which `Browser::chromium` does not depart from the standard.
+pub(crate) const UNMODELLED: [&str; 10] = [
+    "safelist: device-memory",
+    "safelist: downlink",
+    "safelist: dpr",
+    "safelist: ect",
+    "safelist: rtt",
+    "safelist: save-data",
+    "safelist: viewport-width",
+    "safelist: width",
+    "safelist: accept twice",
+    "safelist: a stream",
+];
+
 /// The prefix of the names of cases whose expectation is wrong on purpose.
 pub(crate) const WRONG: &str = "wrong on purpose";
 
