@@ -74,13 +74,26 @@ impl Policy {
     }
 
     fn matches(&self, origins: &[HeaderValue]) -> bool {
-        matches!(origins, [origin] if self.oracles.iter().any(|oracle| oracle.matches(origin.as_bytes())))
+        matches!(origins, [origin] if self.matches_origin(origin.as_bytes()))
+    }
+
+    fn matches_origin(&self, origin: &[u8]) -> bool {
+        self.oracles.iter().any(|oracle| oracle.matches(origin))
+    }
+
+    /// Whether there may be an origin that both allow. Two wildcards may meet.
+    fn may_share(&self, other: &Policy) -> bool {
+        let has_wildcard = |policy: &Policy| policy.patterns.iter().any(|pattern| pattern.contains('*'));
+        let has_one_of = |one: &Policy, of: &Policy| of.patterns.iter().any(|known| one.matches_origin(known.as_bytes()));
+        has_one_of(self, other) || has_one_of(other, self) || has_wildcard(self) && has_wildcard(other)
     }
 }
 
 struct App {
     read: Policy,
     write: Policy,
+    /// Whether pages that may read may also write.
+    share_pages: bool,
     bare: Router,
     layered: Router,
 }
@@ -90,9 +103,11 @@ impl App {
         let read =
             AllowHeaders { credentials: declared.read_has_credentials, methods: "GET, DELETE", headers: "x-read" };
         let write = AllowHeaders { credentials: declared.write_has_credentials, methods: "POST", headers: "x-write" };
+        let (read, write) = (Policy::new(declared.read, read), Policy::new(declared.write, write));
         App {
-            read: Policy::new(declared.read, read),
-            write: Policy::new(declared.write, write),
+            share_pages: read.may_share(&write),
+            read,
+            write,
             bare: (declared.router)().into(),
             layered: (declared.router)().layer(Identity::new()).into(),
         }
@@ -132,6 +147,8 @@ struct Input {
     origins: Vec<HeaderValue>,
     requested: Vec<HeaderValue>,
     site: Option<&'static str>,
+    purpose: Option<&'static str>,
+    upgrade: Option<&'static str>,
     host: Option<HeaderValue>,
 }
 
@@ -143,6 +160,8 @@ impl Input {
         const SITES: [Option<&str>; 6] =
             [None, None, Some("same-origin"), Some("none"), Some("same-site"), Some("cross-site")];
         let (method, site) = (*bytes.choose(&METHODS)?, *bytes.choose(&SITES)?);
+        let purpose = *bytes.choose(&[None, None, Some("prefetch"), Some("prefetch;prerender"), Some("other")])?;
+        let upgrade = *bytes.choose(&[None, None, Some("websocket"), Some("WebSocket"), Some("h2c")])?;
         let requested = match bytes.int_in_range(0..=3)? {
             0 => Vec::new(),
             1 => vec![bytes.arbitrary::<&[u8]>()?.to_vec()],
@@ -158,9 +177,15 @@ impl Input {
                 near(bytes.choose(list)?, bytes)?
             });
         }
-        let host = match bytes.int_in_range(0..=3)? {
+        let authority = origins.first().and_then(|origin| origin.splitn(3, |byte| *byte == b'/').nth(2));
+        let host = match bytes.int_in_range(0..=5)? {
             0 => None,
-            1 => origins.first().and_then(|origin| origin.splitn(3, |byte| *byte == b'/').nth(2).map(<[u8]>::to_vec)),
+            1 => authority.map(<[u8]>::to_vec),
+            2 => authority.map(<[u8]>::to_ascii_uppercase),
+            3 => {
+                let port = *bytes.choose(&[":443", ":80"])?;
+                authority.map(|authority| [authority, port.as_bytes()].concat())
+            }
             _ => Some(b"api.example".to_vec()),
         };
         let values = |values: Vec<Vec<u8>>| {
@@ -168,7 +193,7 @@ impl Input {
         };
         let (Ok(origins), Ok(requested)) = (values(origins), values(requested)) else { return Ok(None) };
         let Ok(host) = host.map(|host| HeaderValue::from_bytes(&host)).transpose() else { return Ok(None) };
-        Ok(Some(Input { method, origins, requested, site, host }))
+        Ok(Some(Input { method, origins, requested, site, purpose, upgrade, host }))
     }
 
     fn request(&self) -> Request<Body> {
@@ -177,7 +202,9 @@ impl Input {
         for (name, values) in lines {
             request = values.iter().fold(request, |request, value| request.header(name, value));
         }
-        request = self.site.iter().fold(request, |request, site| request.header("sec-fetch-site", *site));
+        for (name, value) in [("sec-fetch-site", self.site), ("sec-purpose", self.purpose), ("upgrade", self.upgrade)] {
+            request = value.iter().fold(request, |request, value| request.header(name, *value));
+        }
         request = self.host.iter().fold(request, |request, host| request.header("host", host));
         request.body(Body::empty()).expect("every part is valid")
     }
@@ -185,16 +212,19 @@ impl Input {
     /// Whether the request is cross-origin.
     fn is_cross_origin(&self) -> bool {
         match (self.site, &*self.origins) {
-            (Some(site), _) => site == "same-site" || site == "cross-site",
+            (Some("same-origin"), _) => false,
+            (Some("none"), _) => self.purpose.is_some_and(|purpose| purpose.starts_with("prefetch")),
+            (Some(_), _) => true,
             (None, []) => false,
-            (None, [origin]) => {
-                let (origin, host) =
-                    (origin.as_bytes(), self.host.as_ref().map_or(b"".as_slice(), HeaderValue::as_bytes));
-                let authority = origin.windows(3).position(|three| three == b"://").map(|at| &origin[at + 3..]);
-                host.is_empty() || authority != Some(host)
-            }
+            (None, [origin]) => !self.host.as_ref().is_some_and(|host| is_at(origin.as_bytes(), host.as_bytes())),
             (None, _) => true,
         }
+    }
+
+    /// Whether cross-origin requests are rejected, unless a policy allows their origin.
+    fn is_enforced(&self) -> bool {
+        let is_websocket = self.upgrade.is_some_and(|upgrade| upgrade.eq_ignore_ascii_case("websocket"));
+        !matches!(self.method, "GET" | "HEAD") || self.method == "GET" && is_websocket
     }
 
     /// The expected status and headers.
@@ -222,6 +252,10 @@ impl Input {
         lines.push(format!("access-control-allow-methods: {}", policy.allow.methods));
         if with_headers {
             lines.push(format!("access-control-allow-headers: {}", policy.allow.headers));
+            // Any page reaches the handler for GET. That for POST is reached by pages that both policies allow.
+            if app.share_pages || policy.allow.methods == "POST" {
+                lines.push("access-control-max-age: 0".to_owned());
+            }
         }
         (204, sorted(lines))
     }
@@ -230,13 +264,14 @@ impl Input {
         let mut lines = vec!["vary: Origin".to_owned()];
         let Some(policy) = app.policy(self.method.as_bytes()) else {
             let matching = [&app.read, &app.write].into_iter().find(|policy| policy.matches(&self.origins));
+            let status = if matching.is_none() && self.is_cross_origin() { 403 } else { 405 };
             lines.extend(matching.into_iter().flat_map(|policy| self.allow_headers(policy)));
             lines.push("allow: GET, HEAD, POST, DELETE, OPTIONS".to_owned());
-            return (405, sorted(lines));
+            return (status, sorted(lines));
         };
         if policy.matches(&self.origins) {
             lines.extend(self.allow_headers(policy));
-        } else if !matches!(self.method, "GET" | "HEAD") && self.is_cross_origin() {
+        } else if self.is_enforced() && self.is_cross_origin() {
             return (403, lines);
         }
         (200, sorted(lines))
@@ -250,6 +285,14 @@ impl Input {
         }
         lines
     }
+}
+
+/// Whether a page of the origin is of the server that this host names. Origins never have a default port or upper-case letters.
+fn is_at(origin: &[u8], host: &[u8]) -> bool {
+    [("https", ":443"), ("http", ":80")].into_iter().any(|(scheme, port)| {
+        let host = host.strip_suffix(port.as_bytes()).unwrap_or(host).to_ascii_lowercase();
+        !host.is_empty() && origin == [scheme.as_bytes(), b"://", &host].concat()
+    })
 }
 
 const VARY_PREFLIGHT: &str = "vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";

@@ -24,6 +24,7 @@ PATHS = {
     "/opaque": "null",
     "/insecure": "http://admin.example.com",
     "/enforced": ADMIN,
+    "/navigable": ADMIN,
     "/unenforced": ADMIN,
     "/shared": ADMIN,
     "/only-post": ADMIN,
@@ -42,6 +43,10 @@ NO_ORIGIN = [
     {"Sec-Fetch-Site": "same-origin"},
     {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"},
     {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"},
+    {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
+    {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"},
+    {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"},
+    {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document", "Sec-Purpose": "prefetch;prerender"},
     {"Accept-Language": "de"},
 ]
 

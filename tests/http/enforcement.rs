@@ -2,10 +2,12 @@
 
 use crate::client::{Served, TestRequest, serve};
 use crate::http1;
+use axum::Router;
 use axum::extract::{Request, State, WebSocketUpgrade};
-use axum::middleware::{Next, from_fn_with_state};
-use axum::response::Response;
-use handler_cors::{CorsRouter, cors};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use handler_cors::{CorsRouter, Policy, cors};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -265,6 +267,61 @@ async fn rejections_do_not_wait_for_a_busy_layer() {
     let app = serve(app().layer(GlobalConcurrencyLimitLayer::new(0))).await;
     let rejected = app.request("POST /default\nOrigin: https://evil.example");
     tokio::time::timeout(Duration::from_secs(5), rejected).await.expect("no waiting").assert(REJECTED);
+}
+
+#[cors(origins = ["https://app.example.com"], methods = [GET])]
+async fn only_get() -> &'static str {
+    "got"
+}
+
+#[cors(origins = ["https://app.example.com"])]
+static WEB: Policy;
+
+/// A layer that responds to POST itself.
+async fn respond_to_post(request: Request, next: Next) -> Response {
+    if request.method() == "POST" { "of the layer".into_response() } else { next.run(request).await }
+}
+
+/// However an application is served.
+#[tokio::test]
+#[ignore = "only within an axum router has it `Allow`"]
+async fn the_403_of_an_application_is_the_same_everywhere() {
+    let app = serve(WEB.router(Router::new().route("/", get(async || "got")))).await;
+    let response = app.request("POST /\nOrigin: https://evil.example").await;
+    assert!(response.is_rejection(), "{}", response.text());
+}
+
+/// A method that nothing serves is enforced like the others: a layer or a fallback may respond to it.
+#[tokio::test]
+async fn methods_that_nothing_serves_are_enforced() {
+    let routes = || CorsRouter::new().route("/", only_get).route("/web", WEB.get(async || "got"));
+    let application = || WEB.router(Router::new().route("/", get(async || "got")).route("/web", get(async || "got")));
+    let fallback = async || "of the fallback";
+    for (app, served) in [
+        (routes(), 405),
+        (routes().layer(from_fn(respond_to_post)), 200),
+        (routes().method_not_allowed_fallback(fallback), 200),
+        (application(), 405),
+        (application().layer(from_fn(respond_to_post)), 200),
+        (application().method_not_allowed_fallback(fallback), 200),
+    ] {
+        let app = serve(app).await;
+        for path in ["/", "/web"] {
+            for lines in CROSS_ORIGIN.into_iter().chain(NAVIGATIONS) {
+                let request = TestRequest::new(&format!("POST {path}\n{lines}"));
+                let in_process = app.request_in_process(request.clone()).await;
+                for response in [in_process, app.request_over_socket(request).await] {
+                    assert!(response.is_rejection(), "POST {path}\n{lines}\n{}", response.text());
+                }
+            }
+            for lines in OWN.into_iter().chain(["Origin: https://app.example.com"]) {
+                let response = app.request(&*format!("POST {path}\n{lines}")).await;
+                assert_eq!(response.status, served, "POST {path}\n{lines}\n{}", response.text());
+                let is_page = lines == "Origin: https://app.example.com";
+                assert_eq!(response.header("access-control-allow-origin").is_some(), is_page, "POST {path}\n{lines}");
+            }
+        }
+    }
 }
 
 #[cors(origins = ["https://app.example.com"], methods = [GET], enforce)]

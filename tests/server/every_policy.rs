@@ -78,6 +78,12 @@ async fn enforced(headers: HeaderMap) -> String {
     whom(headers).await
 }
 
+#[cors(origins = ["https://app.example.com", "https://admin.example.com"], methods = [GET], enforce,
+    dangerously(cross_site_navigations))]
+async fn navigable(headers: HeaderMap) -> String {
+    whom(headers).await
+}
+
 #[cors(origins = ["https://app.example.com", "https://admin.example.com"], methods = [GET, POST],
     dangerously(unenforced))]
 async fn unenforced(headers: HeaderMap) -> String {
@@ -228,6 +234,7 @@ fn app() -> CorsRouter {
         .route("/opaque", opaque)
         .route("/insecure", insecure)
         .route("/enforced", enforced)
+        .route("/navigable", navigable)
         .route("/unenforced", unenforced)
         .route("/shared", (any_origin, change))
         .route("/only-post", change)

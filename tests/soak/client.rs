@@ -89,7 +89,10 @@ const ROWS: [(&str, &str); 22] = [
         "200\nAccess-Control-Allow-Origin: https://admin.example.com:8443\nVary: Origin\n\nfor https://admin.example.com:8443",
     ),
     ("POST /opaque\nOrigin: null", "200\nAccess-Control-Allow-Origin: null\nVary: Origin\n\nfor null"),
-    ("GET /enforced\nOrigin: https://evil.example", "403\nVary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode"),
+    (
+        "GET /enforced\nOrigin: https://evil.example",
+        "403\nVary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode, Sec-Fetch-Dest, Sec-Purpose",
+    ),
     (
         "PATCH /shared\nOrigin: https://admin.example.com",
         "405
@@ -187,7 +190,11 @@ async fn websocket(server: SocketAddr) -> usize {
                      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\nOrigin: ";
     let mut connection = http1::Connection::open(server).await;
     let rejected = connection.request(&TestRequest::new(&format!("{handshake}https://evil.example"))).await;
-    assert_response(&rejected, "a handshake", "403\nVary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode");
+    assert_response(
+        &rejected,
+        "a handshake",
+        "403\nVary: Origin, Sec-Fetch-Site, Sec-Fetch-Mode, Sec-Fetch-Dest, Sec-Purpose",
+    );
     assert_eq!(connection.request(&TestRequest::new(&format!("{handshake}https://app.example.com"))).await.status, 101);
     for _ in 0..10 {
         connection.write(b"\x81\x82\0\0\0\0hi").await;
