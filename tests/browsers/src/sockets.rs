@@ -60,8 +60,7 @@ fn application() -> CorsRouter {
 
 fn steps(host: &str) -> Value {
     // Browsers open sockets over a connection that they have.
-    let warm =
-        json!({ "kind": "fetch", "url": "{api}/warm", "init": { "mode": "no-cors", "credentials": "include" } });
+    let warm = json!({ "kind": "fetch", "url": "{api}/warm", "init": { "mode": "no-cors", "credentials": "include" } });
     let socket = |path| json!({ "kind": "socket", "url": format!("{{ws}}{path}?{host}") });
     std::iter::once(warm).chain(PATHS.map(socket)).collect()
 }
