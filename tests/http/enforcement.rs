@@ -282,15 +282,6 @@ async fn respond_to_post(request: Request, next: Next) -> Response {
     if request.method() == "POST" { "of the layer".into_response() } else { next.run(request).await }
 }
 
-/// However an application is served.
-#[tokio::test]
-#[ignore = "only within an axum router has it `Allow`"]
-async fn the_403_of_an_application_is_the_same_everywhere() {
-    let app = serve(WEB.router(Router::new().route("/", get(async || "got")))).await;
-    let response = app.request("POST /\nOrigin: https://evil.example").await;
-    assert!(response.is_rejection(), "{}", response.text());
-}
-
 /// A method that nothing serves is enforced like the others: a layer or a fallback may respond to it.
 #[tokio::test]
 async fn methods_that_nothing_serves_are_enforced() {

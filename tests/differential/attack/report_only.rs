@@ -47,7 +47,7 @@ fn report_only_changes_nothing_that_it_reports() {
     }
     assert!(found.is_empty(), "{}\n", found.into_values().collect::<Vec<_>>().join("\n\n"));
     println!("report-only, {applications} applications: {counts:?}");
-    let all = ["as without", "Rejected", "PreflightDenied", "CredentialsRemoved"];
+    let all = ["as without", "Rejected", "PreflightDenied", "CredentialsRemoved", "Unreadable"];
     assert!(applications < APPLICATIONS || all.iter().all(|outcome| counts.contains_key(*outcome)), "{counts:?}");
 }
 
@@ -84,6 +84,7 @@ impl Three {
         let expected = enforced.report.as_ref().map(|report| report.action);
         // Such a preflight is allowed, but not what it asks for.
         let action = expected.or(asks_for_more(request, &enforced).then_some(ReportAction::PreflightDenied));
+        let action = action.or_else(|| reported_as_unreadable(&reported, &enforced));
         *counts.entry(action.map_or("as without".to_owned(), |action| format!("{action:?}"))).or_default() += 1;
         let is_reported = match (&reported.report, action) {
             (Some(report), Some(action)) => report.report_only && report.action == action,
@@ -116,6 +117,13 @@ fn cors_layer() -> CorsLayer {
         .allow_methods([Method::GET, Method::POST, Method::PUT])
         .allow_headers([CONTENT_TYPE, HeaderName::from_static("x-first")])
         .allow_credentials(true)
+}
+
+/// A response that the page could not read otherwise passes unchanged too.
+fn reported_as_unreadable(reported: &Sent, enforced: &Sent) -> Option<ReportAction> {
+    let action = reported.report.as_ref()?.action;
+    let is_unreadable = enforced.all("access-control-allow-origin").is_empty();
+    (action == ReportAction::Unreadable && is_unreadable).then_some(action)
 }
 
 /// Whether a preflight that is allowed asks for a header that is not.
