@@ -19,7 +19,7 @@ pub(crate) struct HandlerPolicy {
 /// The policies of a path, in the order of their registration.
 pub(crate) struct PathPolicies {
     pub(super) entries: Vec<Entry>,
-    /// The value of `Allow`; `None` where no method is served by its name.
+    /// The value of `Allow`, with that of OPTIONS that are not preflights; `None` where no method is served by its name.
     pub(crate) allow: Option<HeaderValue>,
     pub(super) preflight_status: StatusCode,
 }
@@ -165,12 +165,13 @@ impl OnPath {
     fn shares(&self, handler: &HandlerPolicy, names: &[&'static str], other: &HandlerPolicy) -> bool {
         let (policy, declared) = (&other.check.policy, other.check.policy.declared);
         // A form sends a `content-type` too, but not that of JSON. GET and HEAD have no content.
-        let counts = |name: &&&str| declared.is_unenforced() || !name.eq_ignore_ascii_case("content-type");
+        let rejects_nothing = declared.is_unenforced() || policy.report_only;
+        let counts = |name: &&&str| rejects_nothing || !name.eq_ignore_ascii_case("content-type");
         let mut names = names.iter().filter(counts).peekable();
         if names.peek().is_none() {
             return false;
         }
-        let reached_by_all = other.serves.serves_unenforced(declared);
+        let reached_by_all = policy.report_only || other.serves.serves_unenforced(declared);
         if other.serves.leaves_unenforced(declared) {
             return true;
         }

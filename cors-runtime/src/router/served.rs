@@ -94,7 +94,7 @@ impl Served {
             report: decision.report(request),
             credentials: decision.report_of_credentials(),
             path,
-            allow: allow.cloned(),
+            allow: if passes { allow.and_then(without_options) } else { allow.cloned() },
             is_socket: matches!(decision.action, Action::ServeSocket),
             passes,
         };
@@ -167,6 +167,12 @@ impl Unusual {
             mark(response, report, path);
         }
     }
+}
+
+/// Without this crate, nothing serves OPTIONS.
+fn without_options(allow: &HeaderValue) -> Option<HeaderValue> {
+    let names: Vec<_> = allow.to_str().ok()?.split(", ").filter(|name| *name != "OPTIONS").collect();
+    HeaderValue::from_str(&names.join(", ")).ok()
 }
 
 /// axum lists CONNECT, for which handlers for GET are registered too.
