@@ -84,7 +84,8 @@ impl Policy {
     /// Whether there may be an origin that both allow. Two wildcards may meet.
     fn may_share(&self, other: &Policy) -> bool {
         let has_wildcard = |policy: &Policy| policy.patterns.iter().any(|pattern| pattern.contains('*'));
-        let has_one_of = |one: &Policy, of: &Policy| of.patterns.iter().any(|known| one.matches_origin(known.as_bytes()));
+        let has_one_of =
+            |one: &Policy, of: &Policy| of.patterns.iter().any(|known| one.matches_origin(known.as_bytes()));
         has_one_of(self, other) || has_one_of(other, self) || has_wildcard(self) && has_wildcard(other)
     }
 }

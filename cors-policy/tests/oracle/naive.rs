@@ -34,6 +34,11 @@ const NOT_OF_PAGES: [&str; 8] = ["file", "data", "blob", "about", "javascript", 
 impl Oracle {
     /// `None` if the text is not a pattern.
     pub(crate) fn parse(text: &str) -> Option<Oracle> {
+        Oracle::read(text).filter(|oracle| oracle.host.is_encoded_well())
+    }
+
+    /// The parts of a text, whatever its labels decode to: of a request, only the bytes count.
+    fn read(text: &str) -> Option<Oracle> {
         let (scheme, rest) = text.split_once("://")?;
         let (host, port) = match rest.strip_prefix('[') {
             Some(rest) => {
@@ -56,7 +61,7 @@ impl Oracle {
         if self.host == Host::Any {
             return self.matches_any_host(origin);
         }
-        let Some(origin) = Oracle::parse(origin) else { return false };
+        let Some(origin) = Oracle::read(origin) else { return false };
         let port_fits = match &self.port {
             Port::Any => origin.port != Port::Any,
             port => origin.port == *port,
@@ -129,10 +134,6 @@ impl Host {
         if named.is_empty() || host.len() > 253 || !named.iter().all(is_label) {
             return None;
         }
-        let encoded = named.iter().filter(|label| !label.contains('*')).filter_map(|label| label.strip_prefix("xn--"));
-        if !encoded.clone().all(is_punycode) {
-            return None;
-        }
         let stars = host.matches('*').count();
         let stands_leftmost = stars == 1 && named[0].contains('*') && named.len() > 1;
         if stars > 0 && !stands_leftmost {
@@ -140,6 +141,13 @@ impl Host {
         }
         let is_address = || host.parse::<Ipv4Addr>().is_ok_and(|address| address.to_string() == host);
         (!is_number(named.last()?) || is_address()).then_some(Host::Labels(labels))
+    }
+
+    /// Whether each label that begins with `xn--` is punycode.
+    fn is_encoded_well(&self) -> bool {
+        let Host::Labels(labels) = self else { return true };
+        let whole = labels.iter().filter(|label| !label.contains('*'));
+        whole.filter_map(|label| label.strip_prefix("xn--")).all(is_punycode)
     }
 
     fn has_wildcard(&self) -> bool {

@@ -7,13 +7,8 @@ use axum::http::Method;
 
 /// Two responses of one URI and method that differ, though nothing that the first one varies by does.
 pub(super) fn confused(requests: &[Request], sent: &[Sent]) -> Option<Wrong> {
-    let is_stored = |sent: &Sent| sent.all("cache-control") != ["no-store"];
-    // OPTIONS varies by what makes it a preflight. No cache has another one, which can be rejected like POST.
-    let is_seen = |(request, sent): &(&Request, &Sent)| {
-        is_cacheable(request) && (request.method != Method::OPTIONS || is_stored(sent))
-    };
-    let all = || requests.iter().zip(sent).filter(is_seen);
-    all().filter(|(_, sent)| is_stored(sent)).find_map(|(request, stored)| {
+    let all = || requests.iter().zip(sent).filter(|(request, _)| is_cacheable(request));
+    all().filter(|(_, sent)| sent.all("cache-control") != ["no-store"]).find_map(|(request, stored)| {
         let (other, response) = all().find(|(other, response)| {
             let varies = differing(request, other).any(|name| stored.varies_by(name));
             !varies && shown(stored) != shown(response)

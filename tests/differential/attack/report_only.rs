@@ -14,7 +14,7 @@ use crate::record::Event;
 use crate::variable;
 use crate::wanted::is_embedding;
 use axum::Router;
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CONTENT_LENGTH, CONTENT_TYPE, HeaderName};
+use axum::http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, HeaderName};
 use axum::http::{HeaderValue, Method};
 use handler_cors::ReportAction;
 use std::collections::BTreeMap;
@@ -82,10 +82,9 @@ impl Three {
         let reported = self.reporting.send(request);
         let bare = self.enforcing.sent_to(&self.bare, request);
         let expected = enforced.report.as_ref().map(|report| report.action);
-        // Such a preflight is allowed, but not what it asks for. And such a response reaches the page only with the inner layer.
-        let action = expected
-            .or(asks_for_more(request, &enforced).then_some(ReportAction::PreflightDenied))
-            .or(is_unreadable(request, &enforced, &reported).then_some(ReportAction::Unreadable));
+        // Such a preflight is allowed, but not what it asks for.
+        let action = expected.or(asks_for_more(request, &enforced).then_some(ReportAction::PreflightDenied));
+        let action = action.or_else(|| reported_as_unreadable(&reported, &enforced));
         *counts.entry(action.map_or("as without".to_owned(), |action| format!("{action:?}"))).or_default() += 1;
         let is_reported = match (&reported.report, action) {
             (Some(report), Some(action)) => report.report_only && report.action == action,
@@ -120,6 +119,13 @@ fn cors_layer() -> CorsLayer {
         .allow_credentials(true)
 }
 
+/// A response that the page could not read otherwise passes unchanged too.
+fn reported_as_unreadable(reported: &Sent, enforced: &Sent) -> Option<ReportAction> {
+    let action = reported.report.as_ref()?.action;
+    let is_unreadable = enforced.all("access-control-allow-origin").is_empty();
+    (action == ReportAction::Unreadable && is_unreadable).then_some(action)
+}
+
 /// Whether a preflight that is allowed asks for a header that is not.
 fn asks_for_more(request: &Request, sent: &Sent) -> bool {
     let listed = sent.all("access-control-allow-headers").join(",");
@@ -128,13 +134,6 @@ fn asks_for_more(request: &Request, sent: &Sent) -> bool {
     // The inner layer responds with 200.
     let is_allowed = is_preflight(request) && sent.status == 204;
     is_allowed && asked.iter().flat_map(|line| line.split(',')).any(|name| !allows(name))
-}
-
-/// Whether the page that sends a request cannot read the response, and that is reported. The server's own pages read it without CORS.
-fn is_unreadable(request: &Request, sent: &Sent, reported: &Sent) -> bool {
-    let is_reported = reported.report.as_ref().is_some_and(|report| report.action == ReportAction::Unreadable);
-    let is_of_a_page = !request.all("origin").is_empty() && !is_preflight(request);
-    is_reported && is_of_a_page && !sent.headers.contains_key(ACCESS_CONTROL_ALLOW_ORIGIN)
 }
 
 /// All of a response, and of what ran. `Allow` is left out, since the router serves OPTIONS, and the length of the body, which the
