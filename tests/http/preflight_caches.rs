@@ -34,6 +34,9 @@ static WITH_HEADER: Policy;
 #[cors(origins = ["https://app.example.com"], headers = ["X-Admin"])]
 static SAME_HEADER: Policy;
 
+#[cors(origins = ["https://app.example.com"], headers = ["X-Admin"], credentials, max_age = 60)]
+static SAME_HEADER_AND_CREDENTIALS: Policy;
+
 #[cors(origins = ["https://app.example.com"], headers = ["x-other"], max_age = 60, enforce)]
 static OTHER_HEADER: Policy;
 
@@ -90,9 +93,11 @@ async fn a_header_that_would_reach_another_policy_is_not_kept() {
         (&WITH_HEADER, "DELETE", &GET_OF_ADMIN, (Some("600"), None)),
         (&WITH_HEADER, "DELETE", &OF_ADMIN, (Some("600"), None)),
         (&WITH_HEADER, "GET", &OF_ADMIN, (Some("600"), None)),
-        // Its own preflight allows no credentials.
+        // GET is served with cookies, which its own preflight does not allow.
         (&WITH_HEADER, "GET", &SAME_HEADER, (Some("0"), None)),
         // Nothing is gained.
+        (&WITH_HEADER, "GET", &SAME_HEADER_AND_CREDENTIALS, (Some("600"), Some("60"))),
+        (&WITH_HEADER, "DELETE", &SAME_HEADER, (Some("600"), None)),
         (&WITH_HEADER, "DELETE", &WITH_HEADER, (Some("600"), Some("600"))),
         // What a form can send needs no preflight.
         (&CONTENT, "DELETE", &WITHOUT_HEADERS, (Some("600"), Some("600"))),
