@@ -16,7 +16,8 @@ pub fn environment(data: &[u8]) {
     else {
         return;
     };
-    let within: Vec<&str> = bounds.lines().filter(|text| Origin::parse_bound(text).is_ok() && *text != "null").collect();
+    let within: Vec<&str> =
+        bounds.lines().filter(|text| Origin::parse_bound(text).is_ok() && *text != "null").collect();
     let mut changes = Unstructured::new(parts.next().unwrap_or_default());
     let value = with_another(value, &within, &mut changes).unwrap_or_else(|_| value.to_owned());
     let bounds: Vec<Bound> = within.iter().map(|text| Bound::parse(text)).collect();
