@@ -258,6 +258,12 @@ impl<'a> Decision<'a> {
         matches!(self.action, Action::Serve) && self.credentials == Credentials::Keep
     }
 
+    /// Whether a request is served, and no page misses anything.
+    #[inline]
+    pub(crate) fn is_silent(&self) -> bool {
+        matches!(self.action, Action::Serve) && matches!(self.reason, None | Some(Reason::OriginMissing))
+    }
+
     /// Why the page cannot send its request or read the response.
     ///
     /// Whether an origin is well-formed does not matter to the decision. Only readers of the reason pay for finding out.

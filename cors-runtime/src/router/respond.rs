@@ -23,7 +23,10 @@ pub(super) fn decide_now<'a>(
 ) -> Result<Decision<'a>, Undecided> {
     let decision = decide(policies, request, results);
     if let Ok(decision) = &decision {
-        events::decided(request, decision);
+        // Most requests are not worth an event.
+        if !decision.is_silent() {
+            events::decided(request, decision);
+        }
     }
     decision
 }
