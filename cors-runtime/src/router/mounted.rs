@@ -2,7 +2,7 @@
 
 use super::bounds::RoutableService;
 use super::defined_at::DefinedAt;
-use super::nested_path::nested_path;
+use super::nested_path::{nested_path, nested_prefix};
 use super::own_layer::{OwnLayer, guard_router};
 use super::recipe::{AnyLayer, Recipe, nested, unchecked, with_state};
 use super::registered::Registered;
@@ -53,7 +53,7 @@ impl<S: State> GuardedBy<S> {
 
     fn nested(&mut self, prefix: &str) {
         if let Some(asked) = &mut self.asked {
-            asked.prefix.insert_str(0, prefix.trim_end_matches('/'));
+            asked.prefix = nested_prefix(prefix, &asked.prefix);
         }
     }
 
@@ -152,7 +152,7 @@ impl<S: State> Fallback<S> {
             "" => nested_service(prefix, self.recipe),
             _ => nested(prefix, self.recipe),
         };
-        Fallback { prefix: format!("{}{}", prefix.trim_end_matches('/'), self.prefix), recipe, ..self }
+        Fallback { prefix: nested_prefix(prefix, &self.prefix), recipe, ..self }
     }
 }
 
@@ -302,7 +302,7 @@ impl<S: State> Mounted<S> {
         let fallbacks = fallbacks.filter_map(|fallback| Some((&fallback.prefix, fallback.guarded.as_ref()?)));
         let all = services.chain(applications).chain(fallbacks);
         all.flat_map(|(prefix, guarded)| {
-            let path = format!("{}/*", prefix.trim_end_matches('/'));
+            let path = nested_prefix(prefix, "/*");
             guarded.registered.iter().map(move |registered| (path.clone(), registered))
         })
     }
@@ -315,7 +315,7 @@ impl<S: State> Mounted<S> {
         }
         for Application { prefix: inner, mut guarded, routes, .. } in self.applications {
             guarded.nested(prefix);
-            let (full, routes) = (format!("{}{inner}", prefix.trim_end_matches('/')), nested(prefix, routes));
+            let (full, routes) = (nested_prefix(prefix, &inner), nested(prefix, routes));
             all.applications.push(Application { prefix: full, guarded, routes, whole: None });
         }
         for fallback in self.fallbacks {

@@ -11,6 +11,11 @@ pub(super) fn nested_path(prefix: &str, path: &str) -> String {
     }
 }
 
+/// A prefix below another one. Neither ends in `/`, so that the empty one is the root.
+pub(super) fn nested_prefix(prefix: &str, inner: &str) -> String {
+    format!("{}{inner}", prefix.trim_end_matches('/'))
+}
+
 /// What is left of a path below a prefix, of which each capture is a segment.
 pub(super) fn stripped_path<'a>(path: &'a str, prefix: &str) -> &'a str {
     let segments = prefix.trim_end_matches('/').matches('/').count();

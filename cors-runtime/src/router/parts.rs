@@ -3,6 +3,7 @@
 use super::defined_at::DefinedAt;
 use super::has_fallback::{has_fallback, has_nested_fallbacks};
 use super::mounted::{Fallback, Mounted, Service};
+use super::nested_path::nested_prefix;
 use super::path::Paths;
 use super::recipe::AnyLayer;
 use super::registered::Registered;
@@ -184,7 +185,7 @@ impl<S: State> Parts<S> {
         }
         self.plain.router = mem::take(&mut self.plain.router).nest(prefix, plain.reset_fallback());
         for (below, defined_at) in rows {
-            self.plain.sources.push((format!("{}{below}", prefix.trim_end_matches('/')), defined_at));
+            self.plain.sources.push((nested_prefix(prefix, &below), defined_at));
         }
         self.mounted.extend(inner.mounted.nested(prefix));
     }
