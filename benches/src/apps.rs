@@ -10,7 +10,7 @@ use axum::http::{HeaderValue, Method};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum::routing::{MethodRouter, delete, get};
-use handler_cors::{CorsRouter, Policy, cors};
+use handler_cors::{CorsRouter, Origin, Origins, Policy, cors};
 use tower_http::cors::CorsLayer;
 
 /// What the app has besides its handler.
@@ -31,6 +31,10 @@ pub enum Under {
     Attribute,
     /// The handlers, by `POLICY.get(handler)`.
     Policy,
+    /// The handlers, by `#[cors]` with origins that are bound to the router.
+    Bound,
+    /// The handlers, by `#[cors]` with a predicate that compares with the three origins.
+    Predicate,
     /// The whole application, by `POLICY.router(application)`.
     Application,
     /// An application, which is merged with a plain router.
@@ -63,6 +67,18 @@ async fn declared(State(widgets): State<Widgets>, Path(id): Path<u32>) -> &'stat
     credentials,
 )]
 static WEB: Policy;
+
+#[cors(within = ["https://*.example.com"])]
+static PAGES: Origins;
+
+#[cors(origins = PAGES, methods = [GET], credentials)]
+async fn bound(State(widgets): State<Widgets>, Path(id): Path<u32>) -> &'static str {
+    widgets.show(id)
+}
+
+async fn is_listed(origin: Origin) -> bool {
+    ORIGINS.contains(&origin.as_str())
+}
 
 /// The app of a contender.
 pub fn app(contender: Contender, shape: Shape) -> App {
@@ -137,8 +153,14 @@ fn handler_cors(shape: Shape) -> CorsRouter<Widgets> {
     }
     let app = paths(shape).fold(CorsRouter::new(), |app, path| match shape.under {
         Under::Policy => app.route(&path, WEB.get(plain)),
+        Under::Bound | Under::Predicate => app.route(&path, bound),
         _ => app.route(&path, declared),
     });
+    let app = match shape.under {
+        Under::Bound => app.bind_origins(&PAGES, ORIGINS),
+        Under::Predicate => app.bind_predicate(&PAGES, is_listed),
+        _ => app,
+    };
     if shape.layer { app.layer(from_fn(pass)) } else { app }
 }
 

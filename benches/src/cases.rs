@@ -70,13 +70,15 @@ pub fn find(id: &str) -> Option<Case> {
 pub const ONE_ROUTE: Shape = Shape { under: Under::Attribute, layer: false, routes: 1, embedded: false };
 
 /// Three origins, with credentials.
-const HANDLERS: [(&str, Shape); 6] = [
+const HANDLERS: [(&str, Shape); 8] = [
     ("one route", ONE_ROUTE),
     ("one route, one layer", Shape { layer: true, ..ONE_ROUTE }),
     ("a thousand routes", Shape { routes: 1_000, ..ONE_ROUTE }),
     ("a thousand routes, one layer", Shape { layer: true, routes: 1_000, ..ONE_ROUTE }),
     ("one route, embedded", Shape { embedded: true, ..ONE_ROUTE }),
     ("one route, axum's handler", Shape { under: Under::Policy, ..ONE_ROUTE }),
+    ("one route, origins of the router", Shape { under: Under::Bound, ..ONE_ROUTE }),
+    ("one route, a predicate", Shape { under: Under::Predicate, ..ONE_ROUTE }),
 ];
 
 const APPLICATION: Shape = Shape { under: Under::Application, routes: 24, ..ONE_ROUTE };
