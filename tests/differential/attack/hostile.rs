@@ -241,9 +241,21 @@ impl Request {
         lines.map(|(name, value)| format!("{name}: {}", value.as_bytes().escape_ascii())).collect()
     }
 
+    /// A WebSocket handshake: of HTTP/1.1, or the extended CONNECT of HTTP/2. A CONNECT with a path has no other meaning.
+    pub(super) fn is_socket(&self) -> bool {
+        let upgrades = self.all("upgrade");
+        let mut protocols = upgrades.iter().flat_map(|line| line.split(','));
+        let names_it = protocols.any(|protocol| protocol.trim().eq_ignore_ascii_case("websocket"));
+        match self.method.clone() {
+            Method::GET => names_it,
+            method => method == Method::CONNECT,
+        }
+    }
+
+    /// Scripts cannot set headers of a WebSocket.
     fn is_ambient(&self, by: &Rules, name: &str, value: &str) -> bool {
         let modes = self.all("sec-fetch-mode");
-        let may_be_cors = modes.is_empty() || modes == ["cors"];
+        let may_be_cors = modes.is_empty() && !self.is_socket() || modes == ["cors"];
         let scheme = value.split(' ').next().unwrap_or_default().to_ascii_lowercase();
         let is_of_browsers = ["basic", "digest", "negotiate", "ntlm"].contains(&scheme.as_str());
         let is_allowed = by.headers.contains(&"authorization") && may_be_cors;

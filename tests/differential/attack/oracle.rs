@@ -71,7 +71,7 @@ pub(super) fn expected(case: &Case<'_>) -> Expected {
 
 fn under_policy(by: &'static Rules, request: &Request, is_cross_origin: bool) -> Expected {
     let is_allowed = by.allows(&request.all("origin"));
-    let is_guarded = is_cross_origin && by.enforces(&request.method, is_socket(request));
+    let is_guarded = is_cross_origin && by.enforces(&request.method, request.is_socket());
     if is_guarded && !is_allowed {
         let passes = by.navigations && is_navigation(request);
         return if passes {
@@ -86,7 +86,7 @@ fn under_policy(by: &'static Rules, request: &Request, is_cross_origin: bool) ->
 fn on_path(policies: Option<Policies>, request: &Request, is_cross_origin: bool) -> Expected {
     let rejects = |rules: &&Rules| {
         let passes = rules.allows(&request.all("origin")) || rules.navigations && is_navigation(request);
-        rules.enforces(&request.method, is_socket(request)) && !passes
+        rules.enforces(&request.method, request.is_socket()) && !passes
     };
     match policies {
         Some(policies) if is_cross_origin && policies.all.iter().all(rejects) => Expected::Rejected,
@@ -133,21 +133,10 @@ fn is_server_origin(declared: &[&str], request: &Request, origin: &str) -> bool 
     entries.contains(&origin) || is_by_form("https") || is_by_form("http")
 }
 
-/// A WebSocket handshake: of HTTP/1.1, or the extended CONNECT of HTTP/2. A CONNECT with a path has no other meaning.
-pub(super) fn is_socket(request: &Request) -> bool {
-    let upgrades = request.all("upgrade");
-    let mut protocols = upgrades.iter().flat_map(|line| line.split(','));
-    let names_it = protocols.any(|protocol| protocol.trim().eq_ignore_ascii_case("websocket"));
-    match request.method.clone() {
-        Method::GET => names_it,
-        method => method == Method::CONNECT,
-    }
-}
-
 pub(super) fn is_navigation(request: &Request) -> bool {
     let is_navigation = request.all("sec-fetch-mode") == ["navigate"] && request.all("sec-fetch-dest") == ["document"];
     let is_safe = [Method::GET, Method::HEAD].contains(&request.method);
-    is_safe && !is_socket(request) && is_navigation && request.all("sec-purpose").is_empty()
+    is_safe && !request.is_socket() && is_navigation && request.all("sec-purpose").is_empty()
 }
 
 impl Expected {

@@ -1,6 +1,6 @@
 //! Whether what came of a request is what must come of it.
 
-use super::oracle::{Case, Expected, is_cross_origin, is_navigation, is_socket};
+use super::oracle::{Case, Expected, is_cross_origin, is_navigation};
 use super::path::Policies;
 use super::preflight::Preflight;
 use super::rules::Rules;
@@ -123,7 +123,7 @@ fn path_is_wrong(case: &Case<'_>, sent: &Sent, inside: &[Event], policies: &Poli
     let is_cross_origin = is_cross_origin(case.application, case.request);
     let takes = |rules: &&Rules| {
         let passes = rules.credentials || rules.navigations && is_navigation(case.request);
-        rules.enforces(&case.request.method, is_socket(case.request)) && !passes
+        rules.enforces(&case.request.method, case.request.is_socket()) && !passes
     };
     let is_stripped = is_cross_origin && policies.all.iter().all(takes);
     let cookies = inside.iter().flat_map(credentials).filter(|line| line.starts_with("cookie")).count();

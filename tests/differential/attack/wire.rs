@@ -3,7 +3,7 @@
 use super::Wrong;
 use super::application::{Application, Setup};
 use super::hostile::{Request, requests};
-use super::oracle::{Case, expected, is_socket};
+use super::oracle::{Case, expected};
 use super::response::is_wrong;
 use super::sent::Sent;
 use crate::random::Random;
@@ -73,7 +73,7 @@ async fn attack(seed: usize, versions: &mut [usize; 3]) -> Option<Wrong> {
 
 /// CONNECT has no path in HTTP/1.
 fn can_be_sent(request: &Request) -> bool {
-    request.method != Method::CONNECT || is_socket(request)
+    request.method != Method::CONNECT || request.is_socket()
 }
 
 /// A server of an application. It ends with the runtime of the test.
