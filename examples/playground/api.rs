@@ -142,7 +142,7 @@ async fn is_tenant(origin: Origin, State(app): State<App>) -> bool {
 }
 
 /// Pages on this machine, of which the predicate allows one.
-#[cors(within = ["http://localhost:*", "http://*.localhost:*"])]
+#[cors(within = ["http://localhost:*", "http://*.localhost:*", "http://127.0.0.1:*"])]
 static TENANTS: Origins;
 
 #[cors(origins = TENANTS, methods = [GET, POST], headers = ["x-request-id"])]
