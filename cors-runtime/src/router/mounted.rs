@@ -325,33 +325,38 @@ impl<S: State> Mounted<S> {
     }
 
     /// Applies a layer to all that is mounted.
-    pub(super) fn layered(self, layer: &AnyLayer) -> Mounted<S> {
-        let mut whole: Vec<_> = self.applications.iter().map(|application| application.whole.clone()).collect();
-        let mut all = self.route_layered(layer);
-        for application in all.applications.iter_mut().rev() {
-            application.whole = whole.pop().flatten().map(|whole| layer.around(whole));
+    pub(super) fn layered(mut self, layer: &AnyLayer) -> Mounted<S> {
+        self.layer_routes(layer);
+        for application in &mut self.applications {
+            application.whole = application.whole.take().map(|whole| layer.around(whole));
         }
-        for fallback in &mut all.fallbacks {
+        for fallback in &mut self.fallbacks {
             fallback.recipe = layer.around(fallback.recipe.clone());
             if let Some(guarded) = &mut fallback.guarded {
                 guarded.layered();
             }
         }
-        all
+        self
     }
 
     /// Applies a layer to what is a route.
     pub(super) fn route_layered(mut self, layer: &AnyLayer) -> Mounted<S> {
+        self.layer_routes(layer);
+        // The fallbacks are not inside this layer.
+        for application in &mut self.applications {
+            application.whole = None;
+        }
+        self
+    }
+
+    fn layer_routes(&mut self, layer: &AnyLayer) {
         for service in &mut self.services {
             service.recipe = layer.around(service.recipe.clone());
         }
         for application in &mut self.applications {
             application.routes = layer.around(application.routes.clone());
-            // The fallback is not inside this layer.
-            application.whole = None;
             application.guarded.layered();
         }
-        self
     }
 
     /// Gives the routes of the applications a 405.
