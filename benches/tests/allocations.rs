@@ -50,6 +50,13 @@ fn axum_handlers_and_applications_under_a_policy_allocate_nothing_more() {
     }
 }
 
+/// For its future and for the origin that it takes, where a list allocates once less.
+#[test]
+fn a_predicate_allocates_once_more_than_without_cors() {
+    let [bare, ours] = of_both("one route, a predicate", "allowed request");
+    assert!(ours <= bare + 1, "{ours} against {bare}");
+}
+
 #[test]
 fn a_guard_around_a_route_allocates_three_times() {
     for table in AROUND_ROUTES {

@@ -14,6 +14,7 @@ mod matching;
 mod owned;
 mod parse;
 mod pattern;
+mod plain;
 mod port;
 pub(crate) mod punycode;
 pub(crate) mod repair;

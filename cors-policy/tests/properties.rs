@@ -114,6 +114,15 @@ fn origin() -> impl Strategy<Value = String> {
         .prop_map(|(scheme, host, port)| format!("{scheme}://{host}{port}"))
 }
 
+/// Nearly plain origins, at the limits of lengths and with labels of other forms.
+fn plain() -> impl Strategy<Value = String> {
+    let long = (select(&[55_usize, 58, 59, 63, 64][..])).prop_map(|length| "a".repeat(length));
+    let other = select(&["xn--", "xn--a", "xn--bcher-kva", "xn-", "1", "1a", "0x1", ""][..]).prop_map(str::to_owned);
+    let labels = prop::collection::vec(prop_oneof![3 => long, 1 => other], 1..6);
+    (select(&["https", "http"][..]), labels, select(&["", ":1", ":80", ":443", ":", ":1:1"][..]))
+        .prop_map(|(scheme, labels, port)| format!("{scheme}://{}{port}", labels.join(".")))
+}
+
 /// An origin that a pattern matches, if its wildcard matches `filling`.
 fn filled(pattern: &str, filling: &str, port: &str) -> String {
     let (pattern, port) = pattern.strip_suffix(":*").map_or((pattern, ""), |pattern| (pattern, port));
@@ -193,6 +202,12 @@ proptest! {
             prop_assert!(lines.iter().all(|line| !line.contains(char::is_control)), "{text:?}");
         }
         let _ = Exemption::parse(&name).map_err(|problem| problem.to_string());
+    }
+
+    /// Plain origins are read in one pass, and where a problem matters by the steps that find it.
+    #[test]
+    fn what_is_read_is_what_is_parsed(text in prop_oneof![text(), origin(), pattern(), plain()]) {
+        prop_assert_eq!(Pattern::read(&text), Pattern::parse(&text).ok());
     }
 
     #[test]

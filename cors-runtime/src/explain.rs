@@ -3,7 +3,7 @@
 // `#[inline]`: compiled in the programs that call it, not for all.
 
 use crate::decide::{
-    Action, CorsRequest, HandlerPolicy, PathPolicies, Policies, PreflightHeaders, Serves, Undecided, decide,
+    Action, CorsRequest, HandlerPolicy, PathPolicies, Policies, PredicateResults, PreflightHeaders, Serves, decide,
     headers_not_allowed,
 };
 use crate::methods::MethodSet;
@@ -125,9 +125,9 @@ pub(crate) fn explain_path(handlers: &[HandlerPolicy], request: CorsRequest<'_>)
 
 /// Says what is decided.
 pub(crate) fn explain(policies: Policies<'_>, request: CorsRequest<'_>) -> Explanation {
-    let decision = match decide(policies, request, &[]) {
+    let decision = match decide(policies, request, PredicateResults::NONE) {
         Ok(decision) => decision,
-        Err(Undecided(index)) => return Explanation::Predicate { origins: policies.predicate_name(index) },
+        Err(undecided) => return Explanation::Predicate { origins: policies.predicate_name(undecided.index) },
     };
     let reason = decision.reason(request);
     match (&decision.action, reason) {

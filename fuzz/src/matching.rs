@@ -16,6 +16,7 @@ pub fn matching(data: &[u8]) {
         let Ok(text) = std::str::from_utf8(text) else { continue };
         let (pattern, oracle) = (Pattern::parse(text), Oracle::parse(text));
         assert_eq!(pattern.is_ok(), oracle.is_some(), "{text:?}: {pattern:?}");
+        assert_eq!(Pattern::read(text), pattern.ok(), "{text:?}");
         let (Ok(pattern), Some(oracle)) = (pattern, oracle) else { continue };
         assert_eq!(Origin::parse(text), Ok(Origin::Pattern(pattern)));
         assert_matches_something(&pattern);

@@ -8,7 +8,8 @@ use crate::problem::OriginProblem;
 use crate::slice::{after, before, contains, contains_str, count, decode, equal, find, find_from, part, starts_with};
 use crate::text::Text;
 
-const MAX_LABEL_LEN: usize = 63;
+/// The length of the longest label that DNS allows, in bytes (RFC 1035 section 2.3.4).
+pub(super) const MAX_LABEL_LEN: usize = 63;
 
 pub(super) const fn read<'a>(text: &'a str, scheme: &'a str, host: &'a str) -> Result<Wildcard<'a>, OriginProblem<'a>> {
     if starts_with(host, "[") {

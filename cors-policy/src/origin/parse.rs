@@ -2,7 +2,7 @@
 
 use super::element::Origin;
 use super::pattern::Pattern;
-use super::{grammar, repair};
+use super::{grammar, plain, repair};
 use crate::problem::{OriginProblem, Problem};
 use crate::slice::equal;
 
@@ -25,6 +25,9 @@ impl<'a> Pattern<'a> {
     /// the code that finds the reason.
     #[must_use]
     pub const fn read(text: &'a str) -> Option<Pattern<'a>> {
+        if let Some(plain) = plain::read(text) {
+            return Some(plain);
+        }
         match grammar::pattern(text) {
             Ok(pattern) => Some(pattern),
             Err(_) => None,

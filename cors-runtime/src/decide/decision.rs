@@ -161,11 +161,6 @@ impl<'a> Decision<'a> {
         Decision { is_method_served: is_served, ..decision }
     }
 
-    /// For a predicate that cannot be called.
-    pub(super) fn without_predicate() -> Decision<'a> {
-        Decision::without_headers(Action::Reject, Vary::Origin, Some(Reason::PredicateFailed), None)
-    }
-
     pub(super) fn deny_preflight(
         reason: Reason,
         policy: Option<&'a CompiledPolicy>,

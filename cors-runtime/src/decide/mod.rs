@@ -2,13 +2,13 @@
 //!
 //! It knows neither axum nor bodies. All that responds to a request, reports or explains it reads the same [`Decision`].
 //!
-//! A policy with a predicate cannot decide by itself. [`decide`] then returns [`Undecided`]; [`call_predicates`]
-//! calls it, and then the request is decided on again, with what it returned.
+//! A policy with a predicate cannot decide by itself. [`decide`] then returns [`Undecided`], and decides once more with what the
+//! predicate returned.
 
 mod credentials;
 mod decision;
-mod later;
 mod path;
+mod predicates;
 mod request;
 mod request_headers;
 mod serves;
@@ -16,8 +16,8 @@ mod serves;
 mod tests;
 
 pub(crate) use decision::{Action, Allowed, Credentials, Decision, Preflight, PreflightHeaders, ResponseHeaders, Vary};
-pub(crate) use later::{SharedPolicies, call_predicates};
 pub(crate) use path::{HandlerPolicy, OnPath, PathPolicies, Sharer};
+pub(crate) use predicates::{PredicateResults, SharedPolicies, Undecided};
 pub(crate) use request::{CorsRequest, HeaderValues};
 pub(crate) use request_headers::headers_not_allowed;
 pub(crate) use serves::{CrossOriginMethods, Serves};
@@ -43,13 +43,6 @@ pub(crate) enum Policies<'a> {
 
 /// Finds the entry of a path that serves a method.
 type Serving = for<'a> fn(&'a PathPolicies, &Method) -> Option<&'a Entry>;
-
-/// A predicate has to be called first: that of the policy with this index on the path.
-#[derive(Clone, Copy)]
-pub(crate) struct Undecided(pub(crate) usize);
-
-/// The results of a path's predicates so far, by the index of the policy.
-pub(crate) type PredicateResults = [Option<Result<(), Reason>>];
 
 /// Decides on a request.
 // Always inlined: a call would copy the decision once more for each request.
@@ -282,15 +275,15 @@ impl<'a> Deciding<'a> {
             HeaderValues::One(origin) => Ok(origin),
             HeaderValues::Many => Err(Reason::OriginRepeated),
         };
-        if let (Ok(origin), Some(Some(result))) = (origin, self.results.get(index)) {
+        if let (Ok(origin), Some(result)) = (origin, self.results.get(index)) {
             return Ok(result.map(|()| origin));
         }
         match policy.check(origin) {
             Check::Allowed(value) => Ok(Ok(value)),
             Check::Disallowed(reason) => Ok(Err(reason)),
             // The server's own pages read responses without CORS.
-            Check::Predicate if self.is_own_page(policy) => Ok(Err(Reason::OriginNotAllowed)),
-            Check::Predicate => Err(Undecided(index)),
+            Check::Predicate(_) if self.is_own_page(policy) => Ok(Err(Reason::OriginNotAllowed)),
+            Check::Predicate(origin) => Err(Undecided { index, origin }),
         }
     }
 
@@ -324,12 +317,4 @@ fn preflight_response<'a>(
 ) -> Decision<'a> {
     let action = Action::Preflight(path.preflight_status, Some(allowed));
     Decision { action, reason, ..Decision::serve(policy, Vary::Preflight, origin) }
-}
-
-impl Undecided {
-    /// The decision without a predicate that could be called.
-    #[cold]
-    pub(crate) fn rejected<'a>(self) -> Decision<'a> {
-        Decision::without_predicate()
-    }
 }

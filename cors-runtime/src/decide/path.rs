@@ -4,7 +4,7 @@ use super::decision::{Preflight, PreflightHeaders, Vary};
 use super::request::{CorsRequest, Kind};
 use super::serves::Serves;
 use crate::methods::{MethodSet, joined, listed};
-use crate::policy::{BoundPredicate, CompiledPolicy, OriginCheck, RequestHeaders, is_allowed};
+use crate::policy::{CompiledPolicy, OriginCheck, RequestHeaders, is_allowed};
 use http::{HeaderValue, Method, StatusCode};
 
 /// The methods of a handler, a service or an application, and its policy.
@@ -79,8 +79,9 @@ impl PathPolicies {
         if enforces && MethodSet::of(method).intersects(MethodSet::SAFE) { Vary::FetchMetadata } else { Vary::Origin }
     }
 
-    pub(super) fn predicate(&self, index: usize) -> Option<&BoundPredicate> {
-        self.entries.get(index)?.check.predicate.as_ref()
+    /// How the policy with this index checks origins.
+    pub(crate) fn check(&self, index: usize) -> Option<&OriginCheck> {
+        self.entries.get(index).map(|entry| &entry.check)
     }
 }
 

@@ -1,7 +1,6 @@
 //! The parts of a request that CORS looks at. Nothing here parses, trims, splits or folds case: bytes are compared.
 
 use crate::methods::MethodSet;
-use crate::policy::Origin;
 use crate::reason::Reason;
 use crate::server_origins::{ServerOrigins, Target, is_server_origin};
 use http::header::{ACCESS_CONTROL_REQUEST_METHOD, HOST, HeaderName, ORIGIN, UPGRADE};
@@ -94,14 +93,6 @@ impl<'a> CorsRequest<'a> {
     fn new(method: &'a Method, uri: &'a Uri, headers: &'a HeaderMap) -> CorsRequest<'a> {
         let origin = HeaderValues::of(headers, &ORIGIN);
         CorsRequest { method, uri, headers, origin, kind: Kind::of(method, headers, origin) }
-    }
-
-    /// The origin, if it is well-formed.
-    pub(super) fn parsed_origin(self) -> Option<Origin> {
-        match self.origin {
-            HeaderValues::One(origin) => Origin::read(origin),
-            HeaderValues::Absent | HeaderValues::Many => None,
-        }
     }
 
     /// Why no policy allows it, as far as the request tells.

@@ -2,13 +2,12 @@
 
 use super::*;
 use crate::policy::{
-    Bindings, CompiledPolicies, DEFAULTS, DeclaredOrigins, DeclaredPolicy, NO_ORIGINS, Named, Origin, OriginCheck,
-    Origins, RequestHeaders, RouterPredicate, Source, seal_origins,
+    Bindings, CompiledPolicies, DEFAULTS, DeclaredOrigins, DeclaredPolicy, Head, NO_ORIGINS, Named, Origin,
+    OriginCheck, Origins, RequestHeaders, RouterPredicate, Source, seal_origins,
 };
 use crate::settings::Settings;
 use handler_cors_policy::surface::Enforcement;
 use http::{HeaderName, Request, StatusCode};
-use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
@@ -83,24 +82,29 @@ fn request(text: &str) -> Request<()> {
 
 fn summary(policies: Policies<'_>, text: &str) -> String {
     let request = request(text);
-    let Ok(decision) = decide(policies, CorsRequest::of(&request), &[]) else { panic!("no predicates here") };
+    let Ok(decision) = decide(policies, CorsRequest::of(&request), PredicateResults::NONE) else {
+        panic!("no predicates here")
+    };
     summary_of(&decision)
 }
 
-/// The summary of a decision that needs a predicate, which does not wait.
+/// The summary of a decision that needs predicates, which do not wait.
 fn summary_later(policies: SharedPolicies, text: &str) -> String {
     let request = request(text);
-    let Err(undecided) = decide(policies.policies(), CorsRequest::of(&request), &[]) else {
-        panic!("{text} needs no predicate");
-    };
-    let mut calling = pin!(call_predicates(policies.clone(), request, undecided));
-    let Poll::Ready((results, request)) = calling.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
-        panic!("{text} waits");
-    };
-    let Ok(decision) = decide(policies.policies(), CorsRequest::of(&request), &results) else {
-        panic!("{text} is decided");
-    };
-    summary_of(&decision)
+    let mut results = PredicateResults::default();
+    loop {
+        let Undecided { index, origin } = match decide(policies.policies(), CorsRequest::of(&request), &results) {
+            Ok(decision) => return summary_of(&decision),
+            Err(undecided) => undecided,
+        };
+        assert!(results.get(index).is_none(), "{text} is decided");
+        let check = policies.path().check(index).expect("a policy");
+        let mut calling = check.call_predicate(origin, Head::of(&request));
+        let Poll::Ready(result) = calling.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
+            panic!("{text} waits");
+        };
+        results.insert(index, result);
+    }
 }
 
 /// The action, then the allowed origin, what a preflight lists, and the reason, as far as there are any.
@@ -397,7 +401,7 @@ fn responses_vary_by_what_they_depend_on() {
     for (serves, policy, text, expected) in rows {
         let path = path(&[(serves.clone(), policy)]);
         let request = request(text);
-        let Ok(decision) = decide(Policies::Path(&path), CorsRequest::of(&request), &[]) else {
+        let Ok(decision) = decide(Policies::Path(&path), CorsRequest::of(&request), PredicateResults::NONE) else {
             panic!("no predicates")
         };
         let vary = decision.vary;

@@ -4,6 +4,7 @@ use super::binding::{Bindings, Named, UnusedBinding};
 use super::build_fault::BuildFault;
 use super::declared::{DeclaredPolicy, RequestHeaders, Source, is_allowed};
 use super::matching::{Bounded, Matcher};
+use super::origin::Origin;
 use super::origins::Origins;
 use super::predicate::BoundPredicate;
 use super::resolve::{Allowed, Resolved};
@@ -40,8 +41,8 @@ pub(crate) enum Check<'a> {
     /// The value of `Access-Control-Allow-Origin`.
     Allowed(&'a HeaderValue),
     Disallowed(Reason),
-    /// A predicate has to be called.
-    Predicate,
+    /// A predicate has to be called with this.
+    Predicate(Origin),
 }
 
 /// The compiled policies of one router, so that handlers under one named policy share what is compiled from it.
@@ -217,12 +218,17 @@ impl CompiledPolicy {
         if !allows_insecure && pattern.scheme() == "http" && !pattern.is_loopback() {
             return Check::Disallowed(Reason::OriginInsecure);
         }
-        if bounded.has(pattern) { Check::Predicate } else { Check::Disallowed(Reason::OriginNotAllowed) }
+        if bounded.has(pattern) {
+            Check::Predicate(Origin::of(&pattern))
+        } else {
+            Check::Disallowed(Reason::OriginNotAllowed)
+        }
     }
 }
 
 fn exact(origin: &HeaderValue) -> Option<Pattern<'_>> {
-    let text = origin.to_str().ok().filter(|text| text.len() <= MAX_ORIGIN_LEN)?;
+    let bytes = origin.as_bytes();
+    let text = if bytes.len() <= MAX_ORIGIN_LEN { std::str::from_utf8(bytes).ok()? } else { return None };
     Pattern::read(text).filter(Pattern::is_exact)
 }
 

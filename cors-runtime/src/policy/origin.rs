@@ -1,7 +1,6 @@
 //! The origin of a page, parsed as strictly as an element of a policy.
 
-use handler_cors_policy::{MAX_ORIGIN_LEN, Pattern, Port};
-use http::HeaderValue;
+use handler_cors_policy::{Pattern, Port};
 use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
@@ -63,19 +62,15 @@ impl Origin {
         &self.text
     }
 
-    /// The value of an `Origin` header.
-    pub(crate) fn read(header: &HeaderValue) -> Option<Origin> {
-        header.to_str().ok().filter(|text| text.len() <= MAX_ORIGIN_LEN).and_then(Origin::parse)
-    }
-
-    fn parse(text: &str) -> Option<Origin> {
-        let pattern = Pattern::read(text).filter(Pattern::is_exact)?;
+    /// What an exact pattern matches.
+    pub(super) fn of(pattern: &Pattern<'_>) -> Origin {
         let scheme_end = pattern.scheme().len();
         let port = match pattern.port() {
             Port::Number(port) => Some(port),
             Port::Default | Port::Any => None,
         };
-        Some(Origin { scheme_end, host_end: scheme_end + "://".len() + pattern.host().len(), port, text: text.into() })
+        let host_end = scheme_end + "://".len() + pattern.host().len();
+        Origin { text: pattern.text().into(), scheme_end, host_end, port }
     }
 }
 
@@ -87,7 +82,8 @@ impl FromStr for Origin {
     fn from_str(text: &str) -> Result<Origin, InvalidOrigin> {
         match Pattern::parse(text) {
             Err(problem) => Err(InvalidOrigin(problem.to_string())),
-            Ok(_) => Origin::parse(text).ok_or_else(|| InvalidOrigin(format!("`{text}` is a pattern, not an origin"))),
+            Ok(pattern) if pattern.is_exact() => Ok(Origin::of(&pattern)),
+            Ok(_) => Err(InvalidOrigin(format!("`{text}` is a pattern, not an origin"))),
         }
     }
 }

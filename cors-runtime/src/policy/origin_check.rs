@@ -1,7 +1,12 @@
 //! A policy together with the predicate that its origins may come from.
 
 use super::compiled::CompiledPolicy;
+use super::origin::Origin;
 use super::predicate::BoundPredicate;
+use super::request_info::Head;
+use crate::box_future::BoxFuture;
+use crate::reason::Reason;
+use std::future::ready;
 use std::sync::Arc;
 
 /// All that it takes to check an origin.
@@ -15,6 +20,15 @@ pub(crate) struct OriginCheck {
 impl OriginCheck {
     pub(crate) fn new(policy: Arc<CompiledPolicy>, predicate: Option<BoundPredicate>) -> OriginCheck {
         OriginCheck { policy, predicate }
+    }
+
+    /// Calls the predicate.
+    pub(crate) fn call_predicate(&self, origin: Origin, head: Head<'_>) -> BoxFuture<Result<(), Reason>> {
+        match &self.predicate {
+            Some(predicate) => predicate.call(origin, head),
+            // Without its state, it cannot be called.
+            None => Box::pin(ready(Err(Reason::PredicateFailed))),
+        }
     }
 
     /// Whether a predicate decides that sees the requested method.

@@ -2,6 +2,7 @@
 
 use axum::extract::{FromRequestParts, MatchedPath, OriginalUri, RawPathParams};
 use http::header::{ACCESS_CONTROL_REQUEST_METHOD, HOST};
+use http::request::Parts;
 use http::{Extensions, HeaderMap, Method, Request, Uri};
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -112,5 +113,10 @@ impl<'a> Head<'a> {
     pub(crate) fn of<B>(request: &'a Request<B>) -> Head<'a> {
         let (method, uri) = (request.method(), request.uri());
         Head { method, uri, headers: request.headers(), extensions: request.extensions() }
+    }
+
+    pub(crate) fn of_parts(parts: &'a Parts) -> Head<'a> {
+        let Parts { method, uri, headers, extensions, .. } = parts;
+        Head { method, uri, headers, extensions }
     }
 }

@@ -6,7 +6,7 @@ use super::methods::filter;
 use super::own_layer::guard_methods;
 use super::state::State;
 use crate::decide::Serves;
-use crate::policy::CompiledPolicy;
+use crate::policy::OriginCheck;
 use axum::extract::Request;
 use axum::response::Response;
 use axum::routing::{MethodRouter, any_service, on_service};
@@ -19,11 +19,11 @@ use tower_service::Service;
 pub(super) fn routed<S, F, Fut>(serves: &Serves, guard: Option<Guard>, state: &S, serve: F) -> MethodRouter
 where
     S: State,
-    F: Fn(Request, S, Option<Arc<CompiledPolicy>>) -> Fut + Clone + Send + Sync + 'static,
+    F: Fn(Request, S, Option<Arc<OriginCheck>>) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<Response, Infallible>> + Send + 'static,
 {
-    let (policy, guard) = inside(guard);
-    let endpoint = Endpoint { serve, state: state.clone(), policy };
+    let (check, guard) = inside(guard);
+    let endpoint = Endpoint { serve, state: state.clone(), check };
     guard_methods(service_for(serves, endpoint), guard)
 }
 
@@ -46,9 +46,9 @@ fn service_for<T: RoutableService>(serves: &Serves, service: T) -> MethodRouter 
 }
 
 /// The policy by which the handler decides itself, or the guard outside of it.
-fn inside(guard: Option<Guard>) -> (Option<Arc<CompiledPolicy>>, Option<Guard>) {
+fn inside(guard: Option<Guard>) -> (Option<Arc<OriginCheck>>, Option<Guard>) {
     match guard {
-        Some(Guard::Handler(policy)) => (Some(policy), None),
+        Some(Guard::Handler(check)) => (Some(check), None),
         other => (None, other),
     }
 }
@@ -60,12 +60,12 @@ fn inside(guard: Option<Guard>) -> (Option<Arc<CompiledPolicy>>, Option<Guard>) 
 struct Endpoint<F, S> {
     serve: F,
     state: S,
-    policy: Option<Arc<CompiledPolicy>>,
+    check: Option<Arc<OriginCheck>>,
 }
 
 impl<F, Fut, S> Service<Request> for Endpoint<F, S>
 where
-    F: Fn(Request, S, Option<Arc<CompiledPolicy>>) -> Fut,
+    F: Fn(Request, S, Option<Arc<OriginCheck>>) -> Fut,
     Fut: Future<Output = Result<Response, Infallible>>,
     S: Clone,
 {
@@ -78,6 +78,6 @@ where
     }
 
     fn call(&mut self, request: Request) -> Fut {
-        (self.serve)(request, self.state.clone(), self.policy.clone())
+        (self.serve)(request, self.state.clone(), self.check.clone())
     }
 }

@@ -7,7 +7,8 @@
 use super::asked::{Asked, without_handlers};
 use super::embed::as_nested_fallback;
 use super::empty::Empty;
-use super::guard::{Guard, Guarded, Other};
+use super::guard::{Guard, Other};
+use super::guarded::Guarded;
 use super::mounted::{AskedOf, Fallback, GuardedBy, Mounted};
 use super::own_layer::OwnLayer;
 use super::parts::Parts;

@@ -1,7 +1,8 @@
 //! The layers that the router itself puts around routes. They are one type: each type of a layer is one more copy of axum's router in
 //! a program.
 
-use super::guard::{Guard, Guarded, GuardedFuture};
+use super::guard::Guard;
+use super::guarded::{Guarded, GuardedFuture};
 use super::respond::empty;
 use axum::Router;
 use axum::extract::{MatchedPath, NestedPath, Request};

@@ -1,6 +1,7 @@
 //! How to build what a [`CorsRouter`](super::CorsRouter) has been given, once its layers, prefixes and state are known.
 
-use super::guard::{Guard, GuardLayer};
+use super::guard::Guard;
+use super::guarded::GuardLayer;
 use super::state::State;
 use axum::Router;
 use axum::extract::Request;

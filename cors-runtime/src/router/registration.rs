@@ -3,7 +3,8 @@
 use super::bounds::RoutableService;
 use super::defined_at::DefinedAt;
 use super::endpoint;
-use super::guard::{Guard, GuardLayer};
+use super::guard::Guard;
+use super::guarded::GuardLayer;
 use super::recipe::RouteLayer;
 use super::registered::Registered;
 use super::state::State;

@@ -1,6 +1,6 @@
 //! Decides on requests, reports the decision, and makes the responses that come in place of a handler's.
 
-use super::served::{Head, Served, mark};
+use super::served::{Head, NotServed, Served, Unusual, mark};
 use crate::decide::{
     Action, CorsRequest, Decision, Policies, PredicateResults, ResponseHeaders, Undecided, Vary, decide,
 };
@@ -32,18 +32,21 @@ pub(super) fn decide_now<'a>(
 }
 
 /// Decides by the policy of a handler without a guard outside of it. `Err` is the response in place of the handler's.
-pub(super) fn decide_in_handler(policy: &CompiledPolicy, head: &mut impl Head) -> Result<Served, Box<Response>> {
-    // A policy with a predicate has a guard outside of the handler.
-    let decision = decide_now(Policies::Handler(policy), head.cors(), &[]).unwrap_or_else(Undecided::rejected);
+pub(super) fn decide_in_handler(
+    policy: &CompiledPolicy,
+    head: &mut impl Head,
+    results: &PredicateResults,
+) -> Result<Served, NotServed> {
+    let decision = decide_now(Policies::Handler(policy), head.cors(), results).map_err(NotServed::Undecided)?;
     if decision.is_plain() {
-        return Ok(Served::plain(decision.headers()));
+        return Ok(Served::Plain(decision.headers()));
     }
     let path = head.extensions().get::<MatchedPath>().cloned();
     if decision.is_served() {
-        let (served, credentials) = Served::unusual(decision, head.cors(), path, None);
-        return Ok(served.without(credentials, head.headers_mut()));
+        let (unusual, credentials) = (Unusual::of(&decision, head.cors(), path, None), decision.credentials);
+        return Ok(unusual.without(credentials, head.headers_mut()));
     }
-    Err(Box::new(respond(decision, head.cors(), path, None)))
+    Err(NotServed::Responded(Box::new(respond(decision, head.cors(), path, None))))
 }
 
 /// The response to a request that the router serves itself, by the policies of its path.

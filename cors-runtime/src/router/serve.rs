@@ -1,8 +1,8 @@
 //! A `CorsRouter` as a service.
 
 use super::CorsRouter;
-use super::guard::{Guarded, NotServed};
-use super::served::Served;
+use super::guarded::Guarded;
+use super::served::{NotServed, Served};
 use crate::box_future::BoxFuture;
 use crate::decide::Undecided;
 use axum::Router;

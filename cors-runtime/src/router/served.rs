@@ -1,7 +1,8 @@
 //! What is done to a request that is served, and to its response.
 
-use crate::decide::{Action, CorsRequest, Credentials, Decision, ResponseHeaders};
+use crate::decide::{Action, CorsRequest, Credentials, Decision, ResponseHeaders, Undecided};
 use crate::events;
+use crate::policy;
 use crate::report::Report;
 use axum::body::{Body, HttpBody};
 use axum::extract::MatchedPath;
@@ -10,11 +11,20 @@ use http::header::{ALLOW, CONTENT_TYPE, SET_COOKIE};
 use http::request::Parts;
 use http::{Extensions, HeaderMap, HeaderValue, Request, StatusCode};
 
+/// Why a request is not served now.
+pub(super) enum NotServed {
+    /// This is the response.
+    Responded(Box<Response>),
+    /// A predicate has to be called first.
+    Undecided(Undecided),
+}
+
 /// A request, or its parts.
 pub(super) trait Head {
     fn cors(&self) -> CorsRequest<'_>;
     fn headers_mut(&mut self) -> &mut HeaderMap;
     fn extensions(&self) -> &Extensions;
+    fn for_predicate(&self) -> policy::Head<'_>;
 }
 
 impl<B> Head for Request<B> {
@@ -29,6 +39,10 @@ impl<B> Head for Request<B> {
 
     fn extensions(&self) -> &Extensions {
         self.extensions()
+    }
+
+    fn for_predicate(&self) -> policy::Head<'_> {
+        policy::Head::of(self)
     }
 }
 
@@ -45,17 +59,25 @@ impl Head for Parts {
     fn extensions(&self) -> &Extensions {
         &self.extensions
     }
+
+    fn for_predicate(&self) -> policy::Head<'_> {
+        policy::Head::of_parts(self)
+    }
 }
 
 /// What is done to the response of what serves a request.
-pub(super) struct Served {
-    /// `None` if the response passes as it is.
-    headers: Option<ResponseHeaders>,
-    /// Few responses have it. In a box, it does not enlarge what all requests move.
-    unusual: Option<Box<Unusual>>,
+pub(super) enum Served {
+    /// Nothing: no guard here decides on it.
+    Unguarded,
+    Plain(ResponseHeaders),
+    /// Few responses. In a box, it does not enlarge what all requests move.
+    Unusual(Box<Unusual>),
 }
 
-struct Unusual {
+/// More than to add headers.
+pub(super) struct Unusual {
+    /// `None` if the response passes as it is.
+    headers: Option<ResponseHeaders>,
     /// What is reported already.
     report: Option<Report>,
     /// What is reported where the response sets a cookie.
@@ -70,69 +92,52 @@ struct Unusual {
 }
 
 impl Served {
+    /// Changes the response.
     #[inline]
-    pub(super) fn plain(headers: ResponseHeaders) -> Served {
-        Served { headers: Some(headers), unusual: None }
+    pub(super) fn finish(self, response: &mut Response) {
+        match self {
+            Served::Unguarded => {}
+            Served::Plain(headers) => headers.write(response.headers_mut()),
+            Served::Unusual(unusual) => unusual.finish(response),
+        }
     }
+}
 
-    /// The response of what no guard here decides on.
-    #[inline]
-    pub(super) fn unguarded() -> Served {
-        Served { headers: None, unusual: None }
-    }
-
-    /// More is done than to add headers. Also returns what happens to the credentials of the request.
+impl Unusual {
     #[cold]
-    pub(super) fn unusual(
-        decision: Decision<'_>,
+    pub(super) fn of(
+        decision: &Decision<'_>,
         request: CorsRequest<'_>,
         path: Option<MatchedPath>,
         allow: Option<&HeaderValue>,
-    ) -> (Served, Credentials) {
+    ) -> Box<Unusual> {
         let passes = matches!(decision.action, Action::Pass(..));
-        let unusual = Unusual {
+        Box::new(Unusual {
+            headers: (!passes).then(|| decision.headers()),
             report: decision.report(request),
             credentials: decision.report_of_credentials(),
             path,
             allow: if passes { allow.and_then(without_options) } else { allow.cloned() },
             is_socket: matches!(decision.action, Action::ServeSocket),
             passes,
-        };
-        let headers = (!passes).then(|| decision.headers());
-        (Served { headers, unusual: Some(Box::new(unusual)) }, decision.credentials)
+        })
     }
 
     /// Removes credentials from the request, or reports that they would be removed: then the response passes as it is.
     #[cold]
-    pub(super) fn without(mut self, credentials: Credentials, request: &mut HeaderMap) -> Served {
-        let Some(unusual) = &mut self.unusual else { return self };
-        if let Some(report) = unusual.credentials.take_if(|_| credentials.remove_from(request)) {
+    pub(super) fn without(mut self: Box<Self>, credentials: Credentials, request: &mut HeaderMap) -> Served {
+        if let Some(report) = self.credentials.take_if(|_| credentials.remove_from(request)) {
             events::credentials_removed(&report);
             if report.report_only {
                 self.headers = None;
             } else {
-                unusual.credentials = Some(report.clone());
+                self.credentials = Some(report.clone());
             }
-            unusual.report = Some(report);
+            self.report = Some(report);
         }
-        self
+        Served::Unusual(self)
     }
 
-    /// Changes the response.
-    #[inline]
-    pub(super) fn finish(self, response: &mut Response) {
-        let Served { headers, unusual } = self;
-        let passes = unusual.as_ref().is_some_and(|unusual| unusual.sets_cookie_in_report(response));
-        if let Some(headers) = headers.filter(|_| !passes) {
-            headers.write(response.headers_mut());
-        }
-        if let Some(unusual) = unusual {
-            unusual.finish(response);
-        }
-    }
-}
-
-impl Unusual {
     /// Report-only: whether a cookie of the response would be removed.
     fn sets_cookie_in_report(&self, response: &Response) -> bool {
         self.credentials.as_ref().is_some_and(|report| report.report_only)
@@ -141,7 +146,11 @@ impl Unusual {
 
     #[cold]
     fn finish(self, response: &mut Response) {
-        let Unusual { mut report, credentials, path, allow, is_socket, passes } = self;
+        let sets_cookie_in_report = self.sets_cookie_in_report(response);
+        let Unusual { headers, mut report, credentials, path, allow, is_socket, passes } = self;
+        if let Some(headers) = headers.filter(|_| !sets_cookie_in_report) {
+            headers.write(response.headers_mut());
+        }
         if let Some(of_credentials) = credentials.filter(|_| response.headers().contains_key(SET_COOKIE)) {
             if !of_credentials.report_only {
                 response.headers_mut().remove(SET_COOKIE);

@@ -4,7 +4,7 @@
 use super::super::handler_future::{respond_with_arguments, respond_without_arguments};
 use super::super::state::State;
 use super::register::RegisterWithCorsRouter;
-use crate::policy::CompiledPolicy;
+use crate::policy::OriginCheck;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
 use std::convert::Infallible;
@@ -32,7 +32,7 @@ pub(super) trait Extract<M, S>: Sized {
         original: F,
         request: Request,
         state: S,
-        policy: Option<Arc<CompiledPolicy>>,
+        check: Option<Arc<OriginCheck>>,
     ) -> impl Future<Output = Result<Response, Infallible>> + Send + 'static;
 }
 
@@ -41,9 +41,9 @@ impl<S: State> Extract<(), S> for () {
         original: F,
         request: Request,
         _state: S,
-        policy: Option<Arc<CompiledPolicy>>,
+        check: Option<Arc<OriginCheck>>,
     ) -> impl Future<Output = Result<Response, Infallible>> + Send + 'static {
-        respond_without_arguments(move || original.call_with(()), request, policy)
+        respond_without_arguments(move || original.call_with(()), request, check)
     }
 }
 
@@ -80,11 +80,11 @@ macro_rules! arguments {
                     original: F,
                     request: Request,
                     state: S,
-                    policy: Option<Arc<CompiledPolicy>>,
+                    check: Option<Arc<OriginCheck>>,
                 ) -> impl Future<Output = Result<Response, Infallible>> + Send + 'static {
                     #[allow(non_snake_case)]
                     let call = move |($($first,)*), $last| original.call_with(($($first,)* $last,));
-                    respond_with_arguments(call, request, state, policy)
+                    respond_with_arguments(call, request, state, check)
                 }
             }
 
