@@ -1,12 +1,11 @@
 //! The policies of what is outermost on a route, and what they decide on a request.
 
 use super::asked::Asked;
-use super::respond::{decide_now, respond};
-use super::served::{NotServed, Served, Unusual};
-use crate::decide::{CorsRequest, Policies, PredicateResults, SharedPolicies};
+use super::respond::{admit, decide_in_handler};
+use super::served::{NotServed, Served};
+use crate::decide::{CorsRequest, PredicateResults, SharedPolicies};
 use crate::policy::OriginCheck;
 use axum::extract::MatchedPath;
-use http::HeaderValue;
 use std::sync::Arc;
 
 /// The policies of what is guarded. axum clones and drops it with its service for each request.
@@ -55,23 +54,15 @@ impl Guard {
         request: &mut http::Request<B>,
         results: &PredicateResults,
     ) -> Result<Served, NotServed> {
-        let cors = CorsRequest::of(request);
-        let decided = match self {
-            Guard::Handler(check) => decide_now(Policies::Handler(&check.policy), cors, results),
-            Guard::Shared(shared) => decide_now(shared.policies(cors).policies(), cors, results),
-        };
-        match decided {
-            Ok(decision) if decision.is_plain() => Ok(Served::Plain(decision.headers())),
-            Ok(decision) => {
-                let path = self.matched_path(request);
-                let allow = self.allow().filter(|_| decision.has_allow());
-                if !decision.is_served() {
-                    return Err(NotServed::Responded(Box::new(respond(decision, cors, path, allow))));
-                }
-                let (unusual, credentials) = (Unusual::of(&decision, cors, path, allow), decision.credentials);
-                Ok(unusual.without(credentials, request.headers_mut()))
-            }
-            Err(undecided) => Err(NotServed::Undecided(undecided)),
+        match self {
+            Guard::Handler(check) => decide_in_handler(&check.policy, request, results),
+            Guard::Shared(shared) => admit(
+                |request| shared.policies(request).policies(),
+                request,
+                results,
+                |request| shared.matched_path(request),
+                shared.policies.path().allow.as_ref(),
+            ),
         }
     }
 
@@ -82,28 +73,14 @@ impl Guard {
             Guard::Shared(shared) => shared.policies(request).path().check(index),
         }
     }
-
-    /// The path of the route. An application that is called as it is has not matched it yet.
-    fn matched_path<B>(&self, request: &http::Request<B>) -> Option<MatchedPath> {
-        let matched = request.extensions().get::<MatchedPath>().cloned();
-        matched.or_else(|| match self {
-            Guard::Handler(_) => None,
-            Guard::Shared(shared) => {
-                shared.others.iter().find_map(|other| other.asked.matched_path(request.method(), request.uri()))
-            }
-        })
-    }
-
-    /// `Allow`, of all that serves the path.
-    fn allow(&self) -> Option<&HeaderValue> {
-        match self {
-            Guard::Handler(_) => None,
-            Guard::Shared(shared) => shared.policies.path().allow.as_ref(),
-        }
-    }
 }
 
 impl Shared {
+    /// The path of the route, where an application is called as it is: it has not matched it yet.
+    fn matched_path(&self, request: CorsRequest<'_>) -> Option<MatchedPath> {
+        self.others.iter().find_map(|other| other.asked.matched_path(request.method, request.uri))
+    }
+
     fn policies(&self, request: CorsRequest<'_>) -> &SharedPolicies {
         if self.others.is_empty() {
             return &self.policies;

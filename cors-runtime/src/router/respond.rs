@@ -31,22 +31,37 @@ pub(super) fn decide_now<'a>(
     decision
 }
 
-/// Decides by the policy of a handler without a guard outside of it. `Err` is the response in place of the handler's.
+/// Decides by the policy of a handler, which serves its methods by their names.
 pub(super) fn decide_in_handler(
     policy: &CompiledPolicy,
     head: &mut impl Head,
     results: &PredicateResults,
 ) -> Result<Served, NotServed> {
-    let decision = decide_now(Policies::Handler(policy), head.cors(), results).map_err(NotServed::Undecided)?;
+    admit(|_| Policies::Handler(policy), head, results, |_| None, None)
+}
+
+/// What is done to a request that is served, and to its response. `matched_path` finds the path of a route that axum has not matched yet;
+/// `allow` is that of the path.
+#[inline]
+pub(super) fn admit<'p>(
+    policies: impl FnOnce(CorsRequest<'_>) -> Policies<'p>,
+    head: &mut impl Head,
+    results: &PredicateResults,
+    matched_path: impl FnOnce(CorsRequest<'_>) -> Option<MatchedPath>,
+    allow: Option<&HeaderValue>,
+) -> Result<Served, NotServed> {
+    let cors = head.cors();
+    let decision = decide_now(policies(cors), cors, results).map_err(NotServed::Undecided)?;
     if decision.is_plain() {
         return Ok(Served::Plain(decision.headers()));
     }
-    let path = head.extensions().get::<MatchedPath>().cloned();
-    if decision.is_served() {
-        let (unusual, credentials) = (Unusual::of(&decision, head.cors(), path, None), decision.credentials);
-        return Ok(unusual.without(credentials, head.headers_mut()));
+    let path = head.extensions().get::<MatchedPath>().cloned().or_else(|| matched_path(cors));
+    let allow = allow.filter(|_| decision.has_allow());
+    if !decision.is_served() {
+        return Err(NotServed::Responded(Box::new(respond(decision, cors, path, allow))));
     }
-    Err(NotServed::Responded(Box::new(respond(decision, head.cors(), path, None))))
+    let (unusual, credentials) = (Unusual::of(&decision, cors, path, allow), decision.credentials);
+    Ok(unusual.without(credentials, head.headers_mut()))
 }
 
 /// The response to a request that the router serves itself, by the policies of its path.
