@@ -1,5 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+// Only for the documentation: a user's build does not read it.
+#[cfg(any(doc, doctest))]
+pub mod guide;
+
 pub use handler_cors_macros::cors;
 pub use handler_cors_runtime::{
     AllFit, AsService, AxumHandler, BuildError, BuildFault, CorsMethodRouter, CorsRouter, CorsService, Enforcement,
