@@ -1,4 +1,7 @@
 #![doc = include_str!("index.md")]
+#![doc = ""]
+// In the page itself: rustdoc copies no pictures, and drawn by `benches/chart`.
+#![doc = include_str!("cost.svg")]
 
 // The pages are in the documentation only: a user's build reads none of them. Each is a module, so that it has an address, a title, and
 // links that rustdoc checks.
@@ -55,6 +58,26 @@ pub mod browser_errors {
 
 pub mod recipes {
     #![doc = include_str!("recipes.md")]
+
+    /// A page with a file of code, which `tests/recipes` compiles.
+    macro_rules! recipe {
+        ($name:ident, $text:literal, $code:literal) => {
+            #[doc = include_str!($text)]
+            #[doc = ""]
+            #[doc = "```rust,ignore"]
+            #[doc = include_str!($code)]
+            #[doc = "```"]
+            pub mod $name {}
+        };
+    }
+
+    recipe!(grpc_web, "recipes/grpc_web.md", "recipes/grpc_web.rs");
+    recipe!(mcp, "recipes/mcp.md", "recipes/mcp.rs");
+    recipe!(graphql, "recipes/graphql.md", "recipes/graphql.rs");
+    recipe!(openapi, "recipes/openapi.md", "recipes/openapi.rs");
+    recipe!(app_shells, "recipes/app_shells.md", "recipes/app_shells.rs");
+    recipe!(sessions, "recipes/sessions.md", "recipes/sessions.rs");
+    recipe!(tls, "recipes/tls.md", "recipes/tls.rs");
 }
 
 pub mod diagnostics {
