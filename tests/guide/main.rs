@@ -1,6 +1,8 @@
 //! The pages of the guide agree with the code, and with each other.
 #![allow(clippy::unwrap_used)]
 
+mod header_lists;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
@@ -42,12 +44,12 @@ fn differences(names: &BTreeSet<String>, sections: &[&str]) -> Vec<String> {
 /// Problems, by the texts that `cors-policy/tests/wordings.rs` holds complete; faults of a build; reasons of rejections.
 #[test]
 fn the_catalogue_has_a_section_for_each_name() {
-    let problems = between(include_str!("../cors-policy/tests/wordings.txt"), "[cors::", "]");
+    let problems = between(include_str!("../../cors-policy/tests/wordings.txt"), "[cors::", "]");
     let faults =
-        include_str!("../cors-runtime/src/policy/build_fault.rs").split_once("pub enum BuildFault {").unwrap().1;
+        include_str!("../../cors-runtime/src/policy/build_fault.rs").split_once("pub enum BuildFault {").unwrap().1;
     let faults =
         faults.split_once("\n}").unwrap().0.lines().filter_map(|line| line.strip_prefix("    ")?.strip_suffix(" {"));
-    let reasons = include_str!("../cors-runtime/src/router/respond.rs").split_once("texts! {").unwrap().1;
+    let reasons = include_str!("../../cors-runtime/src/router/respond.rs").split_once("texts! {").unwrap().1;
     let reasons = between(reasons.split_once("\n}").unwrap().0, "=> \"", "\"");
     let mut names: BTreeSet<String> = problems.iter().chain(&reasons).map(|name| (*name).to_owned()).collect();
     names.extend(faults.map(|fault| format!("BuildFault::{fault}")));
