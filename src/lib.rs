@@ -1,4 +1,27 @@
 #![doc = include_str!("../README.md")]
+//!
+//! # In this documentation
+//!
+//! - [`guide`]: the pages of the guide, [each message of the browsers' consoles](guide::browser_errors), [recipes](guide::recipes), and a
+//!   [catalogue of diagnostics](guide::diagnostics)
+//! - [`#[cors]`](macro@cors): the attribute, its keys and what does not compile
+//! - [`CorsRouter`]: the router; [`Policy`]: named policies; [`Origins`]: origins that are named at run time
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `tokio` (default) | `axum::serve(listener, cors_router)`, and [`CorsRouter::into_make_service_with_connect_info`] |
+//! | `tracing` (default) | events with the target `handler_cors`: see [roll-out](guide::production#reading-reports) |
+//! | `axum-extra` | the headers that axum-extra's `TypedHeader` and `Cached` read are allowed by themselves, and a warning for handlers that read cookies under a policy without `credentials` |
+//! | `axum-extra-cookie-signed`, `axum-extra-cookie-private` | the warning for those jars too |
+//! | `public-suffixes` | operators can name wildcards within `https://*`: the Public Suffix List is in the program, some 200 KB |
+//! | `testing` | [`testing::Browser`] |
+//! | `serde` | `Serialize` and `Deserialize` for the [`surface`] |
+
+// Only for the documentation: a user's build does not read it.
+#[cfg(any(doc, doctest))]
+pub mod guide;
 
 pub use handler_cors_macros::cors;
 pub use handler_cors_runtime::{

@@ -1,6 +1,7 @@
 //! The API: one path for each behaviour that the playground shows.
 #![allow(deprecated, reason = "every origin is on the visitor's own machine, as is the API")]
 
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{Request, State};
 use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -136,6 +137,18 @@ async fn order(State(app): State<App>, _body: String) -> String {
     format!("{} orders so far\n", app.orders.fetch_add(1, Ordering::Relaxed) + 1)
 }
 
+/// A WebSocket, which browsers open to any server, with cookies. Handshakes are always enforced.
+#[cors(policy = WEB_APP, methods = [GET])]
+async fn echo(upgrade: WebSocketUpgrade) -> Response {
+    upgrade.max_message_size(1000).on_upgrade(repeat_one)
+}
+
+async fn repeat_one(mut socket: WebSocket) {
+    if let Some(Ok(Message::Text(text))) = socket.recv().await {
+        let _ = socket.send(Message::Text(format!("echo: {text}").into())).await;
+    }
+}
+
 /// Stands for a query of a database.
 async fn is_tenant(origin: Origin, State(app): State<App>) -> bool {
     origin.as_str() == &*app.tenant
@@ -177,6 +190,7 @@ pub(crate) fn app(state: App) -> CorsRouter {
         .route("/session", (log_in, log_out))
         .route("/report", report)
         .route("/orders", order)
+        .route("/echo", echo)
         .route("/tenant", tenant)
         .route("/broken", broken)
         .merge(Router::new().route(PLAIN, get(async || "no policy\n").post(async || "no policy\n")))

@@ -87,7 +87,8 @@ impl Pages {
     pub(crate) fn frame(&self) -> Router {
         let main = &self.main;
         let policy = format!(
-            "default-src 'none'; script-src 'self'; connect-src {main}; base-uri 'none'; form-action 'none'; frame-ancestors {main}"
+            "default-src 'none'; script-src 'self'; connect-src {main} {}; frame-src {main}; base-uri 'none'; form-action {main}; frame-ancestors {main}",
+            main.replacen("http", "ws", 1),
         );
         let frame = include_str!("page/frame.html").replace("{main}", main);
         let frame = Router::new()
@@ -109,7 +110,11 @@ async fn playground(State(pages): State<Pages>, headers: HeaderMap) -> Response 
 
 /// The data that the page starts with.
 async fn setup(State(pages): State<Pages>, headers: HeaderMap) -> Json<Value> {
-    let routes = pages.surface.rows().iter().map(|row| json!({ "method": row.method, "path": row.path }));
+    let routes = pages
+        .surface
+        .rows()
+        .iter()
+        .map(|row| json!({ "method": row.method, "path": row.path, "code": source_of(&row.handler) }));
     Json(json!({
         "api": &*pages.main,
         "senders": &*pages.senders,
@@ -118,6 +123,21 @@ async fn setup(State(pages): State<Pages>, headers: HeaderMap) -> Json<Value> {
         "plain": PLAIN,
         "is_logged_in": is_logged_in(&headers),
     }))
+}
+
+/// The declaration of a handler as it is written, after that of its policy.
+fn source_of(handler: &str) -> Option<String> {
+    const SOURCE: &str = include_str!("api.rs");
+    let declared = |end: usize| SOURCE[..end].rfind("#[cors(");
+    let function = SOURCE.find(&format!("async fn {handler}("))?;
+    let body = function + SOURCE[function..].find(" {\n")?;
+    let own = &SOURCE[declared(function)?..body];
+    let Some(policy) = ["WEB_APP", "TENANTS"].into_iter().find(|name| own.contains(&format!(" = {name}"))) else {
+        return Some(own.to_owned());
+    };
+    let end = SOURCE.find(&format!("static {policy}: "))?;
+    let line = end + SOURCE[end..].find('\n')?;
+    Some(format!("{}\n\n{own}", &SOURCE[declared(end)?..line]))
 }
 
 fn script<S: Clone + Send + Sync + 'static>(text: &'static str) -> MethodRouter<S> {

@@ -1,4 +1,4 @@
-//! The README shows what really happens.
+//! The README and the guide show what really happens.
 #![allow(clippy::unwrap_used)]
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -25,7 +25,7 @@ fn start_widgets() -> Example {
     Example(child, address.to_owned())
 }
 
-/// Sends the request of a `curl` command of the README.
+/// Sends the request of a `curl` command of the guide.
 fn curl(arguments: &[String], address: &str) -> String {
     let (mut method, mut target, mut head, mut body) = (None, "", String::new(), "");
     let mut rest = arguments.iter().map(String::as_str);
@@ -70,6 +70,9 @@ fn comparable(response: &str) -> String {
 
 const README: &str = include_str!("../../README.md");
 
+/// The page of the guide with console sessions.
+const FIRST_ROUTE: &str = include_str!("../../src/guide/first_route.md");
+
 #[test]
 fn the_compile_error_of_the_readme_is_real() {
     let text = include_str!("../../tests/ui/several_errors/readme.stderr")
@@ -78,15 +81,30 @@ fn the_compile_error_of_the_readme_is_real() {
 }
 
 #[test]
-fn the_responses_of_the_readme_are_real() {
+fn the_responses_of_the_guide_are_real() {
     let widgets = start_widgets();
     let mut calls = 0;
-    for block in README.split("```console\n").skip(1) {
+    for block in FIRST_ROUTE.split("```console\n").skip(1) {
         let block = block.split("\n```").next().unwrap();
         let (command, expected) = block.split_once('\n').unwrap_or((block, ""));
         let arguments = words(command.strip_prefix("$ curl ").expect("a console block is a curl call"));
         assert_eq!(comparable(&curl(&arguments, &widgets.1)), comparable(expected), "\n{command}");
         calls += 1;
     }
-    assert!(calls >= 6, "only {calls} calls in the README");
+    assert!(calls >= 6, "only {calls} calls in the guide");
+}
+
+/// A registry's page and a terminal know neither the files of the repository nor the items of the documentation. Lines that start with
+/// `#` are hidden in the documentation only.
+#[test]
+fn the_readme_is_whole_wherever_it_is_shown() {
+    assert!(README.lines().count() <= 250, "{} lines", README.lines().count());
+    for link in README.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()) {
+        assert!(link.starts_with("https://"), "`{link}` is relative");
+    }
+    let rust = README.split("```rust").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let hidden: Vec<&str> =
+        rust.flat_map(str::lines).filter(|line| line.trim() == "#" || line.starts_with("# ")).collect();
+    assert!(hidden.is_empty(), "{hidden:?}");
+    assert!(!README.contains("[`"), "a link to an item");
 }

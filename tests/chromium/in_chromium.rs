@@ -9,6 +9,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
+use std::fs::File;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -31,19 +32,21 @@ struct Session {
     finished: Arc<Notify>,
 }
 
-pub(crate) async fn run(cases: &[Case]) -> Vec<Vec<Seen>> {
+/// What Chromium saw, and what its consoles say.
+pub(crate) async fn run(cases: &[Case]) -> (Vec<Vec<Seen>>, String) {
     let session = Session::new(cases);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let server = tokio::spawn(axum::serve(listener, session.router()).into_future());
     let chromium = Chromium::start(port, session.pages[0]);
     let in_time = tokio::time::timeout(PATIENCE, session.finished.notified()).await;
+    let console = chromium.console();
     drop(chromium);
     server.abort();
     let results = std::mem::take(&mut *session.results.lock().unwrap());
     let missing = results.iter().filter(|seen| seen.is_none()).count();
     assert!(in_time.is_ok(), "Chromium left {missing} of {} cases open", cases.len());
-    results.into_iter().map(|seen| seen.expect("every page has reported")).collect()
+    (results.into_iter().map(|seen| seen.expect("every page has reported")).collect(), console)
 }
 
 impl Session {
@@ -123,12 +126,14 @@ async fn results(State(session): State<Session>, headers: HeaderMap, body: Strin
 struct Chromium {
     process: Child,
     profile: PathBuf,
+    log: PathBuf,
 }
 
 impl Chromium {
     /// All host names resolve to the server under test, on ports 80 and 8080.
     fn start(port: u16, page: &str) -> Chromium {
         let profile = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("chromium-{}", std::process::id()));
+        let log = profile.with_extension("log");
         let program = std::env::var("CHROMIUM").unwrap_or_else(|_| "chromium".to_owned());
         let rules = format!("MAP *:80 127.0.0.1:{port}, MAP *:8080 127.0.0.1:{port}, MAP * ~NOTFOUND");
         let process = Command::new(&program)
@@ -136,16 +141,22 @@ impl Chromium {
             .args(["--disable-background-networking", "--disable-component-update", "--disable-features=HttpsUpgrades"])
             .arg(format!("--user-data-dir={}", profile.display()))
             .arg(format!("--host-resolver-rules={rules}"))
+            .arg("--enable-logging=stderr")
             .arg(format!("{page}/"))
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(File::create(&log).unwrap())
             .spawn();
         match process {
-            Ok(process) => Chromium { process, profile },
+            Ok(process) => Chromium { process, profile, log },
             Err(error) => {
                 panic!("`{program}` does not start: {error}\n\nhelp: `apt-get install chromium`, or set CHROMIUM")
             }
         }
+    }
+
+    /// What the pages have logged so far.
+    fn console(&self) -> String {
+        String::from_utf8_lossy(&std::fs::read(&self.log).unwrap()).into_owned()
     }
 }
 
@@ -154,5 +165,6 @@ impl Drop for Chromium {
         let _ = self.process.kill();
         let _ = self.process.wait();
         let _ = std::fs::remove_dir_all(&self.profile);
+        let _ = std::fs::remove_file(&self.log);
     }
 }

@@ -14,6 +14,7 @@
 mod case;
 mod in_browser;
 mod in_chromium;
+mod messages;
 mod report;
 mod seen;
 mod server;
@@ -81,6 +82,7 @@ fn cases_are_many_and_have_unique_names() {
 #[ignore = "needs Chromium"]
 async fn chromium_behaves_as_browser_and_the_tables_say() {
     let cases = tables::all();
-    let chromium = in_chromium::run(&cases).await;
+    let (chromium, console) = in_chromium::run(&cases).await;
+    messages::check(&console);
     check(&cases, &in_browser::run(&cases, Browser::new).await, Some(&chromium));
 }

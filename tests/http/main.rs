@@ -6,6 +6,7 @@ mod as_in_axum;
 mod attacks;
 mod authority;
 mod bad_input;
+mod beside_tower_http;
 mod bindings;
 mod bodies;
 mod brief;

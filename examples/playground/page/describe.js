@@ -17,12 +17,45 @@ function needsPreflight({ options }) {
 export function describe(sent, outcome, exchanges) {
   const preflight = exchanges.findLast(exchange => exchange.is_preflight);
   const request = exchanges.findLast(exchange => !exchange.is_preflight);
+  if (sent.how === "form") return posted(sent, request);
+  if (sent.how === "WebSocket") return opened(sent, outcome, request);
   if (outcome.error === undefined) return readable(sent, outcome, preflight, request);
   const headline = `The page gets ${outcome.error}`;
   const sentences = request ? unreadable(sent, request) : preflight ? denied(sent, preflight) : [
     "The browser sent nothing: `fetch` rejects the call itself.",
   ];
   return { good: false, headline, sentences };
+}
+
+const isRejected = request => request?.status === 403 && request.decision === "blocked";
+
+/** A form, which needs no CORS, and whose page sees nothing of the response. */
+function posted(sent, request) {
+  const sentences = ["Forms need no CORS: the browser sends them to any server, without a preflight."];
+  if (!request) return { good: false, headline: "The server received no form", sentences };
+  sentences.push(isRejected(request)
+    ? "The server rejected it, and no handler ran: nothing has changed."
+    : `The handler ran, and responded with ${request.status}. The page cannot read the response.`);
+  sentences.push(...aboutCookie({ options: { credentials: "include" } }, request));
+  const headline = isRejected(request) ? "The form was rejected: 403" : `The form was handled: ${request.status}`;
+  return { good: !isRejected(request), headline, sentences };
+}
+
+function opened(sent, outcome, request) {
+  const sentences = ["WebSockets need no CORS: the browser opens them to any server, and lets the page read what it receives."];
+  if (isRejected(request)) sentences.push("The server rejected the handshake: these are always enforced.");
+  if (request) sentences.push(...aboutCookie({ options: { credentials: "include" } }, request));
+  const headline = outcome.error === undefined ? "The socket is open" : `The page gets ${outcome.error}`;
+  return { good: outcome.error === undefined, headline, sentences };
+}
+
+/** Responses of layers that the page can read. */
+function aboutLayers({ status }) {
+  if (status === 401) {
+    return ["The login layer is inside CORS: it sees no preflight, and its 401 has the headers of the policy. So the page can read it, and ask the user to log in."];
+  }
+  if (status === 504) return ["The time limit is a layer inside CORS, so its 504 has the headers of the policy too."];
+  return [];
 }
 
 function readable(sent, outcome, preflight, request) {
@@ -36,7 +69,7 @@ function readable(sent, outcome, preflight, request) {
       .filter(name => !exposed.includes(name) && !NEVER_EXPOSED.test(name));
     if (hidden.length) sentences.push(`The page cannot read ${hidden.join(", ")}: the policy does not expose it.`);
   }
-  sentences.push(...aboutCookie(sent, request));
+  sentences.push(...aboutLayers(outcome), ...aboutCookie(sent, request));
   return { good: true, headline: `The page reads the response: ${outcome.status}`, sentences };
 }
 
@@ -85,7 +118,7 @@ function denied({ options }, preflight) {
 function unreadable(sent, request) {
   const { options } = sent;
   const origin = value(request.response, "access-control-allow-origin");
-  const handled = request.status === 403 && request.decision === "blocked"
+  const handled = isRejected(request)
     ? "The browser sent the request without a preflight. The server rejected it, and no handler ran."
     : `The browser sent the request, and the server responded with ${request.status}: CORS hides responses, and does not stop requests.`;
   const isWildcardWithCredentials = options.credentials === "include" && origin === "*";

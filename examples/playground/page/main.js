@@ -3,7 +3,7 @@
 import { presets } from "/presets.js";
 import { open, send } from "/senders.js";
 import { describe } from "/describe.js";
-import { call, element, exchange, explained, marked, outcome } from "/view.js";
+import { call, element, exchange, explained, marked, outcome, surfaceTable } from "/view.js";
 
 const at = id => document.getElementById(id);
 const form = at("form");
@@ -26,35 +26,45 @@ function headers() {
   return lines;
 }
 
+/** Forms post, and handshakes of WebSockets are GET. */
+const METHODS = { form: "POST", WebSocket: "GET" };
+
 function options() {
-  const method = field.method.value;
+  const method = METHODS[field.how.value] ?? field.method.value;
   const options = { method, credentials: field.credentials.value, headers: headers() };
-  if (!METHODS_WITHOUT_BODY.includes(method) && field.body.value) options.body = field.body.value;
+  const hasBody = !METHODS_WITHOUT_BODY.includes(method) || field.how.value === "WebSocket";
+  if (hasBody && field.body.value) options.body = field.body.value;
   return options;
 }
 
 /** Updates what depends on the form. */
 function refresh() {
-  const [path, method] = [field.path.value, field.method.value];
-  field.body.disabled = METHODS_WITHOUT_BODY.includes(method);
-  at("call").textContent = call(setup.api + path, options());
+  const [path, how] = [field.path.value, field.how.value];
+  const method = METHODS[how] ?? field.method.value;
+  field.method.disabled = how in METHODS;
+  field.credentials.disabled = how !== "fetch";
+  field.body.disabled = METHODS_WITHOUT_BODY.includes(method) && how !== "WebSocket";
+  at("call").textContent = call(setup.api + path, how, options());
   at("again").disabled = last.url !== setup.api + path;
   const handled = method === "HEAD" ? "GET" : method;
-  for (const line of at("surface").children) {
-    const isPath = line.dataset.path === path;
-    line.className = isPath && line.dataset.method === handled ? "selected" : isPath ? "of-path" : "";
+  for (const row of at("surface").tBodies[0].rows) {
+    const isPath = row.dataset.path === path;
+    row.className = isPath && row.dataset.method === handled ? "selected" : isPath ? "of-path" : "";
   }
+  const route = setup.routes.find(route => route.path === path && route.method === handled);
+  at("code").textContent = route?.code ?? `// No handler with \`#[cors]\` serves ${method} ${path}.`;
 }
 
 async function fire(again) {
   if (!again) last = { id: crypto.randomUUID(), url: setup.api + field.path.value, seen: 0 };
   const [number, current] = [++sent, last];
   const from = sender();
-  const request = { options: options(), isOwn: from.origin === setup.api };
-  at("what").textContent = `${request.options.method} ${field.path.value} from ${from.name}, ${from.origin}`;
+  const request = { how: field.how.value, options: options(), isOwn: from.origin === setup.api };
+  const kind = { fetch: "", form: " by a form", WebSocket: " by a WebSocket" }[request.how];
+  at("what").textContent = `${request.options.method} ${field.path.value}${kind} from ${from.name}, ${from.origin}`;
   at("result").setAttribute("aria-busy", "true");
   try {
-    const got = await send(from, `${current.url}?exchange=${current.id}`, request.options);
+    const got = await send(from, `${current.url}?exchange=${current.id}`, request.how, request.options);
     const all = await (await fetch(`/exchanges/${current.id}`)).json();
     const exchanges = all.slice(current.seen);
     current.seen = all.length;
@@ -87,6 +97,7 @@ function show(request, got, exchanges) {
 
 function fill(preset) {
   field.sender.value = preset.sender;
+  field.how.value = preset.how ?? "fetch";
   field.method.value = preset.method;
   field.path.value = preset.path;
   field.type.value = preset.type ?? "";
@@ -124,22 +135,16 @@ function showSenders() {
 function showRoutes() {
   const paths = new Set([...setup.routes.map(route => route.path), setup.plain]);
   field.path.append(...[...paths].map(path => element("option", {}, path)));
-  const [head, ...lines] = setup.surface.trimEnd().split("\n");
-  let row = -1;
-  const drawn = lines.map(line => {
-    // The other origins of a row are on lines of their own.
-    if (!line.startsWith(" ")) row += 1;
-    const { method, path } = setup.routes[row];
-    return element("span", { "data-method": method, "data-path": path }, `${line}\n`);
-  });
-  at("surface").append(element("span", {}, `${head}\n`), ...drawn);
+  at("surface").append(...surfaceTable(setup.surface, setup.routes));
 }
 
 function showPresets() {
   at("presets").append(...presets.map(preset => {
     const button = element("button", { type: "button" }, ...marked(preset.name));
-    button.addEventListener("click", () => {
+    button.addEventListener("click", async () => {
       fill(preset);
+      at("result").setAttribute("aria-busy", "true");
+      if (preset.login !== undefined && preset.login !== setup.is_logged_in) await setSession(preset.login ? "POST" : "DELETE");
       fire(false);
     });
     return element("li", {}, button);

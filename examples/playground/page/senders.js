@@ -10,7 +10,7 @@ export function open(sender) {
   const frame = document.createElement("iframe");
   frame.hidden = true;
   frame.title = sender.name;
-  if (sender.is_sandboxed) frame.sandbox = "allow-scripts";
+  if (sender.is_sandboxed) frame.sandbox = "allow-scripts allow-forms";
   sender.opened = new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error(`${sender.frame} does not open`)), OPENING);
     addEventListener("message", event => {
@@ -26,14 +26,14 @@ export function open(sender) {
   sender.window = frame.contentWindow;
 }
 
-/** Has the frame fetch, and waits for what its script sees. */
-export async function send(sender, url, options) {
+/** Has the frame send a request, and waits for what its script sees. */
+export async function send(sender, url, how, options) {
   await sender.opened;
   const number = ++last;
   // Only `*` addresses an opaque origin, and the message is not secret.
   const target = sender.is_sandboxed ? "*" : sender.origin;
   return new Promise(resolve => {
     waiting.set(number, resolve);
-    sender.window.postMessage({ number, url, options }, target);
+    sender.window.postMessage({ number, url, how, options }, target);
   });
 }

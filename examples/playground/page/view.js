@@ -56,16 +56,42 @@ export function explained(exchanges) {
 /** What the page's script sees. */
 export function outcome(described, outcome) {
   const sentences = described.sentences.map(sentence);
-  if (outcome.error !== undefined) return sentences;
+  // An error, or a form, of whose response the page sees nothing.
+  if (outcome.headers === undefined) return sentences;
   const lines = outcome.headers.map(([name, value]) => ({ name, value }));
   const none = element("p", { class: "none" }, "No readable headers");
   const body = element("pre", { class: "body", tabindex: "0", "aria-label": "Body" }, outcome.body || "(no body)");
   return [...sentences, lines.length ? table("Headers that the page can read", lines) : none, body];
 }
 
-/** The call of the page's script. */
-export function call(url, options) {
+/** The call of the page's script, or its form. */
+export function call(url, how, options) {
+  if (how === "WebSocket") return `new WebSocket(${JSON.stringify(short(url).replace("http", "ws"))})`;
+  if (how === "form") {
+    const fields = [...new URLSearchParams(options.body ?? "")].map(([name, value]) => `\n  <input name=${JSON.stringify(name)} value=${JSON.stringify(value)}>`);
+    return `<form method="post" action=${JSON.stringify(short(url))}>${fields.join("")}\n</form>`;
+  }
   const shown = { ...options, headers: Object.fromEntries(options.headers) };
   if (!options.headers.length) delete shown.headers;
   return `fetch(${JSON.stringify(short(url))}, ${JSON.stringify(shown, null, 2)})`;
+}
+
+/** The text of the surface as a table, whose cells can wrap. */
+export function surfaceTable(text, routes) {
+  const [head, ...lines] = text.trimEnd().split("\n");
+  const names = head.split(/ {2,}/);
+  const starts = names.map(name => head.indexOf(name));
+  const cells = line => starts.map((start, i) => line.slice(start, starts[i + 1]).trim());
+  const rows = [];
+  for (const line of lines) {
+    // The other origins of a row are on lines of their own.
+    if (line.startsWith(" ") && rows.length) rows.at(-1).forEach((cell, i) => cells(line)[i] && cell.push(cells(line)[i]));
+    else rows.push(cells(line).map(cell => [cell]));
+  }
+  const row = (cells, i) => element("tr", { "data-method": routes[i].method, "data-path": routes[i].path },
+    ...cells.map(parts => element("td", {}, ...parts.flatMap((part, i) => (i ? [element("br", {}), part] : [part])))));
+  return [
+    element("thead", {}, element("tr", {}, ...names.map(name => element("th", { scope: "col" }, name)))),
+    element("tbody", {}, ...rows.map(row)),
+  ];
 }

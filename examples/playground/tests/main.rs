@@ -185,11 +185,13 @@ fn presets_show_allowed_and_blocked_requests() {
 #[ignore = "needs Chromium"]
 fn presets_show_when_credentials_are_sent() {
     let mut playground = Playground::open();
-    let shown = playground.try_preset("Credentials from our app");
+    let shown = playground.try_preset("Without a login");
     let none = "The browser sent no cookie";
-    shown.is("The page reads the response: 401", &[none, "log in first"], "Request allowed", &["→ 401 Unauthorized"]);
+    let inside = "The login layer is inside CORS: it sees no preflight, and its 401 has the headers of the policy.";
+    let layers = [none, inside, "log in first"];
+    shown.is("The page reads the response: 401", &layers, "Request allowed", &["→ 401 Unauthorized"]);
 
-    playground.log("log_in", "This browser has a session cookie.");
+    // Presets log in and out where they need it.
     let sent = "The browser sent the cookie.";
     let shown = playground.try_preset("Credentials from our app");
     let cookie = "cookie\tsession=open-sesame";
@@ -214,10 +216,79 @@ fn presets_show_when_credentials_are_sent() {
         &["→ 403 Forbidden", cookie],
     );
 
-    playground.log("log_out", "This browser has no cookie.");
-    let shown = playground.try_preset("Credentials from our app");
+    let shown = playground.try_preset("Without a login");
     assert_eq!(shown.headline, "The page reads the response: 401");
+    playground.log("log_in", "This browser has a session cookie.");
+    playground.log("log_out", "This browser has no cookie.");
     playground.close();
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn presets_show_forms_and_sockets() {
+    let mut playground = Playground::open();
+    let unlisted = "Request rejected: the policy does not list the origin";
+    let without_cors = "Forms need no CORS";
+
+    // The attack: it would act with the user's cookie.
+    let shown = playground.try_preset("Same-site form post");
+    let rejected = [without_cors, "The server rejected it, and no handler ran", "The browser sent the cookie."];
+    let denied = "Request the predicate of TENANTS decides It returned false.";
+    shown.is("The form was rejected: 403", &rejected, denied, &["POST /tenant → 403 Forbidden", "cookie\tsession="]);
+
+    let shown = playground.try_preset("Cross-site form post, not enforced");
+    let handled = [without_cors, "The handler ran, and responded with 200."];
+    let served = "Request served, but the response is not readable by the page: the policy does not list the origin";
+    shown.is("The form was handled: 200", &handled, served, &["POST /orders → 200 OK"]);
+
+    let shown = playground.try_preset("WebSocket from our app");
+    let open = ["lets the page read what it receives", "The browser sent the cookie.", "echo: hello"];
+    shown.is("The socket is open", &open, "Request allowed", &["GET /echo → 101 Switching Protocols"]);
+
+    let shown = playground.try_preset("WebSocket from a cross-site page");
+    let failed = "The page gets an error event: the connection failed";
+    shown.is(failed, &["The server rejected the handshake"], unlisted, &["GET /echo → 403 Forbidden"]);
+    // The browser's own lines about the failed handshake.
+    playground.tab.errors.retain(|error| !error.contains("WebSocket"));
+    playground.close();
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn the_page_shows_the_code_and_the_surface_whole() {
+    let mut playground = Playground::open();
+    playground.try_preset("JSON POST from our app");
+    let code = playground.tab.text("code");
+    let policy = "static WEB_APP: Policy;";
+    let handler = "#[cors(policy = WEB_APP, methods = [POST])]\nasync fn create_widget(";
+    assert!(code.starts_with("#[cors(\n    origins = [\"http://localhost:*\"]"), "{code}");
+    assert!(code.contains(policy) && code.contains(handler), "{code}");
+    playground.try_preset("GET from any origin");
+    assert!(playground.tab.text("code").starts_with("#[cors(origins = [\"*\"], methods = [GET]"));
+    playground.try_preset("Predicate");
+    assert!(playground.tab.text("code").contains("static TENANTS: Origins;"));
+    playground.try_preset("Route without a policy");
+    assert!(playground.tab.text("code").starts_with("// No handler"), "{}", playground.tab.text("code"));
+
+    let overflow =
+        "(() => { const box = document.querySelector('.wide'); return box.scrollWidth - box.clientWidth; })()";
+    assert_eq!(playground.tab.value(overflow), Value::from(0));
+    let links = "[...document.querySelectorAll('nav a')].every(link => link.href.includes('/handler_cors/guide/'))";
+    assert_eq!(playground.tab.value(links), Value::from(true));
+    playground.close();
+}
+
+/// The pages of the guide to which it links exist.
+#[test]
+fn links_lead_to_pages_of_the_guide() {
+    let page = include_str!("../page/index.html");
+    let links: Vec<&str> =
+        page.split("/handler_cors/guide/").skip(1).map(|rest| rest.split('/').next().unwrap()).collect();
+    assert!(links.len() >= 5, "{links:?}");
+    let guide = include_str!("../../../src/guide/mod.rs");
+    for link in links {
+        assert!(guide.contains(&format!("pub mod {link} {{")), "no page `{link}`");
+    }
 }
 
 #[test]
@@ -225,7 +296,7 @@ fn presets_show_when_credentials_are_sent() {
 fn the_form_sends_requests_and_shows_them_as_text() {
     let mut playground = Playground::open();
     let surface = playground.tab.text("surface");
-    assert!(surface.starts_with("METHOD  PATH "), "{surface}");
+    assert!(surface.starts_with("METHOD\tPATH\tORIGINS"), "{surface}");
     assert!(surface.contains("dangerously(unenforced)"), "{surface}");
 
     for (field, value) in [("sender", "own"), ("method", "POST"), ("path", "/widgets"), ("type", "application/json")] {
@@ -233,7 +304,7 @@ fn the_form_sends_requests_and_shows_them_as_text() {
     }
     let marked = "[...document.querySelectorAll('#surface .selected')].map(line => line.innerText).join()";
     let marked = playground.tab.value(marked);
-    assert!(marked.as_str().unwrap().starts_with("POST    /widgets "), "{marked}");
+    assert!(marked.as_str().unwrap().starts_with("POST\t/widgets\t"), "{marked}");
     playground.tab.click("form.elements.body");
     playground.tab.write(r#"{"name": "<img src=x onerror=alert(1)>"}"#);
     playground.tab.click("form.elements.header_name");
