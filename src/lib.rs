@@ -25,11 +25,11 @@ pub mod guide;
 
 pub use handler_cors_macros::cors;
 pub use handler_cors_runtime::{
-    AllFit, AsService, AxumHandler, BuildError, BuildFault, CorsMethodRouter, CorsRouter, CorsService, Enforcement,
-    Explanation, Handlers, IntoCorsRouter, IntoFallback, IntoService, InvalidOrigin, LayeredHandler, Methods, Origin,
-    Original, Origins, OriginsFrom, Policy, PolicyForMethods, Predicate, PredicateFuture, PredicateResult,
-    PredicateState, ReadsCookies, ReadsHeaders, Reason, RegisterWithCorsRouter, Report, ReportAction, RequestInfo,
-    ResponseFuture, RoutableService, ServiceUnderPolicy, surface,
+    AllFit, AsService, AxumApplication, AxumHandler, BuildError, BuildFault, CorsMethodRouter, CorsRouter, CorsService,
+    Enforcement, Explanation, Handlers, IntoCorsRouter, IntoFallback, IntoService, InvalidOrigin, LayeredHandler,
+    MethodList, Methods, Origin, OriginList, Original, Origins, OriginsFrom, Policy, PolicyForMethods, Predicate,
+    PredicateFuture, PredicateResult, PredicateState, ReadsCookies, ReadsHeaders, Reason, RegisterWithCorsRouter,
+    Report, ReportAction, RequestInfo, ResponseFuture, RoutableService, ServiceUnderPolicy, surface,
 };
 
 #[cfg(feature = "testing")]

@@ -10,12 +10,21 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use trybuild::TestCases;
 
+mod mistakes;
+mod remedies;
+
+use remedies::{Case, program};
+
 /// The compiler that the texts of `COMPILER_TEXTS` were recorded with.
 const RECORDED_WITH: &str = "1.95.";
 
 /// Folders whose texts are partly the compiler's own, which change between releases: errors of traits, of privacy and of
 /// const evaluation, lints.
-const COMPILER_TEXTS: [&str; 6] = ["constants", "references", "registration", "router", "sealed_policy", "warnings"];
+const COMPILER_TEXTS: [&str; 7] =
+    ["constants", "mistakes", "references", "registration", "router", "sealed_policy", "warnings"];
+
+/// Cases that compile, and panic when they start.
+const STARTING: &str = "starting";
 
 /// Where the cases are, seen from the package.
 const CASES: &str = "ui";
@@ -44,6 +53,64 @@ fn accepted() {
     TestCases::new().pass(Path::new(CASES).join("pass/*.rs"));
 }
 
+/// What the messages say to write compiles, and the mistakes of the table start after it.
+#[test]
+fn remedies_compile() {
+    let cases: Vec<Case> = all_cases().into_iter().filter(Case::has_remedy).collect();
+    let (mut codes, mut faults) = (Vec::new(), Vec::new());
+    for case in &cases {
+        match case.remedied() {
+            Ok(code) => codes.push((format!("{}_{}", case.folder, case.name), code)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    // Those of other folders may need variables of the environment.
+    let run = "fn run(name: &str, main: fn()) {\n    println!(\"{name}\");\n    if name.starts_with(\"mistakes\") || name.starts_with(\"starting\") {\n        main();\n    }\n}";
+    TestCases::new().pass(program(&generated("remedies"), &codes, run));
+}
+
+/// Panics at start-up say what is in the `.panic` files.
+#[test]
+fn panics() {
+    let codes: Vec<_> = sources(STARTING)
+        .iter()
+        .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap()))
+        .collect();
+    let directory = generated(STARTING);
+    let cases = fs::canonicalize(Path::new(CASES).join(STARTING)).unwrap();
+    let run = include_str!("starting.rs").replace("$DIRECTORY", directory.to_str().unwrap());
+    TestCases::new().pass(program(&directory, &codes, &run.replace("$CASES", cases.to_str().unwrap())));
+}
+
+/// The table of mistakes says what the cases say, and the figures are as promised.
+#[test]
+fn the_table_of_mistakes() {
+    let of_the_table = |case: &Case| case.folder == "mistakes" || case.folder == STARTING;
+    let cases: Vec<Case> = all_cases().into_iter().filter(of_the_table).collect();
+    mistakes::assert_figures(&cases);
+    let table = mistakes::table(&cases);
+    if std::env::var("TRYBUILD").is_ok_and(|value| value == "overwrite") {
+        return fs::write("MISTAKES.md", table).unwrap();
+    }
+    assert!(
+        fs::read_to_string("MISTAKES.md").unwrap() == table,
+        "tests/MISTAKES.md differs; TRYBUILD=overwrite rewrites it"
+    );
+}
+
+/// A directory for code that a test writes.
+fn generated(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
+/// The cases of all folders, in order.
+fn all_cases() -> Vec<Case> {
+    let mut folders = folders();
+    folders.push(STARTING.to_owned());
+    folders.iter().flat_map(|folder| sources(folder)).map(|source| Case::read(&source)).collect()
+}
+
 /// A misspelt name would run its cases with every compiler, and a folder that moves would be forgotten.
 #[test]
 fn folders_with_texts_of_the_compiler_exist() {
@@ -70,14 +137,17 @@ fn report_skipped(skipped: usize, rustc: &str) {
 fn folders() -> Vec<String> {
     let entries = fs::read_dir(CASES).unwrap().map(Result::unwrap);
     let names = entries.map(|entry| entry.file_name().into_string().unwrap());
-    let mut folders: Vec<String> = names.filter(|name| name != "pass").collect();
+    let mut folders: Vec<String> = names.filter(|name| name != "pass" && name != STARTING).collect();
     folders.sort();
     folders
 }
 
 fn sources(folder: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(Path::new(CASES).join(folder)).unwrap().map(|entry| entry.unwrap().path());
-    entries.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
+    let mut sources: Vec<_> =
+        entries.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect();
+    sources.sort();
+    sources
 }
 
 /// `1.95.0`; other channels read `1.96.0-nightly`.

@@ -27,6 +27,7 @@ pub(crate) enum ItemKind {
     Handler,
     /// A static, with the last segment of its type's path.
     Static {
+        name: String,
         type_name: Option<String>,
     },
     Other,
@@ -50,7 +51,7 @@ impl Item {
     pub(crate) fn kind(&self) -> ItemKind {
         match self {
             Item::Handler(_) | Item::Method => ItemKind::Handler,
-            Item::Static(item) => ItemKind::Static { type_name: item.type_name() },
+            Item::Static(item) => ItemKind::Static { name: item.ident.to_string(), type_name: item.type_name() },
             Item::Other => ItemKind::Other,
         }
     }

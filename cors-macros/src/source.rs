@@ -22,7 +22,8 @@ pub(crate) fn source(tokens: TokenStream) -> String {
     text
 }
 
-fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
+/// The opening and the closing delimiter, with the spaces inside of them.
+pub(crate) fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
     match delimiter {
         Delimiter::Parenthesis => ("(", ")"),
         Delimiter::Brace => ("{ ", " }"),
@@ -36,7 +37,8 @@ fn is_apart(previous: &TokenTree, next: &TokenTree) -> bool {
     let is_operator = |character: char| "=+-/%^|".contains(character);
     match (previous, next) {
         // A product, not a pointer.
-        (TokenTree::Punct(star), TokenTree::Literal(_)) | (TokenTree::Literal(_), TokenTree::Punct(star))
+        (TokenTree::Punct(star), TokenTree::Literal(_))
+        | (TokenTree::Literal(_) | TokenTree::Group(_), TokenTree::Punct(star))
             if star.as_char() == '*' =>
         {
             true
@@ -67,6 +69,7 @@ mod tests {
             (quote!(axum::extract::FromRequestParts<()> + Send), "axum::extract::FromRequestParts<()> + Send"),
             (quote!(all(unix, feature = "x")), r#"all(unix, feature = "x")"#),
             (quote!(60 * 10), "60 * 10"),
+            (quote!(from_secs(60) * 10), "from_secs(60) * 10"),
             (quote!(LIST[0]), "LIST[0]"),
             (quote!(Into<Option<&'static str>>), "Into<Option<&'static str>>"),
             (quote!(if A { B } else { C }), "if A { B } else { C }"),

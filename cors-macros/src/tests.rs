@@ -338,7 +338,7 @@ fn errors_of_arguments_come_in_the_order_of_the_source() {
             "expected_list",
             "unexpected_element",
             "missing_equals",
-            "unquoted_star",
+            "any_header_with_credentials",
             "missing_comma",
             "unknown_key",
             "semicolon",

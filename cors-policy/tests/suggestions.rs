@@ -56,10 +56,7 @@ fn ports_are_written_as_browsers_write_them() {
             "https://app.example.com:1-2",
             "write a separate element for each port, or `https://app.example.com:*` for any port",
         ),
-        (
-            "https://app.example.com:1,2",
-            "write a separate element for each port, or `https://app.example.com:*` for any port",
-        ),
+        ("https://app.example.com:1,2", "write `\"https://app.example.com:1\", \"https://app.example.com:2\"`"),
         ("https://app.example.com:-1", "write a number from 1 to 65535, nothing for the default port, or "),
         ("https://[::1]:x", "write a number from 1 to 65535, nothing for the default port, or `https://[::1]:*` for "),
     ]);

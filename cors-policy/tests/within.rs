@@ -351,7 +351,7 @@ fn long_bounds_leave_room_for_the_help() {
     let origin = format!("{scheme}://b.{host}");
     let text = read(&origin, &within).unwrap_err()[0].problem.to_string();
     assert!(text.contains(" or another bound [cors::not_within]\n\nhelp: name an origin"), "{text}");
-    assert!(text.ends_with("can change"), "{text}");
+    assert!(text.ends_with("can change them"), "{text}");
 }
 
 /// Names that scripts cannot send are those that a policy cannot allow.

@@ -39,9 +39,10 @@ pub use policy::{
 pub use reason::Reason;
 pub use report::{Report, ReportAction};
 pub use router::{
-    AllFit, AsService, AxumHandler, BuildError, CorsMethodRouter, CorsRouter, CorsService, Handlers, IntoCorsRouter,
-    IntoFallback, IntoService, LayeredHandler, Methods, Original, PolicyForMethods, ReadsCookies, ReadsHeaders,
-    RegisterWithCorsRouter, ResponseFuture, RoutableService, ServiceUnderPolicy, method_names,
+    AllFit, AsService, AxumApplication, AxumHandler, BuildError, CorsMethodRouter, CorsRouter, CorsService, Handlers,
+    IntoCorsRouter, IntoFallback, IntoService, LayeredHandler, MethodList, Methods, OriginList, Original,
+    PolicyForMethods, ReadsCookies, ReadsHeaders, RegisterWithCorsRouter, ResponseFuture, RoutableService,
+    ServiceUnderPolicy, method_names,
 };
 
 /// The items that the expansion of `#[cors]` names. Not part of the public API: it changes without notice.

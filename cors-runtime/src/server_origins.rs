@@ -2,14 +2,27 @@
 
 use handler_cors_policy::{Pattern, Problem};
 use std::fmt;
+use std::panic::Location;
 
 /// What a router declares by `server_origins`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct ServerOrigins {
+    /// Where they are declared.
+    pub(crate) at: &'static Location<'static>,
     entries: Vec<Entry>,
     /// What is not an entry. A router with faults is not built.
     pub(crate) faults: Vec<String>,
 }
+
+/// What is declared counts, not where.
+impl PartialEq for ServerOrigins {
+    fn eq(&self, other: &ServerOrigins) -> bool {
+        let ServerOrigins { at: _, entries, faults } = self;
+        (entries, faults) == (&other.entries, &other.faults)
+    }
+}
+
+impl Eq for ServerOrigins {}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Entry {
@@ -35,8 +48,9 @@ pub(crate) struct Target<'a> {
 }
 
 impl ServerOrigins {
+    #[track_caller]
     pub(crate) fn parse<V: AsRef<str>>(values: impl IntoIterator<Item = V>) -> ServerOrigins {
-        let mut parsed = ServerOrigins { entries: Vec::new(), faults: Vec::new() };
+        let mut parsed = ServerOrigins { at: Location::caller(), entries: Vec::new(), faults: Vec::new() };
         for value in values {
             match Entry::parse(value.as_ref()) {
                 Ok(entry) => parsed.entries.push(entry),
@@ -122,8 +136,9 @@ impl Entry {
         match Pattern::parse(value) {
             Err(problem) => Err(described(&problem)),
             Ok(pattern) if !pattern.is_exact() => Err(format!(
-                "`{value}` is a pattern\n  help: write each origin under which browsers reach this server; `https://{{host}}` means the host of \
-                 each request"
+                "`{value}` is a pattern\n  help: write each origin under which browsers reach this server, such as `{}`, or \
+                 `https://{{host}}`, which means the host of each request",
+                value.replace(":*", "").replacen('*', "www", 1)
             )),
             Ok(pattern) if !matches!(pattern.scheme(), "http" | "https") => Err(format!(
                 "`{value}` is not an origin of a server\n  help: write an origin with `https://` or `http://`; an app shell belongs in `origins`"

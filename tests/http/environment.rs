@@ -181,10 +181,11 @@ fn rejected() -> Vec<(Option<OsString>, &'static [&'static str])> {
         (
             None,
             &[
-                "`WEB` has no origins:\nnothing names them",
+                "`WEB` (tests/http/environment.rs:",
+                ") has no origins:\nnothing names them",
                 "`WEB_ORIGINS=https://app.example.com`",
                 "`https://*.example.com` or ",
-                "`.bind_origins(&WEB, ...)`",
+                "`.bind_origins(&WEB, [\"https://app.example.com\"])`",
                 "`default = []`",
             ],
         ),
@@ -220,7 +221,9 @@ fn invalid_or_unbounded_values_do_not_start() {
     for (value, parts) in rejected() {
         let printed = run("child_fails", value.as_deref());
         assert_eq!(
-            printed.contains("invalid value of environment variable `WEB_ORIGINS`:\n"),
+            printed.contains(
+                "invalid value of environment variable `WEB_ORIGINS`, named by `WEB` (tests/http/environment.rs:"
+            ),
             value.is_some(),
             "{printed}"
         );

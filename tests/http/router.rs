@@ -96,7 +96,7 @@ fn duplicate_methods_panic_with_both_locations() {
     let file = file!();
     let expected = format!(
         "`first` ({file}:{FIRST}) and `second` ({file}:{SECOND}) both serve GET, POST on `/api/widgets`\n\n\
-         help: remove one of them, or let it serve other methods or another path"
+         help: remove one of them, take GET, POST out of its `methods`, or register it on another path"
     );
     let flat = || new().route("/api/widgets", first);
     assert_eq!(panic_text(|| flat().route("/api/widgets", second)), expected);
@@ -157,10 +157,10 @@ fn invalid_registrations_panic_at_start_up() {
     let in_the_plain_router = |method_router| beside(Router::new().route("/widgets", method_router));
     let fallback = async || "fallback";
     let mistakes: [(String, &str); 11] = [
-        (panic_text(|| new().route("widgets", list)), "must start with a `/`"),
-        (panic_text(|| new().route("/:id", list)), "must not start with `:`"),
-        (panic_text(|| new().nest("/", new().route("/widgets", list))), "Nesting at the root"),
-        (panic_text(|| new().nest("", new())), "Nesting at the root"),
+        (panic_text(|| new().route("widgets", list)), "help: write `/widgets`"),
+        (panic_text(|| new().route("/:id", list)), "help: write `/{id}`; "),
+        (panic_text(|| new().nest("/", new().route("/widgets", list))), "help: write `.merge(router)`"),
+        (panic_text(|| new().nest("", new())), "nested at the root"),
         (panic_text(|| built(new().route("/{a}", list).route("/{b}", change))), "Invalid route"),
         (panic_text(|| in_the_plain_router(get(fallback))), "`GET /widgets` already exists"),
         (panic_text(|| in_the_plain_router(options(fallback))), "`OPTIONS /widgets` already exists"),

@@ -277,8 +277,9 @@ fn what_is_no_origin_of_a_server_is_a_fault() {
         "https://APP.example",
         "https://right.example",
     ];
-    let error = app().server_origins(declared).build().unwrap_err().to_string();
-    assert!(error.starts_with("invalid `server_origins`:\n"), "{error}");
+    let faulty = app().server_origins(declared);
+    let error = faulty.clone().build().unwrap_err().to_string();
+    assert!(error.starts_with("invalid `server_origins` at tests/http/server_origins.rs:"), "{error}");
     assert_eq!(error.matches("help: ").count(), declared.len() - 1, "{error}");
     for text in [
         "help: write `https://app.example`",
@@ -292,9 +293,8 @@ fn what_is_no_origin_of_a_server_is_a_fault() {
         assert!(error.contains(text), "{text} is not in\n{error}");
     }
     assert!(!error.contains("right.example"), "{error}");
-    let panic = panic_text(|| app().server_origins(declared).into_make_service());
-    assert_eq!(panic, error);
-    assert_eq!(panic_text(|| Router::from(app().server_origins(declared))), error);
+    assert_eq!(panic_text(|| faulty.clone().into_make_service()), error);
+    assert_eq!(panic_text(|| Router::from(faulty.clone())), error);
 }
 
 /// Those of routers that are merged and nested too, and each once.
@@ -316,6 +316,6 @@ fn faults_of_inner_routers_are_reported() {
 
 #[test]
 fn no_entry_at_all_is_a_fault() {
-    let error = app().server_origins::<&str>([]).build().unwrap_err().to_string();
+    let error = app().server_origins([""; 0]).build().unwrap_err().to_string();
     assert!(error.contains("`server_origins` is empty") && error.contains("help: "), "{error}");
 }

@@ -1,6 +1,7 @@
 //! The elements of a list, before their key interprets them.
 
 use super::key::Key;
+use super::repair::meant_elements;
 use crate::diagnostics::{Diagnostics, Position, Site};
 use crate::source::source;
 use crate::tokens::parse_by;
@@ -19,8 +20,10 @@ pub(super) struct Element {
 impl Element {
     /// Reports an element that is not `expected`, such as "a method".
     pub(super) fn report_unexpected(&self, expected: &str, key: Key, diagnostics: &mut Diagnostics) {
-        let element = &source(self.expr.to_token_stream());
-        let problem = ValueProblem::UnexpectedElement { element, expected, example: key.example() };
+        let trees: Vec<_> = self.expr.to_token_stream().into_iter().collect();
+        let (element, meant) = (&source(self.expr.to_token_stream()), meant_elements(key, &trees).map(source));
+        let problem =
+            ValueProblem::UnexpectedElement { element, expected, meant: meant.as_deref(), example: key.example() };
         diagnostics.report(self.site, problem);
     }
 }

@@ -1,7 +1,5 @@
 //! The keys of the attribute, and what they belong to.
 
-use handler_cors_policy::nearest;
-
 /// A key of `#[cors(...)]`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Key {
@@ -31,24 +29,6 @@ pub(crate) enum Target {
     /// A static `Origins`.
     Origins,
 }
-
-/// The names that other CORS libraries and the protocol use.
-const ALIASES: [(&str, Key); 14] = [
-    ("allow_origin", Key::Origins),
-    ("allow_origins", Key::Origins),
-    ("allowed_origin", Key::Origins),
-    ("allowed_origins", Key::Origins),
-    ("allow_methods", Key::Methods),
-    ("allowed_methods", Key::Methods),
-    ("allow_headers", Key::Headers),
-    ("allowed_headers", Key::Headers),
-    ("expose_headers", Key::Expose),
-    ("exposed_headers", Key::Expose),
-    ("allow_credentials", Key::Credentials),
-    ("supports_credentials", Key::Credentials),
-    ("env_var", Key::Env),
-    ("environment", Key::Env),
-];
 
 impl Key {
     const ALL: [Key; 14] = [
@@ -111,11 +91,18 @@ impl Key {
         Key::ALL.into_iter().find(|key| key.name() == word)
     }
 
-    /// The key that is probably meant by another word.
-    pub(crate) fn meant_by(word: &str) -> Option<Key> {
-        aliased(word)
-            .or_else(|| nearest(word, &Key::ALL.map(Key::name)).and_then(Key::named))
-            .or_else(|| nearest(word, &ALIASES.map(|(name, _)| name)).and_then(aliased))
+    pub(super) fn names() -> [&'static str; 14] {
+        Key::ALL.map(Key::name)
+    }
+
+    /// Whether the key has no value.
+    pub(super) fn is_flag(self) -> bool {
+        matches!(self, Key::Credentials | Key::Enforce)
+    }
+
+    /// Whether the value is a list in brackets.
+    pub(super) fn is_list(self) -> bool {
+        self.lists_origins() || matches!(self, Key::Methods | Key::Headers | Key::Expose)
     }
 
     /// All keys of a target, for the help about a word that resembles none of them.
@@ -139,15 +126,6 @@ impl Key {
     pub(crate) fn describes_policy(self) -> bool {
         Target::Policy.takes(self) && self != Key::Crate
     }
-}
-
-fn aliased(word: &str) -> Option<Key> {
-    for (name, key) in ALIASES {
-        if name == word {
-            return Some(key);
-        }
-    }
-    None
 }
 
 impl Target {

@@ -3,23 +3,26 @@
 use super::element::Element;
 use super::header_names::{header_name, header_of_constant, nearest_constant};
 use super::key::Key;
-use super::list::ANY;
 use super::model::Name;
+use super::words::{ALL_METHODS, ANY, is_method};
 use crate::diagnostics::{Diagnostics, Site};
 use crate::source::source;
-use handler_cors_policy::{METHODS, ValueProblem};
+use handler_cors_policy::ValueProblem;
 use quote::ToTokens;
 use syn::{BinOp, Expr, ExprBinary, Lit, LitStr};
-
-pub(super) fn is_method(word: &str) -> bool {
-    METHODS.contains(&word)
-}
 
 pub(super) fn method(element: Element, key: Key, diagnostics: &mut Diagnostics) -> Option<Vec<Name>> {
     let Element { expr, site, .. } = &element;
     match expr {
         Expr::Path(path) => {
             let last = path.path.segments.last()?;
+            if last.ident == ANY || last.ident == "ALL" {
+                diagnostics.report(
+                    *site,
+                    ValueProblem::AnyMethod { found: &source(path.to_token_stream()), all: ALL_METHODS },
+                );
+                return None;
+            }
             Some(vec![Name { text: last.ident.to_string(), site: *site }])
         }
         Expr::Lit(literal) => match &literal.lit {
@@ -31,7 +34,7 @@ pub(super) fn method(element: Element, key: Key, diagnostics: &mut Diagnostics) 
         },
         Expr::Binary(binary) if matches!(binary.op, BinOp::BitOr(_)) => joined_methods(binary, *site, diagnostics),
         Expr::Verbatim(_) => {
-            diagnostics.report(*site, ValueProblem::AnyMethod);
+            diagnostics.report(*site, ValueProblem::AnyMethod { found: "*", all: ALL_METHODS });
             None
         }
         _ => {

@@ -1,8 +1,8 @@
 //! The tokens of the attribute, split into arguments.
 
 use super::key::Key;
-use crate::diagnostics::{Diagnostics, Position};
-use crate::source::source;
+use crate::diagnostics::{Diagnostics, Position, Site};
+use crate::source::{delimiters, source};
 use handler_cors_policy::AttributeProblem;
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
@@ -10,7 +10,33 @@ use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 pub(super) struct Argument {
     pub(super) key: Vec<TokenTree>,
     pub(super) key_position: Position,
+    /// Another sign in place of `=`.
+    pub(super) wrong_sign: Option<Site>,
     pub(super) value: Value,
+}
+
+impl Argument {
+    pub(super) fn key_site(&self) -> Site {
+        Site::of_trees(self.key_position, &self.key)
+    }
+
+    /// The argument as a whole.
+    pub(super) fn site(&self) -> Site {
+        match self.value.trees().as_slice() {
+            [] => self.key_site(),
+            trees => self.key_site().to(Site::of_trees(self.value.position, trees)),
+        }
+    }
+
+    /// The argument as it is written.
+    pub(super) fn source(&self) -> String {
+        let key: String = self.key.iter().map(ToString::to_string).collect();
+        match &self.value.form {
+            Form::Missing => key,
+            Form::Assigned(_) => format!("{key} = {}", source(self.value.tokens())),
+            Form::Grouped(_) => format!("{key}{}", source(self.value.tokens())),
+        }
+    }
 }
 
 pub(super) struct Value {
@@ -29,6 +55,35 @@ pub(super) enum Form {
 }
 
 impl Value {
+    /// Whether the value, which is in the right form, is what the argument has.
+    pub(super) fn is_written_as(&self, argument: &Argument) -> bool {
+        let is_assigned = |value: &Value| matches!(value.form, Form::Assigned(_));
+        argument.wrong_sign.is_none()
+            && is_assigned(self) == is_assigned(&argument.value)
+            && source(self.tokens()) == source(argument.value.tokens())
+    }
+
+    /// Another value in the same place.
+    pub(super) fn replaced(&self, text: &str) -> Value {
+        let tokens: TokenStream = text.parse().unwrap_or_default();
+        let trees: Vec<_> = tokens.into_iter().collect();
+        let form = if trees.is_empty() { Form::Missing } else { Form::Assigned(trees) };
+        Value { form, position: self.position }
+    }
+
+    /// The tokens after the `=`, or the group that follows the key.
+    pub(super) fn trees(&self) -> Vec<TokenTree> {
+        match &self.form {
+            Form::Missing => Vec::new(),
+            Form::Assigned(trees) => trees.clone(),
+            Form::Grouped(group) => vec![TokenTree::Group(group.clone())],
+        }
+    }
+
+    pub(super) fn tokens(&self) -> TokenStream {
+        self.trees().into_iter().collect()
+    }
+
     /// The tokens of the value, and whether a `=` precedes them.
     pub(super) fn into_tokens(self) -> (TokenStream, bool) {
         match self.form {
@@ -43,11 +98,22 @@ impl Value {
 pub(super) fn split(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Argument> {
     let mut trees = Vec::new();
     ungroup(tokens, &mut trees);
+    if let [TokenTree::Group(group)] = trees.as_slice() {
+        let inner = group.stream();
+        let (open, close) = delimiters(group.delimiter());
+        let problem = AttributeProblem::GroupedArguments { open: open.trim(), close: close.trim() };
+        diagnostics.report(Position::token(0).at(group.span()), problem);
+        trees.clear();
+        ungroup(inner, &mut trees);
+    }
     let mut arguments = Vec::new();
     let mut start = 0;
     for (index, tree) in trees.iter().enumerate() {
         let site = Position::token(index).at(tree.span());
         let argument = &trees[start..index];
+        if is_in_closure(argument) {
+            continue;
+        }
         if is_punct(tree, ',') {
             if argument.is_empty() {
                 diagnostics.report(site, AttributeProblem::EmptyArgument);
@@ -69,7 +135,7 @@ pub(super) fn split(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Vec<A
     for range in arguments {
         let first = after_attributes(&trees, range.start, range.end, diagnostics);
         if first < range.end {
-            split.push(key_and_value(&trees, first, range.end, diagnostics));
+            split.push(key_and_value(&trees, first, range.end));
         }
     }
     split
@@ -83,6 +149,13 @@ fn ungroup(tokens: TokenStream, trees: &mut Vec<TokenTree>) {
             tree => trees.push(tree),
         }
     }
+}
+
+/// Whether the argument ends within the `|...|` of a closure.
+fn is_in_closure(argument: &[TokenTree]) -> bool {
+    let bars = argument.iter().filter(|tree| is_punct(tree, '|')).count();
+    let starts = |pair: &[TokenTree]| is_punct(&pair[1], '|') && (is_punct(&pair[0], '=') || is_punct(&pair[0], ':'));
+    bars % 2 == 1 && argument.windows(2).any(starts)
 }
 
 /// Whether a key begins where the argument before it has not ended.
@@ -112,27 +185,23 @@ fn after_attributes(trees: &[TokenTree], start: usize, end: usize, diagnostics: 
     first
 }
 
-fn key_and_value(trees: &[TokenTree], first: usize, end: usize, diagnostics: &mut Diagnostics) -> Argument {
+fn key_and_value(trees: &[TokenTree], first: usize, end: usize) -> Argument {
     let mut index = first;
     while index < end && !ends_key(&trees[first..end], index - first) {
         index += 1;
     }
-    let key = trees[first..index].to_vec();
+    let mut wrong_sign = None;
     let (form, start) = match &trees[index..end] {
         [] => (Form::Missing, index),
         [TokenTree::Group(group)] => (Form::Grouped(group.clone()), index),
         after @ [TokenTree::Group(_), ..] => (Form::Assigned(after.to_vec()), index),
         [sign, value @ ..] => {
-            if !is_punct(sign, '=') {
-                let key = source(key.iter().cloned().collect());
-                let site = Position::token(index).at(sign.span());
-                diagnostics.report(site, AttributeProblem::MissingEquals { key: &key });
-            }
+            wrong_sign = (!is_punct(sign, '=')).then(|| Position::token(index).at(sign.span()));
             (Form::Assigned(value.to_vec()), index + 1)
         }
     };
     let value = Value { form, position: Position::token(start) };
-    Argument { key, key_position: Position::token(first), value }
+    Argument { key: trees[first..index].to_vec(), key_position: Position::token(first), wrong_sign, value }
 }
 
 /// At a group, a `=`, or a `:` that is not half of `::`.

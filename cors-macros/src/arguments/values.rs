@@ -125,7 +125,7 @@ fn unquoted_variable(value: &TokenStream) -> String {
 }
 
 /// The path in `"STOREFRONT"` or `&STOREFRONT`.
-pub(super) fn meant_path(value: &TokenStream) -> Option<Path> {
+fn meant_path(value: &TokenStream) -> Option<Path> {
     if let Ok(text) = parse::<LitStr>(value.clone()) {
         return text.parse_with(Path::parse_mod_style).ok();
     }
@@ -141,16 +141,24 @@ fn path_in(tokens: TokenStream) -> Option<Path> {
     read.ok().and(path)
 }
 
-/// The product of all integers in the value, also in strings and with units: `60 * 10`, `"600"`, `10m`.
-fn meant_seconds(value: &TokenStream) -> Option<u64> {
+/// The product of all integers in the value, also in strings, with units and in a `Duration`: `60 * 10`, `"600"`, `10m`,
+/// `Some(Duration::from_mins(10))`.
+pub(super) fn meant_seconds(value: &TokenStream) -> Option<u64> {
     let mut product = None;
     for tree in value.clone() {
         let factor = match tree {
             TokenTree::Literal(literal) => literal_seconds(literal.into_token_stream())?,
             TokenTree::Group(group) => meant_seconds(&group.stream())?,
             TokenTree::Punct(punct) if matches!(punct.as_char(), '*' | ':') => continue,
-            TokenTree::Ident(ident) if ident == "Duration" || ident == "from_secs" => continue,
-            _ => return None,
+            TokenTree::Ident(ident) => match ident.to_string().as_str() {
+                "std" | "core" | "time" | "chrono" | "Duration" | "TimeDelta" | "Some" => continue,
+                "from_secs" | "seconds" | "ofSeconds" => 1,
+                "from_mins" | "minutes" | "ofMinutes" => 60,
+                "from_hours" | "hours" | "ofHours" => 3600,
+                "from_days" | "days" | "ofDays" => 86_400,
+                _ => return None,
+            },
+            TokenTree::Punct(_) => return None,
         };
         product = Some(product.unwrap_or(1_u64).checked_mul(factor)?);
     }
@@ -162,7 +170,7 @@ fn literal_seconds(literal: TokenStream) -> Option<u64> {
     let unit = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
     let (number, unit) = text.split_at(unit);
     let factor = match unit.trim() {
-        "" | "s" | "sec" | "u8" | "u16" | "u32" | "u64" | "usize" | "i32" | "i64" => 1,
+        "" | "s" | "sec" | "l" | "L" | "u8" | "u16" | "u32" | "u64" | "usize" | "i32" | "i64" => 1,
         "m" | "min" => 60,
         "h" => 3600,
         "d" => 86_400,

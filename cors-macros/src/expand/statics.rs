@@ -11,7 +11,7 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 
 pub(super) fn item(item: &Static, declaration: Declaration<'_>) -> TokenStream {
-    let Static { attributes, visibility, keyword, ident, ty, semicolon } = item;
+    let Static { attributes, visibility, keyword, ident, ty, semicolon, .. } = item;
     let (cfgs, docs, lints) = (&attributes.cfgs, &attributes.docs, &attributes.lints);
     let (deprecated, others) = (&attributes.deprecated, &attributes.others);
     let empty_line = (!docs.is_empty()).then(|| quote!(#[doc = ""]));
@@ -19,7 +19,7 @@ pub(super) fn item(item: &Static, declaration: Declaration<'_>) -> TokenStream {
     let private = declaration.private();
     let corrected = corrected_type(item, declaration.arguments.target);
     // The type's import is used, even if it is of the wrong type.
-    let written = corrected.as_ref().map(|_| quote!(type __CorsWritten = #ty;));
+    let written = corrected.as_ref().filter(|_| item.is_typed).map(|_| quote!(type __CorsWritten = fn(#ty);));
     let ty = match corrected {
         Some(name) => quote!(#private::#name),
         None => ty.to_token_stream(),
@@ -41,8 +41,12 @@ pub(super) fn item(item: &Static, declaration: Declaration<'_>) -> TokenStream {
     }
 }
 
-/// The type that the static should have, if its type contradicts the keys. The users of the static then have no error too.
+/// The type that the static should have, if its type is wrong or contradicts the keys. The users of the static then have no error
+/// too.
 fn corrected_type(item: &Static, target: Option<Target>) -> Option<Ident> {
+    if item.has_wrong_type() {
+        return target.map(|target| Ident::new(target.type_name(), item.ident.span()));
+    }
     let written = item.type_name().and_then(|name| Target::of_type(&name))?;
     let target = target.filter(|target| *target != written)?;
     Some(Ident::new(target.type_name(), item.ident.span()))

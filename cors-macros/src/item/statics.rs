@@ -3,6 +3,7 @@
 use super::attributes::{Attributes, is_cors};
 use crate::diagnostics::{Diagnostics, Position, Site};
 use crate::source::source;
+use crate::tokens::find_ident;
 use handler_cors_policy::ItemProblem;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -22,6 +23,10 @@ pub(crate) struct Static {
     pub(crate) keyword: Token![static],
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
+    /// Whether the type is written. Otherwise `ty` is the name, for its place.
+    pub(crate) is_typed: bool,
+    /// Whether a value is written, which is an error.
+    pub(crate) has_value: bool,
     pub(crate) semicolon: Token![;],
 }
 
@@ -33,7 +38,8 @@ pub(super) struct Written {
     is_constant: bool,
     mutability: Option<Token![mut]>,
     ident: Ident,
-    ty: Type,
+    /// `None` where it is missing.
+    ty: Option<Type>,
     /// From the `=` on.
     value: TokenStream,
     semicolon: Token![;],
@@ -50,8 +56,8 @@ impl Parse for Written {
         };
         let mutability = input.parse()?;
         let ident = input.parse()?;
-        input.parse::<Token![:]>()?;
-        let ty = input.parse()?;
+        let colon: Option<Token![:]> = input.parse()?;
+        let ty = colon.map(|_| input.parse()).transpose()?;
         let mut value = TokenStream::new();
         while !input.peek(Token![;]) {
             value.extend(once(input.parse::<TokenTree>()?));
@@ -68,9 +74,16 @@ impl Static {
         let Written { mut attributes, visibility, keyword, is_constant, mutability, ident, ty, value, semicolon } =
             written;
         attributes.retain(|attribute| !is_second(attribute, diagnostics));
-        let declared = Static { attributes: Attributes::sorted(attributes), visibility, keyword, ident, ty, semicolon };
+        let is_typed = ty.is_some();
+        let ty = ty.unwrap_or_else(|| Type::Verbatim(ident.to_token_stream()));
+        let has_value = !value.is_empty();
+        let attributes = Attributes::sorted(attributes);
+        let declared = Static { attributes, visibility, keyword, ident, ty, is_typed, has_value, semicolon };
         let name = &declared.ident.to_string();
-        let declaration = &declared.declaration(&declared.ty);
+        let declaration = &match declared.has_wrong_type() {
+            true => declared.declaration(&Ident::new(declared.named_type(), declared.ident.span())),
+            false => declared.declaration(&declared.ty),
+        };
         if is_constant {
             let problem = ItemProblem::ConstItem { name, declaration };
             diagnostics.report(HEAD.at(declared.keyword.span), problem);
@@ -78,10 +91,24 @@ impl Static {
         if let Some(mutability) = mutability {
             diagnostics.report(HEAD.at(mutability.span), ItemProblem::MutableStatic { name, declaration });
         }
-        if !value.is_empty() {
+        if has_value {
             diagnostics.report(VALUE.of(&value), ItemProblem::StaticWithValue { name, declaration });
         }
         declared
+    }
+
+    /// Whether the type cannot be `Policy` or `Origins`, by whatever name: it is missing, or something around one of them, or a
+    /// layer.
+    pub(crate) fn has_wrong_type(&self) -> bool {
+        !self.is_typed || is_wrong(&self.ty)
+    }
+
+    /// The type that a wrong type contains, or `Policy`.
+    fn named_type(&self) -> &'static str {
+        match find_ident(self.ty.to_token_stream(), "Origins") {
+            Some(_) if self.is_typed => "Origins",
+            _ => "Policy",
+        }
     }
 
     /// The last segment of the type's path.
@@ -99,6 +126,18 @@ impl Static {
         let visibility = source(self.visibility.to_token_stream());
         let space = if visibility.is_empty() { "" } else { " " };
         format!("{visibility}{space}static {}: {};", self.ident, source(ty.to_token_stream()))
+    }
+}
+
+fn is_wrong(ty: &Type) -> bool {
+    match ty {
+        // Fragments of `macro_rules!` are in invisible groups.
+        Type::Group(group) => is_wrong(&group.elem),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            !last.arguments.is_none() || ["CorsLayer", "Cors", "String", "str"].iter().any(|name| last.ident == name)
+        }),
+        Type::Macro(_) | Type::Verbatim(_) => false,
+        _ => true,
     }
 }
 

@@ -6,7 +6,7 @@
 
 #[cfg(c)]
 ::core::compile_error! {
-    "unknown key `orgins` in `#[cors(...)]` [cors::unknown_key]\n\nhelp: did you mean `origins`?"
+    "unknown key `orgins` in `#[cors(...)]` [cors::unknown_key]\n\nhelp: write `origins`"
 }
 #[cfg(c)]
 ::core::compile_error! {

@@ -19,19 +19,28 @@ table! { AttributeProblem:
         say("keys cannot have attributes"),
         say("put `#[cfg(...)]` on elements of `origins`, or the whole policy under a condition with \
          `#[cfg_attr(condition, cors(...))]`");
-    MissingEquals { key } => "missing_equals",
+    MissingEquals { argument } => "missing_equals",
         say("expected `=` between key and value"),
-        fill("write `{} =`", &[Str(key)]);
+        fill("write `{}`", &[Plain(argument)]);
+    GroupedArguments { open, close } => "grouped_arguments",
+        fill("the arguments of `#[cors(...)]` must not be in `{}` and `{}`", &[Plain(open), Plain(close)]),
+        fill("remove `{}` and `{}`", &[Plain(open), Plain(close)]);
+    LayerForKeys { written, arguments } => "layer_for_keys",
+        fill("`{}` is a layer, but `#[cors(...)]` takes keys", &[Str(written)]),
+        fill("write `#[cors({})]`", &[Plain(arguments)]);
     ValueWithoutKey { found, key, value } => "value_without_key",
         fill("expected a key, found `{}`", &[Str(found)]),
         fill("write `{} = {}`", &[Str(key), Str(value)]);
 
-    UnknownKey { key, near, keys } => "unknown_key",
+    UnknownKey { key, argument, keys } => "unknown_key",
         fill("unknown key `{}` in `#[cors(...)]`", &[Str(key)]),
-        match near {
-            Some(near) => fill("did you mean `{}`?", &[Str(near)]),
+        match argument {
+            Some(argument) => fill("write `{}`", &[Plain(argument)]),
             None => fill("write one of the keys {}", &[Plain(keys)]),
         };
+    UnneededKey { key, argument, reason } => "unneeded_key",
+        fill("unknown key `{}` in `#[cors(...)]`, which needs none for it", &[Str(key)]),
+        fill("remove `{}`; {}", &[Plain(argument), Plain(reason)]);
     DuplicateKey { key, merged } => "duplicate_key",
         fill("duplicate key `{}`", &[Str(key)]),
         match merged {
@@ -49,7 +58,7 @@ table! { AttributeProblem:
         fill("add `{}`", &[Plain(example)]);
     OriginsKey { key, declaration } => "origins_key",
         fill("`{}` can only be used on a static `Origins`", &[Str(key)]),
-        fill("declare `{} static PAGES: Origins;`, and write `origins = PAGES` here", &[Plain(declaration)]);
+        fill("declare `{} static PAGES: handler_cors::Origins;`, and write `origins = PAGES` here", &[Plain(declaration)]);
     MethodsOnPolicy { name } => "methods_on_policy",
         say("`methods` can only be used on handlers"),
         fill("write it on each handler, as in `#[cors(policy = {}, methods = [GET])]`", &[Str(name)]);

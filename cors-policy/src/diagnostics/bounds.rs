@@ -1,8 +1,9 @@
 //! Bounds of origins that are configured at run time, and values outside of them.
 
+use super::suggest;
 use super::table::{Row, table};
 use super::template::Value::{Bounds, Plain, Str};
-use super::template::{fill, say, write_list_or, write_or};
+use super::template::{fill, fill_or, say, write_list_or, write_or};
 use crate::origin::repair;
 use crate::problem::BoundsProblem;
 use crate::slice::{contains, equal};
@@ -74,7 +75,7 @@ table! { BoundsProblem:
         write_or(repair::unquoted(text), "write it without quotation marks and brackets");
     AnyEntry { within } => "any_entry",
         fill("`*` is not within {}", &[Bounds(within)]),
-        say("name the allowed origins");
+        fill_or("name the allowed origins, as in `{}`", suggest::within(within), "name the allowed origins");
     AnyHostEntry { text } => "any_host_entry",
         fill("`{}` would allow every host", &[Str(text)]),
         say("name each host, or a domain that you control, as in `https://*.example.com`");
@@ -83,7 +84,11 @@ table! { BoundsProblem:
         say("name the allowed origins");
     NotWithin { origin, within } => "not_within",
         fill("`{}` is not within {}", &[Str(origin), Bounds(within)]),
-        say("name an origin within these bounds, which only the source code can change");
+        fill_or(
+            "name an origin within these bounds, such as `{}`; only the source code can change them",
+            suggest::within(within),
+            "name an origin within these bounds, which only the source code can change",
+        );
     PublicSuffixEntry { pattern } => "public_suffix_entry",
         fill("`{}` allows sites under a public suffix that you do not control", &[Str(pattern)]),
         say("name each host, or a domain that you control, as in `https://*.example.com`");

@@ -54,6 +54,12 @@ table! { ItemProblem:
     StaticWithValue { name, declaration } => "static_with_value",
         fill("`{}` cannot have a value, because `#[cors]` generates it", &[Str(name)]),
         fill("write `{}`", &[Plain(declaration)]);
+    StaticType { name, found, declaration } => "static_type",
+        fill("`{}` must have type `Policy` or `Origins`, but has type `{}`", &[Str(name), Str(found)]),
+        fill("write `{}`", &[Plain(declaration)]);
+    StaticWithoutType { name, declaration } => "static_without_type",
+        fill("missing type of `{}`", &[Str(name)]),
+        fill("write `{}`", &[Plain(declaration)]);
     WrongType { key, name, expected, found, declaration } => "wrong_type",
         fill("`{}` is a key of `{}`, but `{}` has type `{}`", &[Str(key), Plain(expected), Str(name), Plain(found)]),
         fill("write `{}`", &[Plain(declaration)]);

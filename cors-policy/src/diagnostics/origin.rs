@@ -38,6 +38,9 @@ table! { OriginProblem:
             suggest::from_regular_expression(text),
             "write each host as a separate element, or use one `*`, as in `https://*.example.com`",
         );
+    QuotedOrigin { text } => "quoted_origin",
+        fill("`{}` contains quotation marks or brackets around the origin", &[Str(text)]),
+        write_or(repair::unquoted(text), ALONE);
     UpperCase { text, character } => "upper_case",
         fill(
             "`{}` contains the upper-case letter {}; browsers send origins in lower case",

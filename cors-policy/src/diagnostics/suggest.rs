@@ -99,7 +99,36 @@ pub(super) const fn from_regular_expression(text: &str) -> Option<Text> {
         }
         at += width;
     }
+    // The end of a host: all below it.
+    if starts_with(plain.as_str(), ".") && !contains_str(plain.as_str(), "*") {
+        return joined("https", "://*", plain.as_str());
+    }
     repaired(plain.as_str())
+}
+
+/// A literal for each port of a list: `[8080,8081]`, `8080,8081`.
+#[inline]
+pub(super) const fn with_ports(text: &str, ports: &str) -> Option<Text> {
+    let front = before(text, text.len() - ports.len());
+    let (mut list, mut rest, mut count) = (Text::new(), ports, 0);
+    while !rest.is_empty() {
+        let end = match find_any(rest, "[, ]") {
+            Some(end) => end,
+            None => rest.len(),
+        };
+        if end > 0 {
+            let origin = match joined(front, before(rest, end), "") {
+                Some(origin) => origin,
+                None => return None,
+            };
+            list.push(if count > 0 { ", \"" } else { "\"" });
+            list.push(origin.as_str());
+            list.push("\"");
+            count += 1;
+        }
+        rest = after(rest, if end < rest.len() { end + 1 } else { end });
+    }
+    if count > 1 { Some(list) } else { None }
 }
 
 /// `*` in place of a `?` that was meant as a wildcard.
@@ -184,6 +213,29 @@ pub(super) const fn with_com_for_star(text: &str) -> Option<Text> {
     match find_str(text, ".*") {
         Some(dot) => joined(before(text, dot), ".com", after(text, dot + 2)),
         None => None,
+    }
+}
+
+/// An origin within the first bound.
+#[inline]
+pub(super) const fn within(bounds: &[&str]) -> Option<Text> {
+    if bounds.is_empty() {
+        return None;
+    }
+    let bound = match strip_any_port(bounds[0]) {
+        Some(bound) => bound,
+        None => bounds[0],
+    };
+    if contains_str(bound, "://*.") {
+        return with_name_for_star(bound, "app");
+    }
+    if contains_str(bound, "*") { with_name_for_star(bound, "app.example.com") } else { repaired(bound) }
+}
+
+const fn strip_any_port(bound: &str) -> Option<&str> {
+    match bound.as_bytes() {
+        [.., b':', b'*'] => Some(before(bound, bound.len() - 2)),
+        _ => None,
     }
 }
 

@@ -45,15 +45,27 @@ table! { ValueProblem:
         say("write `origins = [\"*\"]` to allow every origin");
 
     // Lists.
-    ExpectedList { key, list } => "expected_list",
+    ExpectedList { key, list, example } => "expected_list",
         fill("`{}` must be a list in brackets", &[Str(key)]),
-        write(list);
+        match list {
+            Some(list) => fill("write `{}`", &[Plain(list)]),
+            None => fill("write, for example, `{}`", &[Plain(example)]),
+        };
     InvalidElement { key, error, example } => "invalid_element",
         fill("invalid element of `{}`: {}", &[Str(key), Str(error)]),
         fill("write, for example, `{}`", &[Plain(example)]);
-    UnexpectedElement { element, expected, example } => "unexpected_element",
+    UnexpectedElement { element, expected, meant, example } => "unexpected_element",
         fill("expected {}, found `{}`", &[Plain(expected), Str(element)]),
-        fill("write, for example, `{}`", &[Plain(example)]);
+        match meant {
+            Some(meant) => fill("write `{}`", &[Plain(meant)]),
+            None => fill("write, for example, `{}`", &[Plain(example)]),
+        };
+    ConvertedOrigin { written, meant } => "converted_origin",
+        fill("`{}` cannot be evaluated at compile time, and origins are plain strings here", &[Str(written)]),
+        fill("write `{}`", &[Plain(meant)]);
+    AnyElement { path } => "any_element",
+        fill("`{}` is not an origin", &[Str(path)]),
+        say("write `\"*\"` to allow every origin");
     AttributeOnElement { attribute } => "attribute_on_element",
         say("elements cannot have attributes other than `#[cfg(...)]`"),
         fill("remove `{}`, or put it on the item", &[Str(attribute)]);
@@ -68,10 +80,10 @@ table! { ValueProblem:
         say("write `\"*\"`");
     VariableRead { declaration } => "variable_read",
         say("`std::env::var` cannot be called at compile time"),
-        fill("declare `{} static PAGES: Origins;`, and write `origins = PAGES` here", &[Plain(declaration)]);
-    AnyMethod => "any_method",
-        say("`methods` cannot contain `*`"),
-        say("list the methods that the handler serves, as in `GET, POST`");
+        say(declaration);
+    AnyMethod { found, all } => "any_method",
+        fill("`methods` cannot contain `{}`: the router needs to know each method", &[Str(found)]),
+        fill("write the methods that the handler serves, such as `{}`", &[Plain(all)]);
     QuotedMethod { method } => "quoted_method",
         fill("`{}` must not be in quotation marks", &[Str(method)]),
         write(method);
@@ -100,10 +112,7 @@ table! { ValueProblem:
         write(name);
 
     // What names origins at run time is bound to the router.
-    RunTimeOrigins { written, declaration } => "run_time_origins",
-        fill("`{}` names origins when the program runs; `origins` takes a list, or the path of a static `Origins`", &[Str(written)]),
-        fill(
-            "declare `{} static PAGES: Origins;`, write `origins = PAGES` here, and bind it on the router: `.bind_origins(&PAGES, values)` for a list, `.bind_predicate(&PAGES, predicate)` for an async fn",
-            &[Plain(declaration)],
-        );
+    RunTimeOrigins { written, key, declaration, binding } => "run_time_origins",
+        fill("`{}` names origins when the program runs, but `{}` is checked by the compiler", &[Str(written), Str(key)]),
+        fill("{}, and {}", &[Plain(declaration), Plain(binding)]);
 }

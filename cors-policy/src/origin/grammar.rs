@@ -133,6 +133,10 @@ const fn split_authority<'a>(
     if let Some(bracket) = find_any(authority, "[]") {
         return match find(authority, b']') {
             Some(end) if bracket == 0 && authority.as_bytes()[0] == b'[' => split_after(text, authority, end + 1),
+            // A list of ports.
+            Some(_) if bracket > 1 && authority.as_bytes()[bracket - 1] == b':' => {
+                split_after(text, authority, bracket - 1)
+            }
             _ => Err(OriginProblem::Ipv6Brackets { text }),
         };
     }

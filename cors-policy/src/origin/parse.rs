@@ -4,7 +4,7 @@ use super::element::Origin;
 use super::pattern::Pattern;
 use super::{grammar, plain, repair};
 use crate::problem::{OriginProblem, Problem};
-use crate::slice::equal;
+use crate::slice::{contains, equal};
 
 impl<'a> Pattern<'a> {
     /// Parses a pattern.
@@ -17,6 +17,7 @@ impl<'a> Pattern<'a> {
         match grammar::pattern(text) {
             Ok(pattern) => Ok(pattern),
             Err(_) if repair::several(text).is_some() => Err(Problem::Origin(OriginProblem::SeveralOrigins { text })),
+            Err(_) if is_quoted(text) => Err(Problem::Origin(OriginProblem::QuotedOrigin { text })),
             Err(problem) => Err(Problem::Origin(problem)),
         }
     }
@@ -78,4 +79,11 @@ const fn keyword(text: &str) -> Option<Origin<'_>> {
         return Some(Origin::Any);
     }
     if equal(text, "null") { Some(Origin::Null) } else { None }
+}
+
+/// Whether the text is one origin in quotation marks or brackets.
+const fn is_quoted(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'"' | b'\'' | b'[' | b'`', ..])
+        && !contains(text, b',')
+        && repair::unquoted(text).is_some()
 }

@@ -63,11 +63,11 @@ const fn trimmed(text: &str) -> &str {
 #[inline]
 pub(crate) const fn unquoted(text: &str) -> Option<Text> {
     let mut text = text;
-    while let [b'[' | b'"' | b'\'' | b' ', ..] = text.as_bytes() {
+    while let [b'[' | b'"' | b'\'' | b'`' | b' ', ..] = text.as_bytes() {
         text = after(text, 1);
     }
     // An address has a bracket of its own.
-    match find_any(text, if contains(text, b'[') { "\"'" } else { "\"']" }) {
+    match find_any(text, if contains(text, b'[') { "\"'`" } else { "\"'`]" }) {
         Some(end) => repaired(before(text, end)),
         None => repaired(text),
     }

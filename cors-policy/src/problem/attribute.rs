@@ -15,13 +15,19 @@ pub enum AttributeProblem<'a> {
     /// An attribute on a key.
     AttributeOnKey,
     /// Another sign in place of `=`.
-    MissingEquals { key: &'a str },
-    /// A method, an origin or a predicate without its key.
+    MissingEquals { argument: &'a str },
+    /// Braces or parentheses around all arguments.
+    GroupedArguments { open: &'a str, close: &'a str },
+    /// A layer of another library in place of arguments.
+    LayerForKeys { written: &'a str, arguments: &'a str },
+    /// A method, an origin, a static or a predicate without its key.
     ValueWithoutKey { found: &'a str, key: &'a str, value: &'a str },
 
     // Keys.
-    /// A key that does not exist, with the one that was probably meant, and a list of those that do.
-    UnknownKey { key: &'a str, near: Option<&'a str>, keys: &'a str },
+    /// A key that does not exist, with the argument that was probably meant, and a list of the keys that do.
+    UnknownKey { key: &'a str, argument: Option<&'a str>, keys: &'a str },
+    /// A key of another library for what needs none.
+    UnneededKey { key: &'a str, argument: &'a str, reason: &'a str },
     /// A key that is there already, with the form in which the lists of both can be merged.
     DuplicateKey { key: &'a str, merged: Option<&'a str> },
     /// Tokens that do not resemble a key.

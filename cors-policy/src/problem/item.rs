@@ -37,6 +37,10 @@ pub enum ItemProblem<'a> {
     MutableStatic { name: &'a str, declaration: &'a str },
     /// A static with a value.
     StaticWithValue { name: &'a str, declaration: &'a str },
+    /// A static of another type.
+    StaticType { name: &'a str, found: &'a str, declaration: &'a str },
+    /// A static without a type.
+    StaticWithoutType { name: &'a str, declaration: &'a str },
     /// A type that contradicts the keys.
     WrongType { key: &'a str, name: &'a str, expected: &'a str, found: &'a str, declaration: &'a str },
 }

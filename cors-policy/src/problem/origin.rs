@@ -20,6 +20,8 @@ pub enum OriginProblem<'a> {
     NonAscii { text: &'a str, character: char },
     /// A text that looks like a regular expression.
     RegularExpression { text: &'a str },
+    /// Quotation marks or brackets around the origin, or around a list in one string.
+    QuotedOrigin { text: &'a str },
     /// An upper-case letter in the scheme or the host.
     UpperCase { text: &'a str, character: char },
 

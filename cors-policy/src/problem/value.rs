@@ -30,12 +30,16 @@ pub enum ValueProblem<'a> {
     AnyOrigin { path: &'a str },
 
     // Lists.
-    /// Another value than a list.
-    ExpectedList { key: &'a str, list: &'a str },
+    /// Another value than a list, with the argument that was probably meant.
+    ExpectedList { key: &'a str, list: Option<&'a str>, example: &'a str },
     /// An element that is not an expression.
     InvalidElement { key: &'a str, error: &'a str, example: &'a str },
     /// An expression of another kind.
-    UnexpectedElement { element: &'a str, expected: &'a str, example: &'a str },
+    UnexpectedElement { element: &'a str, expected: &'a str, meant: Option<&'a str>, example: &'a str },
+    /// `"https://app.example.com".parse().unwrap()`
+    ConvertedOrigin { written: &'a str, meant: &'a str },
+    /// `[Any]`
+    AnyElement { path: &'a str },
     /// An attribute other than `#[cfg]` on an element.
     AttributeOnElement { attribute: &'a str },
     /// `#[cfg]` on an element of a list that cannot have it.
@@ -46,8 +50,8 @@ pub enum ValueProblem<'a> {
     UnquotedStar,
     /// A call of `std::env::var`.
     VariableRead { declaration: &'a str },
-    /// `*` among the methods.
-    AnyMethod,
+    /// `*` or a word for it among the methods.
+    AnyMethod { found: &'a str, all: &'a str },
     /// A method in quotation marks.
     QuotedMethod { method: &'a str },
     /// `GET | POST`
@@ -67,5 +71,5 @@ pub enum ValueProblem<'a> {
 
     // What names origins at run time is bound to the router.
     /// `origins = dynamic(path)`, a predicate, or another expression that chooses origins at run time.
-    RunTimeOrigins { written: &'a str, declaration: &'a str },
+    RunTimeOrigins { written: &'a str, key: &'a str, declaration: &'a str, binding: &'a str },
 }

@@ -79,13 +79,11 @@ impl Bindings {
         let at = Location::caller();
         if let Some(known) = self.bindings.iter().find(|known| ptr::eq(known.origins, origins)) {
             panic!(
-                "`{}` is bound twice on one router, at {}:{} and {}:{}\n\nhelp: remove one of the two; to bind it differently for some \
-                 routes, bind it on a router of their own and merge that",
+                "`{}` is bound twice on one router, at {known} and {at}\n\nhelp: remove the call at {known} or the one at {at}; to \
+                 bind it differently for some routes, bind it on a router of their own and merge that",
                 origins.name(),
-                known.at.file(),
-                known.at.line(),
-                at.file(),
-                at.line()
+                known = place(known.at),
+                at = place(at),
             );
         }
         self.bindings.push(Binding { origins, at, named, is_used: false });
@@ -118,4 +116,8 @@ impl Bindings {
             binding.named.bind_state(state, scope);
         }
     }
+}
+
+fn place(at: &Location<'_>) -> String {
+    format!("{}:{}", at.file(), at.line())
 }

@@ -1,6 +1,7 @@
 //! Why the origins of a static cannot be used: as data for programs, and as text for people.
 
 use std::fmt;
+use std::panic::Location;
 
 /// A reason why a router cannot be built. [`BuildError::faults`](crate::BuildError::faults) lists them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,10 @@ pub enum BuildFault {
     Variable {
         /// The name of the static `Origins`.
         origins: &'static str,
+        /// The file of the static.
+        file: &'static str,
+        /// The line in that file.
+        line: u32,
         /// The name of the variable.
         variable: &'static str,
         /// What is wrong.
@@ -41,12 +46,20 @@ pub enum BuildFault {
     NotNamed {
         /// The name of the static `Origins`.
         origins: &'static str,
+        /// The file of the static.
+        file: &'static str,
+        /// The line in that file.
+        line: u32,
         /// What to do.
         help: String,
     },
     /// An entry of [`CorsRouter::server_origins`](crate::CorsRouter::server_origins) is not an origin.
     #[non_exhaustive]
     ServerOrigin {
+        /// The file of the call.
+        file: &'static str,
+        /// The line in that file.
+        line: u32,
         /// What is wrong.
         message: String,
         /// What to write instead.
@@ -76,15 +89,24 @@ pub enum OriginsFrom {
         /// The line in that file.
         line: u32,
     },
-    /// An environment variable of this name.
-    Variable(&'static str),
+    /// An environment variable.
+    #[non_exhaustive]
+    Variable {
+        /// The name of the variable.
+        name: &'static str,
+        /// The file of the static that names it.
+        file: &'static str,
+        /// The line in that file.
+        line: u32,
+    },
 }
 
 impl BuildFault {
     /// A fault of `server_origins`, whose help is on a line of its own.
-    pub(crate) fn server_origin(text: &str) -> BuildFault {
+    pub(crate) fn server_origin(at: &'static Location<'static>, text: &str) -> BuildFault {
         let (message, help) = text.split_once("\n  help: ").unwrap_or((text, ""));
-        BuildFault::ServerOrigin { message: message.to_owned(), help: help.to_owned() }
+        let (message, help) = (message.to_owned(), help.to_owned());
+        BuildFault::ServerOrigin { file: at.file(), line: at.line(), message, help }
     }
 
     /// The line above the faults of one source.
@@ -93,12 +115,12 @@ impl BuildFault {
             BuildFault::Origin { origins, source: OriginsFrom::Binding { file, line }, .. } => {
                 format!("invalid origins of `{origins}`, bound at {file}:{line}:")
             }
-            BuildFault::Origin { source: OriginsFrom::Variable(variable), .. }
-            | BuildFault::Variable { variable, .. } => {
-                format!("invalid value of environment variable `{variable}`:")
+            BuildFault::Origin { origins, source: OriginsFrom::Variable { name, file, line }, .. }
+            | BuildFault::Variable { origins, variable: name, file, line, .. } => {
+                format!("invalid value of environment variable `{name}`, named by `{origins}` ({file}:{line}):")
             }
-            BuildFault::NotNamed { origins, .. } => format!("`{origins}` has no origins:"),
-            BuildFault::ServerOrigin { .. } => "invalid `server_origins`:".to_owned(),
+            BuildFault::NotNamed { origins, file, line, .. } => format!("`{origins}` ({file}:{line}) has no origins:"),
+            BuildFault::ServerOrigin { file, line, .. } => format!("invalid `server_origins` at {file}:{line}:"),
             BuildFault::UnusedBinding { origins, .. } => format!("`{origins}` is bound without effect:"),
         }
     }
@@ -112,7 +134,7 @@ impl fmt::Display for BuildFault {
             BuildFault::Origin { entry, problem, message, help, .. } => {
                 write!(f, "entry {entry}: {message} [cors::{problem}]\n  help: {help}")
             }
-            BuildFault::Variable { message, help, .. } | BuildFault::ServerOrigin { message, help } => {
+            BuildFault::Variable { message, help, .. } | BuildFault::ServerOrigin { message, help, .. } => {
                 write!(f, "{message}\n  help: {help}")
             }
             BuildFault::NotNamed { help, .. } => {
@@ -120,8 +142,8 @@ impl fmt::Display for BuildFault {
             }
             BuildFault::UnusedBinding { file, line, origins } => write!(
                 f,
-                "no route of the router that is bound at {file}:{line} has `origins = {origins}`\n  help: remove the call, or move \
-                 it to the router with these routes"
+                "no route of the router that is bound at {file}:{line} has `origins = {origins}`\n  help: write `origins = {origins}` \
+                 on a handler or a policy of this router, or move the call to the router with these routes"
             ),
         }
     }

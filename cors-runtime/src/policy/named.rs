@@ -9,7 +9,8 @@ use super::origins::Origins;
 #[diagnostic::on_unimplemented(
     message = "`policy` takes a static `Policy`, but this is `{Self}`",
     label = "not a `Policy`",
-    note = "declare one, `#[cors(origins = [...])] static NAME: Policy;`, and write `policy = NAME`"
+    note = "declare one, `#[cors(origins = [\"https://app.example.com\"])] static NAME: handler_cors::Policy;`, and write `policy = NAME`",
+    note = "for a static `Origins`, write `origins = NAME`"
 )]
 pub trait NamedPolicy {
     type Is: 'static;
@@ -30,7 +31,8 @@ pub const fn named_policy<P: NamedPolicy<Is = P>>(policy: &'static P) -> &'stati
 #[diagnostic::on_unimplemented(
     message = "`origins` takes a list in brackets or the path of a static `Origins`, but this is `{Self}`",
     label = "neither a list nor `Origins`",
-    note = "write `origins = [NAME]` for a constant that is an origin, and `policy = NAME` for a static `Policy`"
+    note = "write `origins = [NAME]` for a constant that is an origin, and `policy = NAME` for a static `Policy`",
+    note = "for a function that decides on each origin, declare `#[cors(within = [\"https://*\"])] static PAGES: handler_cors::Origins;`, write `origins = PAGES`, and call `.bind_predicate(&PAGES, predicate)` on the router"
 )]
 pub trait NamedOrigins {
     type Is: 'static;
@@ -51,7 +53,9 @@ pub const fn named_origins<O: NamedOrigins<Is = O>>(origins: &'static O) -> &'st
 #[diagnostic::on_unimplemented(
     message = "elements of `origins` must be `&'static str`, but this is `{Self}`",
     label = "not a string",
-    note = "write one origin for each element, as a string literal or as a constant: `const NAME: &str`"
+    note = "write one origin for each element, as a string literal or as a constant: `const NAME: &str`",
+    note = "write `concat!(...)` for `format!(...)`, and `env!(...)` for `option_env!(...)`",
+    note = "for a static `Origins`, write `origins = NAME` without brackets"
 )]
 pub trait ConstantOrigin {
     type Is;

@@ -1,6 +1,7 @@
 //! Origins that are named when the program runs, within bounds that the compiler has checked.
 
 use handler_cors_policy::OriginsLists;
+use std::panic::Location;
 
 /// Origins that the source code does not know: an operator names them when the program starts, or a predicate decides on them by the
 /// request. The static declares the bounds that they must be within.
@@ -41,6 +42,7 @@ use handler_cors_policy::OriginsLists;
 #[derive(Debug)]
 pub struct Origins {
     declared: DeclaredOrigins,
+    at: &'static Location<'static>,
 }
 
 /// The content of an [`Origins`]. It has public fields, because expansions write it as a literal.
@@ -64,9 +66,9 @@ pub const NO_ORIGINS: DeclaredOrigins =
 /// Makes the static that an expansion declares.
 #[doc(hidden)]
 #[must_use]
-#[inline]
+#[track_caller]
 pub const fn seal_origins(declared: DeclaredOrigins) -> Origins {
-    Origins { declared }
+    Origins { declared, at: Location::caller() }
 }
 
 /// The lists of a static, for const evaluation.
@@ -119,6 +121,11 @@ impl Origins {
 
     pub(crate) fn declared(&self) -> &DeclaredOrigins {
         &self.declared
+    }
+
+    /// Where the static is declared.
+    pub(crate) fn at(&self) -> &'static Location<'static> {
+        self.at
     }
 
     pub(crate) fn name(&self) -> &'static str {

@@ -28,8 +28,10 @@ type Bind = dyn Fn(&dyn Any) -> Option<Call> + Send + Sync;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a predicate",
     label = "predicates are async and take an `Origin`, then a `RequestInfo` or a `State<...>` or both",
-    note = "write `async fn ...(origin: Origin) -> bool`, `async fn ...(origin: Origin, State(part): State<Part>) -> bool` or `async fn ...(origin: Origin, request: RequestInfo, State(part): State<Part>) -> bool`",
-    note = "a closure says the type of its arguments: `async |origin: Origin| ...`"
+    note = "write `async fn predicate(origin: handler_cors::Origin) -> bool`, `async fn predicate(origin: Origin, State(part): State<Part>) -> bool` or `async fn predicate(origin: Origin, request: RequestInfo, State(part): State<Part>) -> bool`",
+    note = "it is passed by its name, without a call: write `.bind_predicate(&ORIGINS, predicate)`",
+    note = "a closure says the type of its arguments: write `async |origin: handler_cors::Origin| ...`",
+    note = "for a list of origins, write `.bind_origins(&ORIGINS, origins)`"
 )]
 pub trait Predicate<Shape> {
     #[doc(hidden)]
@@ -135,7 +137,7 @@ impl<F: Future> PredicateFuture for F {
 #[diagnostic::on_unimplemented(
     message = "predicates must return `bool` or `Result<bool, E>`, but this one returns `{Self}`",
     label = "neither `bool` nor `Result<bool, E>` where `E: Display`",
-    note = "write `async fn ...(origin: Origin) -> bool`"
+    note = "write `async fn predicate(origin: handler_cors::Origin) -> bool`"
 )]
 pub trait PredicateResult {
     fn result(self, origins: &'static str) -> Result<(), Reason>;

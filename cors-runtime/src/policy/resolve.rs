@@ -31,7 +31,7 @@ impl Resolved {
         let allowed = match named {
             Some(Named::Predicate(_)) => Ok(Allowed::Predicate),
             Some(Named::List(list)) => bound(origins.declared(), list).map(Allowed::List),
-            None => unbound(origins.declared()).map(Allowed::List),
+            None => unbound(origins).map(Allowed::List),
         };
         let allowed = allowed.unwrap_or_else(|found| {
             faults.extend(found);
@@ -69,16 +69,21 @@ fn bound(declared: &DeclaredOrigins, list: &ListBinding) -> Read {
 
 /// The variable, or the default.
 #[inline]
-fn unbound(declared: &DeclaredOrigins) -> Read {
+fn unbound(origins: &Origins) -> Read {
+    let declared = origins.declared();
     let default = || declared.default.map(|default| default.iter().map(|origin| (*origin).to_owned()).collect());
-    let Some(variable) = declared.env else { return default().ok_or_else(|| vec![not_named(declared)]) };
+    let Some(variable) = declared.env else { return default().ok_or_else(|| vec![not_named(origins)]) };
     let has_empty_default = declared.default.is_some_and(<[_]>::is_empty);
     match env::var(variable) {
         Ok(value) if value.is_empty() && has_empty_default => Ok(Vec::new()),
-        Ok(value) if value.is_empty() => Err(vec![unreadable(declared, variable, "the value is empty")]),
-        Ok(value) => read(declared, OriginsFrom::Variable(variable), &value.split(',').collect::<Vec<_>>()),
-        Err(VarError::NotUnicode(_)) => Err(vec![unreadable(declared, variable, "the value is not Unicode")]),
-        Err(VarError::NotPresent) => default().ok_or_else(|| vec![not_named(declared)]),
+        Ok(value) if value.is_empty() => Err(vec![unreadable(origins, variable, "the value is empty")]),
+        Ok(value) => read(
+            declared,
+            OriginsFrom::Variable { name: variable, file: origins.at().file(), line: origins.at().line() },
+            &value.split(',').collect::<Vec<_>>(),
+        ),
+        Err(VarError::NotUnicode(_)) => Err(vec![unreadable(origins, variable, "the value is not Unicode")]),
+        Err(VarError::NotPresent) => default().ok_or_else(|| vec![not_named(origins)]),
     }
 }
 
@@ -115,23 +120,26 @@ fn invalid(origins: &'static str, source: OriginsFrom, fault: &EntryFault<'_>) -
 }
 
 #[inline]
-fn unreadable(declared: &DeclaredOrigins, variable: &'static str, message: &str) -> BuildFault {
+fn unreadable(origins: &Origins, variable: &'static str, message: &str) -> BuildFault {
+    let (declared, at, message) = (origins.declared(), origins.at(), message.to_owned());
     let help = format!("set it to the allowed origins, separated by commas, {}", as_in(declared, variable));
-    BuildFault::Variable { origins: declared.name, variable, message: message.to_owned(), help }
+    BuildFault::Variable { origins: declared.name, file: at.file(), line: at.line(), variable, message, help }
 }
 
 #[inline]
-fn not_named(declared: &DeclaredOrigins) -> BuildFault {
+fn not_named(origins: &Origins) -> BuildFault {
+    let (declared, at) = (origins.declared(), origins.at());
     let name = declared.name;
     let variable = declared
         .env
         .map(|variable| format!("set the environment variable `{variable}`, {}; or ", as_in(declared, variable)));
+    let sample = declared.within.first().map_or_else(String::new, |bound| sample(bound));
     let help = format!(
-        "{}call `.bind_origins(&{name}, ...)` or `.bind_predicate(&{name}, ...)` on the router, or add `default = []` to the static, \
-         which then allows the server's own pages only",
+        "{}call `.bind_origins(&{name}, [\"{sample}\"])` or `.bind_predicate(&{name}, predicate)` on the router, or add `default = []` \
+         to the static, which then allows the server's own pages only",
         variable.unwrap_or_default()
     );
-    BuildFault::NotNamed { origins: name, help }
+    BuildFault::NotNamed { origins: name, file: at.file(), line: at.line(), help }
 }
 
 /// An example of a value, and the bounds.

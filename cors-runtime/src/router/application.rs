@@ -2,6 +2,7 @@
 
 use super::CorsRouter;
 use super::asked::without_handlers;
+use super::bounds::AxumApplication;
 use super::defined_at::DefinedAt;
 use super::mounted::{Application, AskedOf, Fallback, GuardedBy};
 use super::own_layer::guard_router;
@@ -47,11 +48,8 @@ impl Policy {
     /// # let _ = app.into_make_service();
     /// ```
     #[track_caller]
-    pub fn router<S>(&'static self, application: Router<S>) -> CorsRouter<S>
-    where
-        S: Clone + Send + Sync + 'static,
-    {
-        under(self, Serves::ANY, application)
+    pub fn router<A: AxumApplication>(&'static self, application: A) -> CorsRouter<A::State> {
+        under(self, Serves::ANY, application.router())
     }
 }
 
@@ -59,11 +57,8 @@ impl PolicyForMethods {
     /// Puts a whole axum application under the policy, whose cross-origin requests can use [these methods](Policy::methods) only. See
     /// [`Policy::router`].
     #[track_caller]
-    pub fn router<S>(self, application: Router<S>) -> CorsRouter<S>
-    where
-        S: Clone + Send + Sync + 'static,
-    {
-        under(self.policy, self.serves, application)
+    pub fn router<A: AxumApplication>(self, application: A) -> CorsRouter<A::State> {
+        under(self.policy, self.serves, application.router())
     }
 }
 

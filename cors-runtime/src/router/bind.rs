@@ -1,6 +1,7 @@
 //! Binding origins to the statics that name them at run time.
 
 use super::CorsRouter;
+use super::bounds::OriginList;
 use crate::policy::{
     ListBinding, Named, Origins, Predicate, PredicateFuture, PredicateResult, PredicateState, RouterPredicate,
 };
@@ -47,13 +48,8 @@ where
     /// # Ok::<(), handler_cors::BuildError>(())
     /// ```
     #[track_caller]
-    pub fn bind_origins<I>(self, origins: &'static Origins, values: I) -> Self
-    where
-        I: IntoIterator,
-        I::Item: AsRef<str>,
-    {
-        let values = values.into_iter().map(|value| value.as_ref().to_owned()).collect();
-        let list = ListBinding { origins: values, at: Location::caller() };
+    pub fn bind_origins(self, origins: &'static Origins, values: impl OriginList) -> Self {
+        let list = ListBinding { origins: values.texts(), at: Location::caller() };
         self.bound(origins, Named::List(Arc::new(list)))
     }
 

@@ -206,7 +206,7 @@ pub(super) fn resolve<S: State>(parts: &Parts<S>) -> Result<CompiledPolicies, Bu
     faults.extend(policies.unused_bindings().map(|unused| unused.fault()));
     for declared in parts.all_settings().filter_map(|settings| settings.server_origins) {
         for text in &declared.faults {
-            let fault = BuildFault::server_origin(text);
+            let fault = BuildFault::server_origin(declared.at, text);
             if !faults.contains(&fault) {
                 faults.push(fault);
             }

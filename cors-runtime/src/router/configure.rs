@@ -1,6 +1,7 @@
 //! The settings of a router, which hold for all that is in it.
 
 use super::CorsRouter;
+use super::bounds::OriginList;
 use crate::server_origins::ServerOrigins;
 use http::StatusCode;
 use std::sync::Arc;
@@ -68,9 +69,10 @@ where
     /// let error = app.build().unwrap_err().to_string();
     /// assert!(error.contains("help: write `https://www.example.com`"), "{error}");
     /// ```
-    pub fn server_origins<V: AsRef<str>>(self, origins: impl IntoIterator<Item = V>) -> Self {
+    #[track_caller]
+    pub fn server_origins(self, origins: impl OriginList) -> Self {
         let mut parts = self.into_parts();
-        parts.settings.server_origins = Some(Arc::new(ServerOrigins::parse(origins)));
+        parts.settings.server_origins = Some(Arc::new(ServerOrigins::parse(origins.texts())));
         CorsRouter::of(parts)
     }
 

@@ -158,14 +158,14 @@ where
     /// [`Policy::get`]: crate::Policy::get
     /// [`Policy::service`]: crate::Policy::service
     #[track_caller]
-    pub fn route<H, Shape, M>(self, path: &str, handlers: H) -> Self
+    pub fn route<H, Shape, M>(self, path: &str, handler_or_tuple: H) -> Self
     where
         H: Handlers<Shape>,
         H::List: Disjoint,
         H::List: AllFit<M, S>,
     {
         let mut registrations = Vec::new();
-        handlers.list().register(&mut registrations);
+        handler_or_tuple.list().register(&mut registrations);
         let mut parts = self.into_parts();
         parts.route(path, registrations);
         CorsRouter::of(parts)

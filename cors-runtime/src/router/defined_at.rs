@@ -14,7 +14,13 @@ pub(crate) struct DefinedAt {
 
 impl fmt::Display for DefinedAt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` ({}:{})", self.name, self.file, self.line)
+        let DefinedAt { name, file, line } = self;
+        // The name of a type, or words such as "an axum router".
+        if name.starts_with("an ") {
+            write!(f, "{name} ({file}:{line})")
+        } else {
+            write!(f, "`{name}` ({file}:{line})")
+        }
     }
 }
 

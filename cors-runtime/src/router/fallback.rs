@@ -17,8 +17,8 @@ use std::sync::Arc;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the fallback of a `CorsRouter`",
     label = "neither a handler nor a service under a policy",
-    note = "write `POLICY.any(handler)` or `POLICY.service(service)`, with `#[cors(origins = [...])] static POLICY: Policy;`",
-    note = "a handler is passed by its name, without a call",
+    note = "write `POLICY.any(handler)` or `POLICY.service(service)`, with `#[handler_cors::cors(origins = [\"https://app.example.com\"])] static POLICY: handler_cors::Policy;`",
+    note = "a `#[cors]` handler is passed by its name, without a call and without `get(...)`: write `.fallback(handler)`",
     note = "without CORS, write `.fallback_service(service)` for a service"
 )]
 pub trait IntoFallback<Shape, S> {

@@ -36,8 +36,8 @@ pub(super) use tuple::Disjoint;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be registered with `CorsRouter::route`",
     label = "neither the name of a `#[cors]` handler nor under a policy",
-    note = "write `POLICY.get(handler)` or `POLICY.service(service)`, with `#[cors(origins = [...])] static POLICY: Policy;`",
-    note = "a `#[cors]` handler is registered by its name, without a call and without `get(...)`; several go into a tuple",
+    note = "write `POLICY.get(handler)` or `POLICY.service(service)`, with `#[handler_cors::cors(origins = [\"https://app.example.com\"])] static POLICY: handler_cors::Policy;`",
+    note = "a `#[cors]` handler is registered by its name, without a call and without `get(...)`: write `.route(path, handler)`, and `.route(path, (handler, other))` for several",
     note = "without CORS, write `.merge(axum::Router::new().route(path, get(handler)))`"
 )]
 pub trait Handlers<Shape> {

@@ -83,7 +83,7 @@ where
         let parts = self.into_parts();
         assert!(
             parts.shadow.has_routes(),
-            "`route_layer` is called before any route is added, where it has no effect\n\nhelp: call it after the routes"
+            "`route_layer` is called before any route is added, where it has no effect\n\nhelp: write `.route_layer(layer)` after the routes"
         );
         let router = parts.plain.router.clone();
         let router = if router.has_routes() { router.route_layer(layer.clone()) } else { router };

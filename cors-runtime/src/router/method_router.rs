@@ -67,7 +67,7 @@ impl<S> fmt::Debug for CorsMethodRouter<S> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a method nor a list of methods",
     label = "not an `axum::http::Method`",
-    note = "write `Method::GET`, or `[Method::GET, Method::POST]` for several"
+    note = "write `Method::GET`, or `[Method::GET, Method::POST]` for several, with `use axum::http::Method;`"
 )]
 pub trait Methods {
     #[doc(hidden)]

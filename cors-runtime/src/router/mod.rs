@@ -44,7 +44,7 @@ mod shadow;
 mod state;
 mod surface;
 
-pub use bounds::{AxumHandler, RoutableService};
+pub use bounds::{AxumApplication, AxumHandler, MethodList, OriginList, RoutableService};
 pub use build::BuildError;
 pub use cors_router::{CorsRouter, IntoCorsRouter};
 pub use fallback::IntoFallback;

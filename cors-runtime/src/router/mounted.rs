@@ -237,7 +237,7 @@ impl<S: State> Mounted<S> {
         for known in &self.fallbacks {
             if known.shape() == new.shape() {
                 panic!(
-                    "{} and {} are both the fallback below `{}/`\n\nhelp: remove one of them, or nest its router below another prefix",
+                    "{} and {} are both the fallback below `{}/`\n\nhelp: remove one of them, or write `.nest(prefix, router)` with another prefix",
                     known.defined_at, new.defined_at, new.prefix
                 );
             }

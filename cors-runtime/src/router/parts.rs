@@ -218,8 +218,8 @@ impl<S: State> Parts<S> {
     pub(super) fn assert_one_fallback(&self, new: Option<DefinedAt>) {
         if let (Some(known), Some(new)) = (self.root_fallback(), new) {
             panic!(
-                "{known} and {new} are both the fallback of one router\n\nhelp: remove one of them, `.nest(...)` its router below a prefix, \
-                 or call `.reset_fallback()` before the second one"
+                "{known} and {new} are both the fallback of one router\n\nhelp: remove one of them, write `.nest(prefix, router)` with its \
+                 router, or `.reset_fallback()` before the second one"
             );
         }
     }

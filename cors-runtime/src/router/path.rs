@@ -71,7 +71,8 @@ impl<S: State> Path<S> {
         for Entry { registered: known, .. } in &self.entries {
             if let Some(both) = known.serves.in_common(&new.serves) {
                 panic!(
-                    "{} and {} both serve {both} on `{}`\n\nhelp: remove one of them, or let it serve other methods or another path",
+                    "{} and {} both serve {both} on `{}`\n\nhelp: remove one of them, take {both} out of its `methods`, or register it \
+                     on another path",
                     known.defined_at, new.defined_at, self.path
                 );
             }

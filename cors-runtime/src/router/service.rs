@@ -1,15 +1,20 @@
 //! Services under a policy, such as files or a proxied server.
 
-use super::bounds::{AxumHandler, RoutableService};
+use super::bounds::{AxumHandler, MethodList, RoutableService};
 use super::defined_at::DefinedAt;
 use super::method_router::CorsMethodRouter;
 use super::registration::Registration;
 use super::state::State;
 use crate::decide::{CrossOriginMethods, Serves};
 use crate::policy::Policy;
+use axum::response::Response;
 use handler_cors_policy::{HandlerProblem, Problem, check_methods};
 use http::Method;
+use std::convert::Infallible;
 use std::fmt;
+use std::future::{Ready, ready};
+use std::task::{Context, Poll};
+use tower_service::Service;
 
 /// A service under a policy: what [`Policy::service`] makes, for [`CorsRouter::route`], [`CorsRouter::nest_service`] and
 /// [`CorsRouter::fallback`].
@@ -37,8 +42,8 @@ impl<T> fmt::Debug for CorsService<T> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be nested with `CorsRouter::nest_service`",
     label = "not a service under a policy",
-    note = "write `.nest_service(path, POLICY.service(service))`, with `#[cors(origins = [...])] static POLICY: Policy;`",
-    note = "for a router, write `.nest(path, router)`",
+    note = "write `.nest_service(path, POLICY.service(service))`, with `#[handler_cors::cors(origins = [\"https://app.example.com\"])] static POLICY: handler_cors::Policy;`",
+    note = "for a handler, write `.route(path, POLICY.get(handler))`; for a router, `.nest(path, router)`",
     note = "without CORS, write `.merge(axum::Router::new().nest_service(path, service))`"
 )]
 pub trait ServiceUnderPolicy {
@@ -57,6 +62,33 @@ impl<T: RoutableService> ServiceUnderPolicy for CorsService<T> {
 
     fn service(self) -> CorsService<T> {
         self
+    }
+}
+
+/// Never implemented: it says that axum's router cannot put anything under a policy.
+#[diagnostic::on_unimplemented(
+    message = "what is under a policy cannot be registered with an `axum::Router`",
+    label = "under a policy",
+    note = "write `handler_cors::CorsRouter` in place of `axum::Router`; it has the same methods"
+)]
+pub trait UnderNoPolicy {}
+
+#[doc(hidden)]
+impl<T, B> Service<http::Request<B>> for CorsService<T>
+where
+    T: RoutableService,
+    B: UnderNoPolicy,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Ready<Result<Response, Infallible>>;
+
+    fn poll_ready(&mut self, _cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _request: http::Request<B>) -> Self::Future {
+        ready(Ok(Response::default()))
     }
 }
 
@@ -124,7 +156,7 @@ impl Policy {
     /// If there are no methods, duplicates, methods that pages cannot send (`CONNECT`, `TRACE`, `TRACK`: Fetch, "forbidden method"), or
     /// methods such as `get` that must be in upper case.
     #[track_caller]
-    pub fn methods(&'static self, methods: impl IntoIterator<Item = Method>) -> PolicyForMethods {
+    pub fn methods(&'static self, methods: impl MethodList) -> PolicyForMethods {
         let methods: Vec<Method> = methods.into_iter().collect();
         assert_sendable(&methods);
         PolicyForMethods { policy: self, serves: Serves::Any(CrossOriginMethods::Only(methods.into())) }

@@ -15,17 +15,19 @@ pub(super) struct Shadow<S> {
     all: Router<S>,
     /// The routes without handlers of ours, whose OPTIONS cannot be merged twice.
     foreign: Router<S>,
+    /// Whether segments must not begin as captures did in axum 0.7.
+    has_v07_checks: bool,
 }
 
 impl<S> Clone for Shadow<S> {
     fn clone(&self) -> Self {
-        Shadow { all: self.all.clone(), foreign: self.foreign.clone() }
+        Shadow { all: self.all.clone(), foreign: self.foreign.clone(), has_v07_checks: self.has_v07_checks }
     }
 }
 
 impl<S: State> Default for Shadow<S> {
     fn default() -> Self {
-        Shadow { all: Router::new(), foreign: Router::new() }
+        Shadow { all: Router::new(), foreign: Router::new(), has_v07_checks: true }
     }
 }
 
@@ -34,7 +36,7 @@ async fn nothing() {}
 impl<S: State> Shadow<S> {
     /// Of the routes of a plain router or an application.
     pub(super) fn of_routes(routes: Router<S>) -> Shadow<S> {
-        Shadow { all: routes.clone(), foreign: routes }
+        Shadow { all: routes.clone(), foreign: routes, has_v07_checks: true }
     }
 
     pub(super) fn has_routes(&self) -> bool {
@@ -44,6 +46,7 @@ impl<S: State> Shadow<S> {
     /// Handlers on a path. A new path gets OPTIONS, which the router serves itself.
     #[track_caller]
     pub(super) fn route(&mut self, path: &str, serves: &[Serves], is_new: bool) {
+        assert_path(path, self.has_v07_checks);
         let mut all = mem::take(&mut self.all);
         for serves in serves {
             all = all.route(path, methods(serves));
@@ -53,8 +56,9 @@ impl<S: State> Shadow<S> {
 
     #[track_caller]
     pub(super) fn nest_service(&mut self, prefix: &str) {
-        let nested = |router: Router<S>| router.nest_service(prefix, any::<_, _, ()>(nothing));
-        (self.all, self.foreign) = (nested(mem::take(&mut self.all)), nested(mem::take(&mut self.foreign)));
+        assert_prefix(prefix, self.has_v07_checks, ".fallback(POLICY.service(service))");
+        self.all = mem::take(&mut self.all).nest_service(prefix, any::<_, _, ()>(nothing));
+        self.foreign = mem::take(&mut self.foreign).nest_service(prefix, any::<_, _, ()>(nothing));
     }
 
     /// Another router, whose handlers are added by [`route`](Self::route).
@@ -67,6 +71,7 @@ impl<S: State> Shadow<S> {
     /// A nested router, whose handlers are added by [`route`](Self::route).
     #[track_caller]
     pub(super) fn nest(&mut self, prefix: &str, inner: Shadow<S>) {
+        assert_prefix(prefix, self.has_v07_checks, ".merge(router)");
         self.all = mem::take(&mut self.all).nest(prefix, inner.foreign.clone());
         self.foreign = mem::take(&mut self.foreign).nest(prefix, inner.foreign);
     }
@@ -82,12 +87,17 @@ impl<S: State> Shadow<S> {
     }
 
     pub(super) fn without_v07_checks(&mut self) {
+        self.has_v07_checks = false;
         self.all = mem::take(&mut self.all).without_v07_checks();
         self.foreign = mem::take(&mut self.foreign).without_v07_checks();
     }
 
     pub(super) fn with_state<S2>(self, state: &S) -> Shadow<S2> {
-        Shadow { all: self.all.with_state(state.clone()), foreign: self.foreign.with_state(state.clone()) }
+        Shadow {
+            all: self.all.with_state(state.clone()),
+            foreign: self.foreign.with_state(state.clone()),
+            has_v07_checks: self.has_v07_checks,
+        }
     }
 }
 
@@ -100,4 +110,38 @@ fn methods<S: State>(serves: &Serves) -> MethodRouter<S> {
             None => MethodRouter::new(),
         },
     }
+}
+
+/// # Panics
+///
+/// If axum would reject the path for its form.
+#[track_caller]
+fn assert_path(path: &str, has_v07_checks: bool) {
+    if !path.starts_with('/') {
+        panic!("the path `{path}` does not start with `/`\n\nhelp: write `/{path}`");
+    }
+    let old = path.split('/').find(|segment| segment.starts_with([':', '*']) && has_v07_checks);
+    if let Some(segment) = old {
+        let capture = match segment.strip_prefix(':') {
+            Some(name) => format!("{{{name}}}"),
+            None => format!("{{{segment}}}"),
+        };
+        let new: Vec<_> = path.split('/').map(|part| if part == segment { capture.as_str() } else { part }).collect();
+        panic!(
+            "`{segment}` in the path `{path}` is a capture of axum 0.7\n\nhelp: write `{}`; if it is meant literally, call \
+             `.without_v07_checks()` before",
+            new.join("/")
+        );
+    }
+}
+
+/// # Panics
+///
+/// If nothing can be nested below the prefix.
+#[track_caller]
+fn assert_prefix(prefix: &str, has_v07_checks: bool, instead: &str) {
+    if matches!(prefix, "" | "/") {
+        panic!("nothing can be nested at the root, `{prefix}`\n\nhelp: write `{instead}`");
+    }
+    assert_path(prefix, has_v07_checks);
 }

@@ -8,3 +8,5 @@ async fn list_widgets() {}
 fn main() {
     let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
 }
+
+//~ type `"http://localhost:*"` in place of `DEVELOPMENT`

@@ -1,6 +1,6 @@
 use handler_cors::{CorsRouter, cors};
 
-#[cors(origins = ["https://app.example.com"], methods = [GET], cache = 600)]
+#[cors(origins = ["https://app.example.com"], methods = [GET], rate_limit = 600)]
 async fn list_widgets() {}
 
 fn main() {

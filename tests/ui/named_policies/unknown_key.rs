@@ -1,6 +1,6 @@
 use handler_cors::{Policy, cors};
 
-#[cors(origins = ["https://shop.example.com"], cache = 600)]
+#[cors(origins = ["https://shop.example.com"], rate_limit = 600)]
 pub static STOREFRONT: Policy;
 
 fn main() {}

@@ -9,3 +9,5 @@ async fn list_widgets() {}
 fn main() {
     let _: CorsRouter = CorsRouter::new().route("/widgets", list_widgets);
 }
+
+//~ remove `credentials`

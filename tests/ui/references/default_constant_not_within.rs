@@ -11,3 +11,5 @@ async fn list_widgets() {}
 fn main() {
     let _: CorsRouter = CorsRouter::new().route("/widgets", list_widgets);
 }
+
+//~ type `always = ["https://app.example.net"]` in place of `default = [APP]`

@@ -12,3 +12,5 @@ async fn list_widgets() {}
 fn main() {
     let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
 }
+
+//~ remove `credentials`

@@ -9,3 +9,6 @@ async fn list_widgets() {}
 fn main() {
     let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
 }
+
+//~ where `NAME` is `WEB`
+//~ type `origins = WEB` in place of `origins = [WEB]`

@@ -9,3 +9,5 @@ async fn list_widgets() {}
 fn main() {
     let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
 }
+
+//~ type `static STOREFRONT: handler_cors::Policy;` in place of `static STOREFRONT: &str;`

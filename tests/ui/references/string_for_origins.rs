@@ -8,3 +8,6 @@ async fn list_widgets() {}
 fn main() {
     let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
 }
+
+//~ where `NAME` is `APP`
+//~ type `origins = [APP]` in place of `origins = APP`

@@ -11,3 +11,5 @@ async fn list_widgets() {}
 fn main() {
     let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets).into();
 }
+
+//~ type `"https://*.preview.example.com"` in place of `PREVIEWS`

@@ -6,3 +6,7 @@ async fn list_widgets() {}
 fn main() {
     let _: axum::Router = CorsRouter::new().route("/widgets", list_widgets()).into();
 }
+
+//~ where `path` is `"/widgets"`
+//~ where `handler` is `list_widgets`
+//~ type `.route("/widgets", list_widgets)` in place of `.route("/widgets", list_widgets())`

@@ -9,3 +9,7 @@ async fn list() {}
 fn main() {
     let _: CorsRouter = CorsRouter::new().route("/widgets", WEB.get(list));
 }
+
+//~ where `path` is `"/widgets"`
+//~ where `handler` is `list`
+//~ type `.route("/widgets", list)` in place of `.route("/widgets", WEB.get(list))`

@@ -6,3 +6,6 @@ async fn list() {}
 fn main() {
     let _: CorsRouter = CorsRouter::new().fallback(list());
 }
+
+//~ where `handler` is `list`
+//~ type `.fallback(list)` in place of `.fallback(list())`

@@ -8,3 +8,7 @@ async fn list() {}
 fn main() {
     let _: CorsRouter = CorsRouter::new().route("/assets", WEB.service(list));
 }
+
+//~ where `POLICY` is `WEB`
+//~ where `handler` is `list`
+//~ type `WEB.any(list)` in place of `WEB.service(list)`

@@ -9,3 +9,6 @@ async fn list() {}
 fn main() {
     let _: CorsRouter = CorsRouter::new().route("/widgets", WEB.on(MethodFilter::GET, list));
 }
+
+//~ declare `use axum::http::Method;`
+//~ type `Method::GET` in place of `MethodFilter::GET`

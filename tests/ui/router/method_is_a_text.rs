@@ -8,3 +8,6 @@ async fn list() {}
 fn main() {
     let _: CorsRouter = CorsRouter::new().route("/widgets", WEB.on("GET", list));
 }
+
+//~ declare `use axum::http::Method;`
+//~ type `Method::GET` in place of `"GET"`

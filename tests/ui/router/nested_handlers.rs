@@ -8,3 +8,7 @@ async fn list() {}
 fn main() {
     let _: CorsRouter = CorsRouter::new().nest("/widgets", WEB.get(list));
 }
+
+//~ where `path` is `"/widgets"`
+//~ where `handlers` is `WEB.get(list)`
+//~ type `.route("/widgets", WEB.get(list))` in place of `.nest("/widgets", WEB.get(list))`

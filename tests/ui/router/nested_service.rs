@@ -7,3 +7,8 @@ static WEB: Policy;
 fn main() {
     let _: CorsRouter = CorsRouter::new().nest("/assets", WEB.service(ServeDir::new("assets")));
 }
+
+//~ where `path` is `"/assets"`
+//~ where `POLICY` is `WEB`
+//~ where `service` is `ServeDir::new("assets")`
+//~ type `.nest_service("/assets", WEB.service(ServeDir::new("assets")))` in place of `.nest("/assets", WEB.service(ServeDir::new("assets")))`

@@ -8,3 +8,7 @@ async fn list() {}
 fn main() {
     let _: CorsRouter = CorsRouter::new().route("/widgets", &WEB);
 }
+
+//~ where `POLICY` is `WEB`
+//~ where `handler` is `list`
+//~ type `WEB.get(list)` in place of `&WEB`

@@ -16,3 +16,7 @@ async fn is_tenant(_origin: Origin) -> bool {
 fn main() {
     let _: CorsRouter<App> = CorsRouter::new().route("/widgets", list_widgets).bind_predicate(&TENANTS, is_tenant("https://app.example.com".parse().unwrap()));
 }
+
+//~ where `ORIGINS` is `TENANTS`
+//~ where `predicate` is `is_tenant`
+//~ type `.bind_predicate(&TENANTS, is_tenant)` in place of `.bind_predicate(&TENANTS, is_tenant("https://app.example.com".parse().unwrap()))`

@@ -20,3 +20,5 @@ async fn is_tenant(_origin: Origin, _db: State<Db>) -> bool {
 fn main() {
     let _ = CorsRouter::<App>::new().route("/widgets", list_widgets).bind_predicate(&TENANTS, is_tenant);
 }
+
+//~ type `State<App>` in place of `State<Db>`

@@ -16,3 +16,6 @@ async fn is_tenant() -> bool {
 fn main() {
     let _: CorsRouter<App> = CorsRouter::new().route("/widgets", list_widgets).bind_predicate(&TENANTS, is_tenant);
 }
+
+//~ where `predicate` is `is_tenant`
+//~ type `async fn is_tenant(origin: handler_cors::Origin) -> bool` in place of `async fn is_tenant() -> bool`

@@ -7,3 +7,7 @@ static WEB: Policy;
 fn main() {
     let _: CorsRouter = CorsRouter::new().route("/widgets", WEB.get(ServeDir::new("assets")));
 }
+
+//~ where `POLICY` is `WEB`
+//~ where `service` is `ServeDir::new("assets")`
+//~ type `WEB.service(ServeDir::new("assets"))` in place of `WEB.get(ServeDir::new("assets"))`

@@ -114,6 +114,9 @@ pub(super) const fn ipv6_brackets(text: &str) -> Text {
 
 #[inline]
 pub(super) const fn port_not_a_number(text: &str, port: &str) -> Text {
+    if let Some(list) = suggest::with_ports(text, port) {
+        return fill("write `{}`", &[Plain(list.as_str())]);
+    }
     let any = suggest::with_any_port(text);
     if matches!(find_any(port, "-,"), Some(1..)) {
         return fill_or(

@@ -1,0 +1,12 @@
+use handler_cors::{CorsRouter, cors};
+
+#[cors(Access-Control-Allow-Origin = "*", methods = [GET])]
+async fn list_widgets() {}
+
+fn main() {
+    let _: CorsRouter = CorsRouter::new().route("/widgets", list_widgets);
+}
+
+//~ before: what is wrong
+//~ verdict: whole text
+//~ type `origins = ["*"]` in place of `Access-Control-Allow-Origin = "*"`

@@ -1,0 +1,16 @@
+use handler_cors::{CorsRouter, Origins, cors};
+
+#[cors(within = ["https://*"])]
+static PAGES: Origins;
+
+#[cors(origins = PAGES, methods = [GET])]
+async fn list_widgets() {}
+
+fn main() {
+    let _: CorsRouter = CorsRouter::new().route("/widgets", list_widgets).bind_origins(&PAGES, "https://app.example.com");
+}
+
+//~ before: what is wrong
+//~ verdict: whole text
+//~ where `origin` is `"https://app.example.com"`
+//~ type `["https://app.example.com"]` in place of `"https://app.example.com"`

@@ -1,0 +1,12 @@
+use handler_cors::{CorsRouter, cors};
+
+#[cors(origins = ["https://app.example.com"], methods = [GET], allowedHeaders = "*")]
+async fn list_widgets() {}
+
+fn main() {
+    let _: CorsRouter = CorsRouter::new().route("/widgets", list_widgets);
+}
+
+//~ before: whole text
+//~ verdict: whole text
+//~ type `headers = ["*"]` in place of `allowedHeaders = "*"`

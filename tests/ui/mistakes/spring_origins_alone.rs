@@ -1,0 +1,13 @@
+use handler_cors::{CorsRouter, cors};
+
+#[cors(origins = "https://app.example.com")]
+async fn list_widgets() {}
+
+fn main() {
+    let _: CorsRouter = CorsRouter::new().route("/widgets", list_widgets);
+}
+
+//~ before: whole text
+//~ verdict: whole text
+//~ add `methods = [GET]`
+//~ type `origins = ["https://app.example.com"]` in place of `origins = "https://app.example.com"`

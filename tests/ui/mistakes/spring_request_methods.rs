@@ -1,0 +1,12 @@
+use handler_cors::{CorsRouter, cors};
+
+#[cors(origins = ["https://app.example.com"], methods = {RequestMethod.GET, RequestMethod.POST})]
+async fn list_widgets() {}
+
+fn main() {
+    let _: CorsRouter = CorsRouter::new().route("/widgets", list_widgets);
+}
+
+//~ before: misleads
+//~ verdict: whole text
+//~ type `methods = [GET, POST]` in place of `methods = {RequestMethod.GET, RequestMethod.POST}`

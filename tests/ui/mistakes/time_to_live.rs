@@ -1,0 +1,12 @@
+use handler_cors::{CorsRouter, cors};
+
+#[cors(origins = ["https://app.example.com"], methods = [GET], ttl = 600)]
+async fn list_widgets() {}
+
+fn main() {
+    let _: CorsRouter = CorsRouter::new().route("/widgets", list_widgets);
+}
+
+//~ before: what is wrong
+//~ verdict: whole text
+//~ type `max_age` in place of `ttl`

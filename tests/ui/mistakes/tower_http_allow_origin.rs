@@ -1,0 +1,12 @@
+use handler_cors::{CorsRouter, cors};
+
+#[cors(allow_origin = "https://app.example.com", methods = [GET])]
+async fn list_widgets() {}
+
+fn main() {
+    let _: CorsRouter = CorsRouter::new().route("/widgets", list_widgets);
+}
+
+//~ before: whole text
+//~ verdict: whole text
+//~ type `origins = ["https://app.example.com"]` in place of `allow_origin = "https://app.example.com"`

@@ -1,0 +1,13 @@
+use handler_cors::{CorsRouter, cors};
+
+#[cors(allow_origin("https://app.example.com"), allow_methods([Method::GET]))]
+async fn list_widgets() {}
+
+fn main() {
+    let _: CorsRouter = CorsRouter::new().route("/widgets", list_widgets);
+}
+
+//~ before: misleads
+//~ verdict: whole text
+//~ type `origins = ["https://app.example.com"]` in place of `allow_origin("https://app.example.com")`
+//~ type `methods = [Method::GET]` in place of `allow_methods([Method::GET])`
