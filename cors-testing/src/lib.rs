@@ -99,6 +99,7 @@ mod navigate;
 mod navigation;
 mod network;
 mod page;
+pub mod probe;
 mod redirects;
 mod request;
 mod response;
