@@ -3,6 +3,7 @@
 use super::allowance::Origins;
 use super::exchange::Planned;
 use super::expected::{Expected, PREFLIGHT_VARY, Preflight, Readable};
+use super::path::is_prefix;
 use super::sample::Sample;
 use handler_cors_policy::METHODS;
 use handler_cors_policy::surface::{Enforcement, Row};
@@ -56,6 +57,10 @@ impl<'a> Target<'a> {
         if self.row.report_only {
             not_probed.push("what it would reject, since it is report-only".to_owned());
         }
+        if let Some(other) = self.shared_with() {
+            not_probed.push(format!("`{}`, of `{}`, may serve its methods on this path", other.handler, other.path));
+            return Vec::new();
+        }
         let mut groups: Vec<Group> = self.methods().iter().map(|method| self.preflights(method, sample)).collect();
         groups.extend(self.unserved(sample));
         if self.gets {
@@ -76,18 +81,37 @@ impl<'a> Target<'a> {
         known.filter(|method| !is_other(method)).map(str::to_owned).collect()
     }
 
+    /// What may serve methods of a row under another policy: on a path, for a row for all methods, an application, or a plain router
+    /// beside other rows; below a prefix, what is mounted there too, or a service below a shorter one, which goes before fallbacks. None
+    /// can be mounted at the root.
+    fn shared_with(&self) -> Option<&Row> {
+        let row = self.row;
+        let is_other = |other: &Row| (&other.handler, &other.file, other.line) != (&row.handler, &row.file, row.line);
+        let is_alone = self.around.iter().filter(|other| other.path == row.path).count() == 1;
+        let shares = |other: &Row| match self.is_prefix {
+            true => is_prefix(&other.path) && other.path != "/*" && has_policy(other) && is_other(other),
+            false => row.method == "*" && is_prefix(&other.path) && (has_policy(other) || !is_alone),
+        };
+        self.around.iter().copied().find(|other| shares(other))
+    }
+
+    /// Whether something else may serve a method, so that it is not served under the row's policy.
+    fn may_not_serve(&self) -> bool {
+        self.is_prefix || self.row.method == "*" && self.around.iter().any(|row| !has_policy(row))
+    }
+
     /// Allowed origins and look-alikes in turn, then the allowed ones again: a cache in front has stored responses for others by then.
     fn preflights(&self, method: &str, sample: &Sample) -> Group {
         let names = self.requested_headers();
         let allowed = |origin: &str, names: Option<String>| {
             let expected = self.preflight(method, origin);
             // A report-only router lets pass what it would deny.
-            let maybe = self.is_prefix && !self.row.report_only;
+            let maybe = self.may_not_serve() && !self.row.report_only;
             let expected = if maybe { Expected::MaybePreflight(expected) } else { Expected::Preflight(expected) };
             Step { request: self.preflight_request(Some(origin), method, names), expected }
         };
         let mut steps = Vec::new();
-        if self.row.report_only && self.is_prefix {
+        if self.row.report_only && self.may_not_serve() {
             return self.group(method, steps);
         }
         let disallowed = if self.row.report_only { &[][..] } else { &sample.disallowed };
