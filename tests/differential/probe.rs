@@ -8,6 +8,7 @@ use crate::tree::Tree;
 use crate::wanted::is_embedding;
 use handler_cors::surface::{OriginSource, Surface};
 use handler_cors::testing::probe::Probe;
+use std::collections::BTreeSet;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
@@ -22,12 +23,9 @@ pub(crate) fn check(tree: &Tree, report: &mut Report) -> Option<Finding> {
     let log = Log::default();
     let mut router = quietly(|| here::built(tree, &log)).ok()?;
     let surface = router.surface();
-    let (plain, prefixes) = (
-        rows_without_policy(&surface),
-        surface.rows().iter().any(|row| row.path.ends_with("/*") && row.policy.is_some()),
-    );
-    // A plain route may serve the path that is named for a prefix.
-    if plain && prefixes {
+    // What serves the path that is named for a prefix may be a plain route, or a route of an application around it.
+    let prefixes = prefixes(&surface);
+    if prefixes > 1 || prefixes == 1 && has_plain(&surface) {
         return None;
     }
     let probe = probe(&surface);
@@ -42,7 +40,13 @@ pub(crate) fn check(tree: &Tree, report: &mut Report) -> Option<Finding> {
     (!probed.is_clean()).then(|| Finding::new(tree, kinds.join(", "), probed.to_string()))
 }
 
-fn rows_without_policy(surface: &Surface) -> bool {
+/// How many things serve what is below a prefix.
+fn prefixes(surface: &Surface) -> usize {
+    let rows = surface.rows().iter().filter(|row| row.path.ends_with("/*") && row.origins != OriginSource::NoPolicy);
+    rows.map(|row| (&row.path, &row.file, row.line)).collect::<BTreeSet<_>>().len()
+}
+
+fn has_plain(surface: &Surface) -> bool {
     surface.rows().iter().any(|row| row.origins == OriginSource::NoPolicy)
 }
 

@@ -44,7 +44,8 @@ pub(super) fn compare(expected: &Expected, request: &Planned, seen: &Seen) -> Ve
         Expected::Unreadable { is_rejected, vary } => comparing.unreadable(*is_rejected, vary),
         Expected::Unasked { allows_any, vary } => {
             let problems = comparing.no_origin_allowed(*allows_any).into_iter();
-            problems.chain(comparing.vary(vary)).collect()
+            let vary = if seen.status.is_success() { comparing.vary(vary) } else { None };
+            problems.chain(vary).collect()
         }
     }
 }
