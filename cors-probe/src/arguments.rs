@@ -11,7 +11,7 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "handler-cors-probe", version, max_term_width = 100)]
 pub(crate) struct Arguments {
-    /// Where browsers reach the deployment, as in https://api.example.com
+    /// Where browsers reach the deployment, as in `https://api.example.com`
     pub(crate) url: String,
     /// The surface in JSON, a file or `-` for the standard input
     pub(crate) surface: PathBuf,

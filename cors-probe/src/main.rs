@@ -49,15 +49,12 @@ fn status(report: &Report) -> u8 {
 async fn run(arguments: &Arguments) -> Result<Report, BoxError> {
     let surface = surface(&arguments.surface)?;
     let probe = probe(&surface, arguments);
-    // Checks the arguments before anything is sent.
-    probe.at_most().map_err(|error| problems::text(&error))?;
+    // Before anything is sent.
+    at_most(&probe, arguments)?;
     let server = Url::parse(&arguments.url)?;
     let versions = versions(&server, arguments).await?;
     let probe = probe.versions(versions.iter().copied());
-    let at_most = probe.at_most()?;
-    if at_most > arguments.max_requests {
-        return Err(problems::too_many(at_most, arguments.max_requests).into());
-    }
+    let at_most = at_most(&probe, arguments)?;
     announce(arguments, at_most, versions.len());
     let mut client = Client::new(server, arguments)?;
     client.progress = progress(at_most);
@@ -82,6 +79,15 @@ fn probe(surface: &Surface, arguments: &Arguments) -> Probe {
     let probe = arguments.paths.iter().fold(probe, |probe, (name, value)| probe.path(name, value));
     let probe = arguments.gets.iter().fold(probe, |probe, path| probe.get(path));
     arguments.origins.iter().fold(probe, |probe, origin| probe.origin(origin))
+}
+
+/// How many requests it takes, if they are within the limit.
+fn at_most(probe: &Probe, arguments: &Arguments) -> Result<usize, BoxError> {
+    let at_most = probe.at_most().map_err(|error| problems::text(&error))?;
+    if at_most > arguments.max_requests {
+        return Err(problems::too_many(at_most, arguments.max_requests).into());
+    }
+    Ok(at_most)
 }
 
 /// Says what will be sent, before it is sent.

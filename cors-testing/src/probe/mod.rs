@@ -59,8 +59,25 @@
 //!
 //! # Over the network
 //!
-//! The program `handler-cors-probe` probes a URL with a surface in JSON, which a test or a subcommand of the application writes by
-//! `serde_json::to_string(&app.resolved_surface()?)`, with the feature `serde`.
+//! The program `handler-cors-probe` probes a URL with a surface in JSON. With the feature `serde`, a test or a subcommand of the
+//! application writes it:
+//!
+//! ```no_run
+//! use handler_cors::{CorsRouter, cors};
+//!
+//! #[cors(origins = ["https://app.example.com"], methods = [GET])]
+//! async fn show() {}
+//!
+//! let app: CorsRouter = CorsRouter::new().route("/", show);
+//! let json = serde_json::to_string_pretty(&app.resolved_surface()?)?;
+//! std::fs::write("surface.json", json)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! ```sh
+//! cargo install handler-cors-probe
+//! handler-cors-probe https://api.example.com surface.json --path id=1
+//! ```
 
 mod allowance;
 mod builder;
