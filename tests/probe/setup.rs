@@ -100,3 +100,14 @@ async fn a_surface_that_was_edited_by_hand_is_refused() {
     let expected = "`https://app.example.com/`, in the surface of `/`, is not an origin";
     assert_eq!(error.problems()[0].to_string(), expected);
 }
+
+/// A probe that sends nothing would find nothing.
+#[tokio::test]
+async fn there_must_be_something_to_probe() {
+    let nothing = [Surface::new(Vec::new()), Surface::new(vec![Row::without_policy("/*", "an axum router")])];
+    for surface in nothing {
+        assert_eq!(refused(Probe::new(&surface)).await.problems(), [ProbeProblem::NothingToProbe]);
+    }
+    let none = Probe::new(&surface(&["/"])).versions([]);
+    assert!(none.at_most().unwrap() > 5);
+}

@@ -20,6 +20,29 @@ use url::Url;
 /// Compares what a service responds with what a surface says, in the role of browsers.
 ///
 /// The [module](super) says what it sends. It can be run several times.
+///
+/// ```
+/// use handler_cors::testing::probe::Probe;
+/// use handler_cors::{CorsRouter, Policy, cors};
+///
+/// #[cors(origins = ["https://*.example.com"], credentials)]
+/// static WEB: Policy;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let users = WEB.get(async || "ada").put(async || {});
+/// let mut app: CorsRouter = CorsRouter::new().route("/users/{id}", users).fallback(WEB.any(async || "not found"));
+///
+/// let probe = Probe::new(&app.surface())
+///     .at("https://api.example.org")
+///     .path("id", "7")
+///     .path("/*", "/no/such/page")
+///     .get("/users/{id}");
+/// let report = probe.run(&mut app).await?;
+/// assert!(report.is_clean() && report.requests <= probe.at_most()?, "{report}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "`run` sends the requests"]
 pub struct Probe {
@@ -77,11 +100,14 @@ impl Probe {
         self
     }
 
-    /// Sends each request over each of these versions, which must not differ. It is HTTP/1.1 alone otherwise.
+    /// Sends each request over each of these versions, which must not differ. It is HTTP/1.1 alone otherwise, and without any.
     ///
     /// The service finds the version in the request.
     pub fn versions(mut self, versions: impl IntoIterator<Item = Version>) -> Probe {
         self.versions = versions.into_iter().collect();
+        if self.versions.is_empty() {
+            self.versions.push(Version::HTTP_11);
+        }
         self
     }
 
@@ -141,6 +167,9 @@ impl Probe {
             not_probed.extend(whats.into_iter().map(row));
         }
         problems.extend(self.unused());
+        if problems.is_empty() && groups.is_empty() {
+            problems.push(ProbeProblem::NothingToProbe);
+        }
         // Several rows of one path lack the same.
         let mut distinct: Vec<ProbeProblem> = Vec::new();
         for problem in problems {

@@ -4,6 +4,19 @@ use std::error::Error;
 use std::fmt;
 
 /// Why a surface cannot be probed: all problems at once. Nothing was sent.
+///
+/// ```
+/// use handler_cors::testing::probe::Probe;
+/// use handler_cors::{CorsRouter, cors};
+///
+/// #[cors(origins = ["*"], methods = [GET])]
+/// async fn show() {}
+///
+/// let app: CorsRouter = CorsRouter::new().route("/users/{id}", show);
+/// let error = Probe::new(&app.surface()).at_most().unwrap_err();
+/// let expected = "no value for `{id}` of `/users/{id}`\n  help: add `.path(\"id\", \"1\")`, with a value that fits";
+/// assert_eq!(error.to_string(), expected);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProbeError {
     problems: Vec<ProbeProblem>,
@@ -81,6 +94,8 @@ pub enum ProbeProblem {
         /// The path.
         path: String,
     },
+    /// No row can be probed: none has a policy, or all are report-only.
+    NothingToProbe,
     /// The surface has an origin that is none.
     InvalidOrigin {
         /// The path of the row.
@@ -107,6 +122,9 @@ impl ProbeProblem {
             ProbeProblem::InvalidPath { row, .. } => format!("write a path as it is sent, which `{row}` serves"),
             ProbeProblem::OtherRow { row, .. } => format!("name a path that only `{row}` serves"),
             ProbeProblem::NoSuchRow { .. } => "write the path as in the surface, as in `/widgets/{id}`".to_owned(),
+            ProbeProblem::NothingToProbe => {
+                "probe the surface of a router with a policy, which is not report-only".to_owned()
+            }
             ProbeProblem::InvalidOrigin { .. } => "write the surface again with the program that is probed".to_owned(),
         }
     }
@@ -126,6 +144,7 @@ impl fmt::Display for ProbeProblem {
             ProbeProblem::NoSuchRow { path } => {
                 write!(f, "no row of the surface has a policy, the path `{path}`, and GET or HEAD")
             }
+            ProbeProblem::NothingToProbe => write!(f, "nothing in the surface can be probed"),
             ProbeProblem::InvalidOrigin { row, origin } => {
                 write!(f, "`{origin}`, in the surface of `{row}`, is not an origin")
             }

@@ -7,6 +7,24 @@ use std::fmt;
 /// What a probe has found: what differs from the surface, and what could not be compared with it.
 ///
 /// It displays as a table, with a sentence for each kind of finding. With the feature `serde`, it can be written and read back.
+///
+/// ```
+/// use handler_cors::testing::probe::{FindingKind, Probe};
+/// use handler_cors::{CorsRouter, cors};
+///
+/// #[cors(origins = ["https://app.example.com"], methods = [GET])]
+/// async fn show() {}
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let app: CorsRouter = CorsRouter::new().route("/", show);
+/// // A router without the handler.
+/// let report = Probe::new(&app.surface()).run(&mut axum::Router::new()).await?;
+/// assert_eq!(report.kinds(), [FindingKind::NotFound]);
+/// assert!(report.to_string().contains("a proxy or a gateway has no route for OPTIONS on this path"), "{report}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
