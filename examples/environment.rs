@@ -43,8 +43,12 @@ async fn rename(Json(name): Json<String>) -> Json<String> {
     Json(name)
 }
 
+fn app() -> CorsRouter {
+    CorsRouter::new().route("/account", (account, rename))
+}
+
 async fn run() -> Result<(), Box<dyn Error>> {
-    let app = CorsRouter::new().route("/account", (account, rename)).build()?;
+    let app = app().build()?;
     print!("{}", app.resolved_surface()?);
     let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:3000".into());
     let listener = tokio::net::TcpListener::bind(address).await?;
@@ -61,5 +65,22 @@ async fn main() -> ExitCode {
             eprintln!("{error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WEB, app};
+    use handler_cors::testing::probe::Probe;
+    use std::error::Error;
+
+    /// The test names the origins, in place of the environment.
+    #[tokio::test]
+    async fn a_probe_finds_nothing() -> Result<(), Box<dyn Error>> {
+        let mut app =
+            app().bind_origins(&WEB, ["https://www.example.com", "https://pr-*.preview.example.com"]).build()?;
+        let report = Probe::new(&app.resolved_surface()?).get("/account").run(&mut app).await?;
+        assert!(report.is_clean() && report.not_probed.is_empty(), "{report}");
+        Ok(())
     }
 }

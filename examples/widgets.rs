@@ -102,3 +102,18 @@ async fn main() -> std::io::Result<()> {
     println!("listening on http://{}", listener.local_addr()?);
     axum::serve(listener, app().into_make_service()).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::app;
+    use handler_cors::testing::probe::{Probe, ProbeError};
+
+    /// The whole application, with all of its layers, responds as its surface says.
+    #[tokio::test]
+    async fn a_probe_finds_nothing() -> Result<(), ProbeError> {
+        let probe = Probe::new(&app().surface()).path("id", "1").get("/widgets").get("/account/whoami");
+        let report = probe.run(&mut app()).await?;
+        assert!(report.is_clean(), "{report}");
+        Ok(())
+    }
+}

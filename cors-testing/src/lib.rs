@@ -8,6 +8,8 @@
 //! What needs no CORS is an attack's way in. [`Page::navigate`] follows links and posts forms, [`Request::beacon`] is a beacon, and
 //! [`Page::open_socket`] opens a WebSocket, each with the cookies and the Fetch Metadata that browsers send.
 //!
+//! [`probe`] compares all that an application allows with what it says that it allows, and names what is wrong in front of it.
+//!
 //! ```
 //! use axum::extract::Request as Incoming;
 //! use axum::http::StatusCode;
@@ -99,6 +101,7 @@ mod navigate;
 mod navigation;
 mod network;
 mod page;
+pub mod probe;
 mod redirects;
 mod request;
 mod response;

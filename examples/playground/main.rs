@@ -58,3 +58,22 @@ async fn run() -> io::Result<()> {
     )?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handler_cors::testing::probe::Probe;
+    use std::error::Error;
+
+    /// The API, inside the recorder.
+    #[tokio::test]
+    async fn a_probe_finds_nothing() -> Result<(), Box<dyn Error>> {
+        let api = api::app(App::new("https://app.example.com"));
+        let recorder = Recorder::new(api.clone());
+        let probe =
+            Probe::new(&api.surface()).origin("https://app.example.com").get("/widgets").get("/report").get("/tenant");
+        let report = probe.run(&mut Router::from(api).layer(from_fn_with_state(recorder, recorder::record))).await?;
+        assert!(report.is_clean(), "{report}");
+        Ok(())
+    }
+}

@@ -7,6 +7,7 @@
 //! cargo run -p self_hosted -- --config examples/self_hosted/example.toml
 //! APP_ORIGINS=https://app.corp.example cargo run -p self_hosted
 //! cargo run -p self_hosted -- --origin app.corp.example/                # does not start, and says what to write
+//! cargo run -p self_hosted -- --surface > surface.json                  # what handler-cors-probe compares a deployment with
 //! ```
 
 use clap::Parser;
@@ -52,6 +53,9 @@ struct Arguments {
     /// An origin whose pages may use this server, such as `https://app.example.com`. Can be repeated; goes before the file.
     #[arg(long = "origin")]
     origins: Vec<String>,
+    /// Write the surface in JSON, for `handler-cors-probe`, and end.
+    #[arg(long)]
+    surface: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -81,7 +85,12 @@ async fn run() -> Result<(), Box<dyn Error>> {
         None => Config::default(),
     };
     let app = app(named(&arguments, config))?;
-    print!("{}", app.resolved_surface()?);
+    let surface = app.resolved_surface()?;
+    if arguments.surface {
+        println!("{}", serde_json::to_string_pretty(&surface)?);
+        return Ok(());
+    }
+    print!("{surface}");
     let listener = tokio::net::TcpListener::bind(arguments.address).await?;
     println!("listening on http://{}", listener.local_addr()?);
     axum::serve(listener, app).await?;

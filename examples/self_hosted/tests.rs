@@ -4,6 +4,8 @@
 use super::{Arguments, Config, app, named};
 use clap::Parser;
 use handler_cors::CorsRouter;
+use handler_cors::surface::Surface;
+use handler_cors::testing::probe::Probe;
 use handler_cors::testing::{Browser, Request};
 
 fn configured(arguments: &[&str], file: &str) -> Option<Vec<String>> {
@@ -47,5 +49,19 @@ fn mistakes_are_reported_at_once() {
         "entry 4: `http://app.corp.example` is not within `https://*`",
     ] {
         assert!(text.contains(part), "no {part:?} in\n{text}");
+    }
+}
+
+/// With the surface as `--surface` writes it.
+#[tokio::test]
+async fn a_probe_finds_nothing() {
+    for (arguments, file) in
+        [(&[][..], ""), (&[], include_str!("example.toml")), (&["--origin", "https://a.example"], "")]
+    {
+        let mut app = app(configured(arguments, file)).unwrap();
+        let json = serde_json::to_string_pretty(&app.resolved_surface().unwrap()).unwrap();
+        let surface: Surface = serde_json::from_str(&json).unwrap();
+        let report = Probe::new(&surface).get("/notes").run(&mut app).await.unwrap();
+        assert!(report.is_clean() && report.not_probed.is_empty(), "{report}");
     }
 }

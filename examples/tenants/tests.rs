@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::{app, open};
+use handler_cors::testing::probe::Probe;
 use handler_cors::testing::{Browser, Request};
 
 #[tokio::test]
@@ -25,4 +26,17 @@ async fn sites_of_tenants_are_allowed() {
     database.close().await;
     assert!(can_post("https://shop.acme.example", "acme").await);
     assert!(!can_post("https://other.acme.example", "acme").await);
+}
+
+/// What the predicate decides is not in the surface: the test names a site.
+#[tokio::test]
+async fn a_probe_finds_nothing() {
+    let mut app = app(open("sqlite::memory:").await.unwrap()).build().unwrap();
+    let probe = Probe::new(&app.surface()).path("tenant", "acme").origin("https://shop.acme.example");
+    let report = probe.get("/{tenant}/widgets").run(&mut app).await.unwrap();
+    assert!(report.is_clean(), "{report}");
+    assert!(
+        report.not_probed.iter().all(|left| left.what == "which origins the predicate of `SITES` allows"),
+        "{report}"
+    );
 }

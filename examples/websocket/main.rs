@@ -55,3 +55,16 @@ async fn main() -> std::io::Result<()> {
     println!("listening on http://{}", listener.local_addr()?);
     axum::serve(listener, app().into_make_service()).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::app;
+    use handler_cors::testing::probe::{Probe, ProbeError};
+
+    #[tokio::test]
+    async fn a_probe_finds_nothing() -> Result<(), ProbeError> {
+        let report = Probe::new(&app().surface()).run(&mut app()).await?;
+        assert!(report.is_clean(), "{report}");
+        Ok(())
+    }
+}

@@ -33,6 +33,7 @@ mod policy_methods;
 mod predicates;
 mod preflight_caches;
 mod preflights;
+mod probed;
 mod reads;
 mod report_only;
 mod reports;

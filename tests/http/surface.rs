@@ -2,6 +2,7 @@
 
 use crate::client::{TestRequest, in_process};
 use crate::fixture;
+use crate::probed::check_probe;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{Method, StatusCode};
@@ -199,6 +200,14 @@ async fn explanations_match_the_responses() {
         }
     }
     assert!(kinds.iter().all(|kind| *kind > 20), "not all kinds occur: {kinds:?}");
+}
+
+/// Browsers get what the surface says.
+#[tokio::test]
+async fn probes_find_nothing() {
+    let gets = ["/widgets", "/orders", "/session", "/reports", "/sandbox", "/meddle", "/meddle/in/public", "/vary"];
+    check_probe(&fixture::app().with_state(fixture::Db), &gets).await;
+    check_probe(&app(), &["/shop/orders", "/assets/*"]).await;
 }
 
 #[test]

@@ -19,6 +19,8 @@ mod http1;
 mod http2;
 mod language_model;
 mod matrix;
+#[path = "../http/probed.rs"]
+mod probed;
 
 use axum::Router;
 use handler_cors::CorsRouter;
@@ -29,5 +31,6 @@ async fn check_migration(before: Router, after: &[CorsRouter], programs: &[(&str
     for app in after {
         brief::check(app.clone(), programs).await;
         brief::check(app.clone(), pages).await;
+        probed::check_probe(app, &[]).await;
     }
 }

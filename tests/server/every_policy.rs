@@ -1,8 +1,9 @@
-//! A server with a path for every kind of policy, for the tests of caches and scanners and the soak test.
+//! A server with a path for every kind of policy, for the tests of caches, scanners and middleboxes and the soak test.
 //!
 //! ```sh
 //! cargo run -p tests --bin every_policy                # on a free port of 127.0.0.1, which it prints
 //! cargo run -p tests --bin every_policy -- 127.0.0.1:8080
+//! cargo run -p tests --bin every_policy -- --surface  # writes its surface in JSON, and ends
 //! ```
 
 use axum::Router;
@@ -264,6 +265,11 @@ fn app() -> CorsRouter {
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
     let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:0".into());
+    if address == "--surface" {
+        let surface = app().resolved_surface().map_err(std::io::Error::other)?;
+        println!("{}", serde_json::to_string_pretty(&surface)?);
+        return Ok(());
+    }
     let listener = tokio::net::TcpListener::bind(address).await?;
     println!("{}", listener.local_addr()?);
     // The panics of `/panicking` are intended.
