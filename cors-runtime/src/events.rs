@@ -12,9 +12,10 @@ mod emitted {
 
     /// Emits an event about what a page cannot do.
     pub(crate) fn decided(request: CorsRequest<'_>, decision: &Decision<'_>) {
-        match decision.report(request) {
-            Some(report) => reported(request, decision, &report),
-            _ if tracing::enabled!(target: "handler_cors", Level::DEBUG) => unreadable(request, decision),
+        match (decision.report(request), decision.action) {
+            (Some(report), _) => reported(request, decision, &report),
+            (None, Action::Preflight(..)) => headers_missing(request, decision),
+            (None, Action::Serve | Action::ServeSocket) => unreadable(request, decision),
             _ => {}
         }
     }
@@ -49,42 +50,57 @@ mod emitted {
         );
     }
 
-    /// `DEBUG`: a request that is served, of which the page sees nothing.
-    fn unreadable(request: CorsRequest<'_>, decision: &Decision<'_>) {
-        let (text, reason) = match (&decision.action, decision.reason(request)) {
-            // Without Origin, no page waits for the response.
-            (_, Some(Reason::OriginMissing)) => return,
-            (Action::Serve | Action::ServeSocket, Some(reason)) => ("response not readable by the page", reason),
-            (Action::Preflight(..), None) => {
-                let missing = headers_not_allowed(decision.preflight(), request.headers);
-                if missing.is_empty() {
-                    return;
-                }
-                tracing::debug!(
-                    target: "handler_cors",
-                    origin = origin(request),
-                    path = path(request),
-                    headers = cut(&missing.join(", ")),
-                    "preflight allowed, but not these request headers: the browser does not send the request"
-                );
-                return;
-            }
-            _ => return,
-        };
-        tracing::debug!(
-            target: "handler_cors",
-            origin = origin(request),
-            method = cut(request.method.as_str()),
-            path = path(request),
-            reason = reason.as_str(),
-            "{text}"
-        );
+    /// `INFO`: an allowed preflight after which the browser does not send its request.
+    fn headers_missing(request: CorsRequest<'_>, decision: &Decision<'_>) {
+        if !tracing::enabled!(target: "handler_cors", Level::INFO) {
+            return;
+        }
+        let missing = headers_not_allowed(decision.preflight(), request.headers);
+        if !missing.is_empty() {
+            tracing::info!(
+                target: "handler_cors",
+                origin = origin(request),
+                path = path(request),
+                headers = cut(&missing.join(", ")),
+                "preflight allowed, but not these request headers: the browser does not send the request"
+            );
+        }
     }
 
-    /// `INFO`: a request that is served without credentials, or whose response sets no cookie.
-    pub(crate) fn credentials_removed(report: &Report) {
-        let text = if report.report_only { "report-only: would remove credentials" } else { "credentials removed" };
-        tracing::info!(target: "handler_cors", policy = report.policy, reason = report.reason.as_str(), "{text}");
+    /// `DEBUG`: a request that is served, of which the page sees nothing. Without Origin, no page waits for the response.
+    fn unreadable(request: CorsRequest<'_>, decision: &Decision<'_>) {
+        if !tracing::enabled!(target: "handler_cors", Level::DEBUG) {
+            return;
+        }
+        if let Some(reason) = decision.reason(request).filter(|reason| *reason != Reason::OriginMissing) {
+            tracing::debug!(
+                target: "handler_cors",
+                origin = origin(request),
+                method = cut(request.method.as_str()),
+                path = path(request),
+                reason = reason.as_str(),
+                "response not readable by the page"
+            );
+        }
+    }
+
+    /// `INFO`: a request that is served without credentials, or a response that sets no cookie; that does not know its request.
+    pub(crate) fn credentials_removed(report: &Report, request: Option<CorsRequest<'_>>) {
+        let text = match (report.report_only, request.is_some()) {
+            (false, true) => "credentials removed",
+            (false, false) => "credentials removed from the response",
+            (true, true) => "report-only: would remove credentials",
+            (true, false) => "report-only: would remove credentials from the response",
+        };
+        tracing::info!(
+            target: "handler_cors",
+            origin = request.and_then(origin),
+            method = request.map(|request| cut(request.method.as_str())),
+            path = request.map(path),
+            policy = report.policy,
+            reason = report.reason.as_str(),
+            "{text}"
+        );
     }
 
     /// `WARN`: a router that rejects nothing.
@@ -120,7 +136,7 @@ mod emitted {
     pub(crate) fn decided(_request: CorsRequest<'_>, _decision: &Decision<'_>) {}
 
     #[inline(always)]
-    pub(crate) fn credentials_removed(_report: &Report) {}
+    pub(crate) fn credentials_removed(_report: &Report, _request: Option<CorsRequest<'_>>) {}
 
     #[inline(always)]
     pub(crate) fn report_only_built() {}

@@ -176,7 +176,9 @@ fn under_a_policy() -> Router {
 #[tokio::test]
 async fn levels_and_fields() {
     const REJECTED: &str = r#"INFO message=request rejected origin="https://evil.example" method="POST" path="/post" policy="WEB" reason="the policy does not list the origin""#;
-    const REMOVED: &str = r#"INFO message=credentials removed policy="WEB" reason="the policy has no `credentials`""#;
+    const REMOVED: &str = r#"INFO message=credentials removed origin="https://app.example.com" method="POST" path="/post" policy="WEB" reason="the policy has no `credentials`""#;
+    const REMOVED_FROM_RESPONSE: &str =
+        r#"INFO message=credentials removed from the response policy="WEB" reason="the policy has no `credentials`""#;
     let app = under_a_policy();
     let page = "Origin: https://app.example.com";
     let asks = |path: &str, names: &str| {
@@ -194,17 +196,17 @@ async fn levels_and_fields() {
         ),
         (format!("POST /post\n{page}\nCookie: secret=1"), vec![REMOVED.to_owned()]),
         (format!("POST /post\n{page}\nAuthorization: Basic dXNlcjpwYXNz"), vec![REMOVED.to_owned()]),
-        (format!("POST /session\n{page}"), vec![REMOVED.to_owned()]),
+        (format!("POST /session\n{page}"), vec![REMOVED_FROM_RESPONSE.to_owned()]),
         // Both directions are one event.
-        (format!("POST /session\n{page}\nCookie: secret=1"), vec![REMOVED.to_owned()]),
-        (format!("POST /app/7\n{page}\nCookie: secret=1"), vec![REMOVED.to_owned()]),
+        (format!("POST /session\n{page}\nCookie: secret=1"), vec![REMOVED.replace("/post", "/session")]),
+        (format!("POST /app/7\n{page}\nCookie: secret=1"), vec![REMOVED.replace("/post", "/app/7")]),
         (
             "OPTIONS /post\nOrigin: https://evil.example\nAccess-Control-Request-Method: POST".to_owned(),
             vec![r#"INFO message=preflight denied origin="https://evil.example" method="OPTIONS" path="/post" policy="WEB" reason="the policy does not list the origin""#.to_owned()],
         ),
         (
             asks("/post", "x-a,sentry-trace,baggage"),
-            vec![r#"DEBUG message=preflight allowed, but not these request headers: the browser does not send the request origin="https://app.example.com" path="/post" headers="sentry-trace, baggage""#.to_owned()],
+            vec![r#"INFO message=preflight allowed, but not these request headers: the browser does not send the request origin="https://app.example.com" path="/post" headers="sentry-trace, baggage""#.to_owned()],
         ),
         (
             "GET /app/get\nOrigin: https://evil.example".to_owned(),

@@ -190,6 +190,26 @@ async fn a_layer_inside_still_lets_pages_read() {
     assert!(all.is_empty(), "{all}");
 }
 
+/// Without a page that the policy allows, a response keeps the CORS headers of a layer inside: a cache may give it to other pages.
+#[tokio::test]
+async fn responses_to_no_page_pass_unchanged_without_a_report() {
+    let own_page = "Origin: https://own.example\nHost: own.example";
+    let mut all = String::new();
+    for (arrangement, ours, plain) in arrangements() {
+        for request in ["GET /account", "POST /handler", "POST /post", "GET /application"] {
+            for request in [request.to_owned(), format!("{request}\n{own_page}")] {
+                let (response, report, _) = send(&ours, &request).await;
+                let (without_us, ..) = send(&plain, &request).await;
+                if response.text() != without_us.text() || report.is_some() {
+                    write!(all, "\n{arrangement}: {request}\n{}\n  must be\n{}\n", response.text(), without_us.text())
+                        .unwrap();
+                }
+            }
+        }
+    }
+    assert!(all.is_empty(), "{all}");
+}
+
 #[tokio::test]
 async fn what_is_allowed_is_served_as_usual() {
     for (arrangement, ours, _) in arrangements() {
@@ -332,11 +352,11 @@ async fn events_say_what_would_be_done() {
         ),
         (
             format!("POST /post\n{PAGE}\nCookie: a=1"),
-            r#"INFO message=report-only: would remove credentials policy="WEB" reason="the policy has no `credentials`""#,
+            r#"INFO message=report-only: would remove credentials origin="https://app.example.com" method="POST" path="/post" policy="WEB" reason="the policy has no `credentials`""#,
         ),
         (
             format!("PUT /session\n{PAGE}"),
-            r#"INFO message=report-only: would remove credentials policy="WEB" reason="the policy has no `credentials`""#,
+            r#"INFO message=report-only: would remove credentials from the response policy="WEB" reason="the policy has no `credentials`""#,
         ),
     ] {
         assert_eq!(events(&app, TestRequest::new(&request)).await, [expected], "{request}");

@@ -84,11 +84,14 @@ table! { BoundsProblem:
         say("name the allowed origins");
     NotWithin { origin, within } => "not_within",
         fill("`{}` is not within {}", &[Str(origin), Bounds(within)]),
-        fill_or(
-            "name an origin within these bounds, such as `{}`; only the source code can change them",
-            suggest::within(within),
-            "name an origin within these bounds, which only the source code can change",
-        );
+        match suggest::over_https(origin, within) {
+            Some(text) => fill("write `{}`; only the source code can change the bounds", &[Str(text.as_str())]),
+            None => fill_or(
+                "name an origin within these bounds, such as `{}`; only the source code can change them",
+                suggest::within(within),
+                "name an origin within these bounds, which only the source code can change",
+            ),
+        };
     PublicSuffixEntry { pattern } => "public_suffix_entry",
         fill("`{}` allows sites under a public suffix that you do not control", &[Str(pattern)]),
         say("name each host, or a domain that you control, as in `https://*.example.com`");

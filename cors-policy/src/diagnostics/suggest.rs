@@ -3,7 +3,7 @@
 use crate::headers::is_token;
 use crate::origin::labels::{end_of_label, without_trailing_dot};
 use crate::origin::repair::{joined, repaired};
-use crate::origin::{ipv4, ipv6};
+use crate::origin::{Origin, Pattern, ipv4, ipv6};
 use crate::slice::{
     after, before, contains, contains_str, decode, ends_with, find, find_any, find_from, find_last, find_str, part,
     starts_with,
@@ -230,6 +230,30 @@ pub(super) const fn within(bounds: &[&str]) -> Option<Text> {
         return with_name_for_star(bound, "app");
     }
     if contains_str(bound, "*") { with_name_for_star(bound, "app.example.com") } else { repaired(bound) }
+}
+
+/// The same origin over https, if that is within the bounds. Servers of developers are rarely reached over it.
+#[inline]
+pub(super) const fn over_https(origin: &str, bounds: &[&str]) -> Option<Text> {
+    if !starts_with(origin, "http://") {
+        return None;
+    }
+    let text = match joined("https://", after(origin, "http://".len()), "") {
+        Some(text) => text,
+        None => return None,
+    };
+    let pattern = match Pattern::read(text.as_str()) {
+        Some(pattern) if !pattern.is_loopback() => pattern,
+        _ => return None,
+    };
+    let mut at = 0;
+    while at < bounds.len() {
+        if matches!(Origin::read_bound(bounds[at]), Some(bound) if bound.covers(&Origin::Pattern(pattern))) {
+            return Some(text);
+        }
+        at += 1;
+    }
+    None
 }
 
 const fn strip_any_port(bound: &str) -> Option<&str> {

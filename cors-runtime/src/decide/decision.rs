@@ -253,6 +253,12 @@ impl<'a> Decision<'a> {
         matches!(self.action, Action::Serve) && self.credentials == Credentials::Keep
     }
 
+    /// Report-only: whether a plain response stays as it is, because it has no page that the policy allows.
+    #[inline]
+    pub(crate) fn passes_unchanged(&self) -> bool {
+        self.allowed.is_none() && self.policy.is_some_and(|policy| policy.report_only)
+    }
+
     /// Whether a request is served, and no page misses anything.
     #[inline]
     pub(crate) fn is_silent(&self) -> bool {

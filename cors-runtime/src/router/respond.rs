@@ -53,7 +53,7 @@ pub(super) fn admit<'p>(
     let cors = head.cors();
     let decision = decide_now(policies(cors), cors, results).map_err(NotServed::Undecided)?;
     if decision.is_plain() {
-        return Ok(Served::Plain(decision.headers()));
+        return Ok(if decision.passes_unchanged() { Served::Unguarded } else { Served::Plain(decision.headers()) });
     }
     let path = head.extensions().get::<MatchedPath>().cloned().or_else(|| matched_path(cors));
     let allow = allow.filter(|_| decision.has_allow());
@@ -61,7 +61,7 @@ pub(super) fn admit<'p>(
         return Err(NotServed::Responded(Box::new(respond(decision, cors, path, allow))));
     }
     let (unusual, credentials) = (Unusual::of(&decision, cors, path, allow), decision.credentials);
-    Ok(unusual.without(credentials, head.headers_mut()))
+    Ok(unusual.without(credentials, head))
 }
 
 /// The response to a request that the router serves itself, by the policies of its path.

@@ -67,7 +67,7 @@ impl Head for Parts {
 
 /// What is done to the response of what serves a request.
 pub(super) enum Served {
-    /// Nothing: no guard here decides on it.
+    /// Nothing: no guard here decides on it, or it passes as it is.
     Unguarded,
     Plain(ResponseHeaders),
     /// Few responses. In a box, it does not enlarge what all requests move.
@@ -125,9 +125,9 @@ impl Unusual {
 
     /// Removes credentials from the request, or reports that they would be removed: then the response passes as it is.
     #[cold]
-    pub(super) fn without(mut self: Box<Self>, credentials: Credentials, request: &mut HeaderMap) -> Served {
-        if let Some(report) = self.credentials.take_if(|_| credentials.remove_from(request)) {
-            events::credentials_removed(&report);
+    pub(super) fn without(mut self: Box<Self>, credentials: Credentials, head: &mut impl Head) -> Served {
+        if let Some(report) = self.credentials.take_if(|_| credentials.remove_from(head.headers_mut())) {
+            events::credentials_removed(&report, Some(head.cors()));
             if report.report_only {
                 self.headers = None;
             } else {
@@ -156,7 +156,7 @@ impl Unusual {
                 response.headers_mut().remove(SET_COOKIE);
             }
             report = report.or_else(|| {
-                events::credentials_removed(&of_credentials);
+                events::credentials_removed(&of_credentials, None);
                 Some(of_credentials)
             });
         }
