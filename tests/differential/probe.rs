@@ -23,9 +23,11 @@ pub(crate) fn check(tree: &Tree, report: &mut Report) -> Option<Finding> {
     let log = Log::default();
     let mut router = quietly(|| here::built(tree, &log)).ok()?;
     let surface = router.surface();
-    // What serves the path that is named for a prefix may be a plain route, or a route of an application around it.
+    // What serves the path that is named for a prefix may be a route for all of a plain router, or of an application around it.
     let prefixes = prefixes(&surface);
-    if prefixes > 1 || prefixes == 1 && has_plain(&surface) {
+    let is_shared = prefixes > 1 || prefixes == 1 && has_plain(&surface);
+    let has_routes_for_all = ["{*rest}", "nest_service"].iter().any(|call| tree.to_string().contains(call));
+    if is_shared && has_routes_for_all {
         return None;
     }
     let probe = probe(&surface);

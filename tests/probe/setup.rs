@@ -79,6 +79,16 @@ async fn paths_are_those_of_their_rows() {
     }
 }
 
+/// Its own routes are not in the surface.
+#[tokio::test]
+async fn a_path_of_a_plain_router_is_refused() {
+    let rows = vec![row("/*", "https://app.example.com"), Row::without_policy("/legacy/*", "an axum router")];
+    let probe = Probe::new(&Surface::new(rows));
+    let error = refused(probe.clone().path("/*", "/legacy/orders")).await;
+    assert_eq!(error.problems()[0].to_string(), "`/legacy/orders` is served by `/legacy/*`, not by `/*`");
+    assert!(probe.path("/*", "/orders").at_most().is_ok());
+}
+
 #[tokio::test]
 async fn the_server_is_a_url() {
     for url in [

@@ -197,8 +197,8 @@ impl Probe {
         let Some(origins) = Origins::of(&row.origins).map_err(|origin| vec![invalid(origin)])? else { return Ok(None) };
         let sent = path::sent(&row.path, &self.named)?;
         let around: Vec<&Row> = self.surface.rows().iter().filter(|row| path::matches(&row.path, &sent)).collect();
-        let precedes =
-            |other: &&&Row| other.path != row.path && has_policy(other) && path::may_precede(&other.path, &row.path);
+        // A plain router below a longer prefix may have a route for the path.
+        let precedes = |other: &&&Row| other.path != row.path && path::may_precede(&other.path, &row.path);
         if let Some(other) = around.iter().find(precedes) {
             let (row, other) = (row.path.clone(), other.path.clone());
             return Err(vec![ProbeProblem::OtherRow { row, path: sent, other }]);
