@@ -1,4 +1,6 @@
 #![doc = include_str!("../README.md")]
+// docs.rs says which feature an item needs. It sets `docsrs` by itself.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub use handler_cors_macros::cors;
 pub use handler_cors_runtime::{
