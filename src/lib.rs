@@ -19,6 +19,9 @@
 //! | `testing` | [`testing::Browser`] |
 //! | `serde` | `Serialize` and `Deserialize` for the [`surface`] |
 
+// docs.rs says which feature an item needs. It sets `docsrs` by itself.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 // Only for the documentation: a user's build does not read it.
 #[cfg(any(doc, doctest))]
 pub mod guide;

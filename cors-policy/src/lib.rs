@@ -6,6 +6,8 @@
 //!
 //! This crate is an implementation detail of `handler-cors`. It has no dependencies without the feature `serde`.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 // Why nearly every function is `#[inline]`: the crate is built along with every program that uses `handler-cors`, but
 // such a program only needs `Pattern::matches` and what that calls. A function with `#[inline]` is compiled in the
 // crate that calls it, which is the attribute's, and not in every program. Functions without the attribute are those

@@ -2,8 +2,9 @@
 
 use crate::arguments::{Arguments, Http};
 use bytes::Bytes;
+use handler_cors_testing::Body;
 use http::{Method, Request, Response, Version};
-use http_body_util::{Empty, Full};
+use http_body_util::Empty;
 use indicatif::ProgressBar;
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, ClientBuilder, Url};
@@ -92,7 +93,7 @@ fn configured(arguments: &Arguments) -> Result<ClientBuilder, BoxError> {
     }
 }
 
-impl Service<Request<Full<Bytes>>> for Client {
+impl Service<Request<Body>> for Client {
     type Response = Response<Empty<Bytes>>;
     type Error = BoxError;
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, BoxError>> + Send>>;
@@ -101,7 +102,7 @@ impl Service<Request<Full<Bytes>>> for Client {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
         let (turn, end, time_limit) = (self.turn(), self.end, self.time_limit);
         let client = if request.version() == Version::HTTP_2 { self.two.clone() } else { self.one.clone() };
         let (server, progress) = (self.server.clone(), self.progress.clone());

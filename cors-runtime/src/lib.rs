@@ -10,6 +10,8 @@
 //! - `response`, `events`, `explain`: readers of a decision.
 //! - `router`: all that knows axum.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 // `#[inline]` on a function that is neither small nor hot keeps it out of this crate's own machine code: it is compiled in the
 // programs that call it. A user's clean build does not pay for `surface`, `explain`, predicates or the reading of variables
 // unless the program has them.
@@ -49,9 +51,8 @@ pub use router::{
 #[doc(hidden)]
 pub mod __private {
     pub use crate::policy::{
-        ArgumentHeaders as Reads, DEFAULTS, DeclaredOrigins, DeclaredPolicy, NO_ORIGINS, Origins, Policy, Source,
-        constant_origin, declared_policy, default_origins, named_origins, named_policy, origins_lists, seal,
-        seal_origins,
+        ArgumentHeaders as Reads, DEFAULTS, DeclaredOrigins, DeclaredPolicy, Mentioned, NO_ORIGINS, Origins, Policy,
+        Source, declared_policy, default_origins, origins_lists, seal, seal_origins,
     };
     pub use crate::router::__private::*;
     pub use axum::response::{IntoResponse, Response};

@@ -1,6 +1,7 @@
 //! Why a page cannot read a response.
 
-use http::header::HeaderName;
+use crate::listed::{self, Listed};
+use http::header::{CONTENT_TYPE, HeaderName};
 use http::{Method, StatusCode};
 use std::error::Error;
 use std::fmt;
@@ -30,8 +31,8 @@ impl fmt::Display for Stage {
 /// Why a page gets no response. A script sees less: [`Opaque`](Self::Opaque) and
 /// [`OpaqueRedirect`](Self::OpaqueRedirect) are responses without content, all others are the same `TypeError`.
 ///
-/// `Display` is a sentence that says what is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// `Display` is a sentence that says what is wrong. `Debug`, which `unwrap` prints, adds [`help`](Self::help).
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Blocked {
     /// Scripts cannot send this method (Fetch, §2.2.1, "forbidden method").
@@ -183,6 +184,42 @@ pub enum Blocked {
 }
 
 impl Blocked {
+    /// What to write in the policy so that the page can read the response, where that is what is missing.
+    ///
+    /// ```
+    /// use axum::{Router, routing::get};
+    /// use handler_cors_testing::{Browser, Request};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let mut app: Router = Router::new().route("/", get(async || "hello"));
+    /// let page = Browser::at("https://app.example.com");
+    /// let blocked = page.fetch(&mut app, Request::get("https://api.example.com/")).await.unwrap_err();
+    /// assert_eq!(blocked.help().unwrap(), "allow the page by the policy of the request: `origins = [\"https://app.example.com\"]`");
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Blocked::AllowOriginMissing { origin, .. } if origin != "null" => {
+                Some(format!("allow the page by the policy of the request: `origins = [\"{origin}\"]`"))
+            }
+            Blocked::AllowOriginWildcard { .. } => {
+                Some("list the `origins` of the policy, instead of `*`, and add `credentials`".to_owned())
+            }
+            Blocked::AllowCredentialsMissing { value: None, .. } => Some("add `credentials` to the policy".to_owned()),
+            Blocked::MethodNotAllowed { method, .. } => {
+                Some(format!("serve the method, under a policy that allows the page: `methods = [{method}]`"))
+            }
+            Blocked::HeadersNotAllowed { names, allowed } => {
+                // The router allows this one by itself, where the handler reads a body.
+                let listed: Vec<HeaderName> = allowed.iter().filter(|name| **name != CONTENT_TYPE).cloned().collect();
+                Some(format!("write {} in the policy", listed::key("headers", &listed, names)))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the fetch failed ("network error"), rather than succeeded with a response that the page cannot read.
     pub(crate) fn is_network_error(&self) -> bool {
         !matches!(self, Blocked::Opaque | Blocked::OpaqueRedirect)
@@ -190,6 +227,12 @@ impl Blocked {
 }
 
 impl Error for Blocked {}
+
+impl fmt::Debug for Blocked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        listed::debug(f, self, self.help())
+    }
+}
 
 impl fmt::Display for Blocked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -249,7 +292,8 @@ impl fmt::Display for Blocked {
                 write!(f, "malformed `Access-Control-Allow-Headers`: `{value}` is not a list of header names")
             }
             B::MethodNotAllowed { method, allowed } => {
-                write!(f, "`{method}` is not in `Access-Control-Allow-Methods` {}", Listed(allowed))
+                write!(f, "`{method}` is not in `Access-Control-Allow-Methods` {}", Listed(allowed))?;
+                without_effect(f, allowed)
             }
             B::HeadersNotAllowed { names, allowed } => headers_not_allowed(f, names, allowed),
             B::RedirectForbidden => {
@@ -298,24 +342,14 @@ fn preflight_status(f: &mut fmt::Formatter<'_>, status: StatusCode, method: &Met
 fn headers_not_allowed(f: &mut fmt::Formatter<'_>, names: &[HeaderName], allowed: &[HeaderName]) -> fmt::Result {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let verb = if names.len() == 1 { "is" } else { "are" };
-    write!(f, "{} {verb} not in `Access-Control-Allow-Headers` {}", quoted.join(" and "), Listed(allowed))
+    write!(f, "{} {verb} not in `Access-Control-Allow-Headers` {}", quoted.join(" and "), Listed(allowed))?;
+    without_effect(f, allowed)
 }
 
-/// What is allowed, in brackets. Says why a `*` among it has no effect.
-struct Listed<'a, T>(&'a [T]);
-
-impl<T: AsRef<str>> fmt::Display for Listed<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
-            return f.write_str("(empty)");
-        }
-        let names: Vec<&str> = self.0.iter().map(AsRef::as_ref).collect();
-        write!(f, "(`{}`)", names.join(", "))?;
-        if names.contains(&"*") {
-            f.write_str(
-                "; `*` never covers `authorization`, and is not a wildcard if the request includes credentials",
-            )?;
-        }
-        Ok(())
+/// Why a `*` among what is allowed has no effect.
+fn without_effect<T: AsRef<str>>(f: &mut fmt::Formatter<'_>, allowed: &[T]) -> fmt::Result {
+    if !Listed(allowed).has_wildcard() {
+        return Ok(());
     }
+    f.write_str("; `*` never covers `authorization`, and is not a wildcard if the request includes credentials")
 }

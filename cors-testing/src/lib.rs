@@ -87,6 +87,7 @@
 //! - Service workers, HTTP caches, blocked ports, and permission prompts.
 
 mod blocked;
+mod body;
 mod browser;
 mod cache;
 mod check;
@@ -96,6 +97,7 @@ mod engine;
 mod fetch;
 mod header;
 mod http_url;
+mod listed;
 mod message;
 mod navigate;
 mod navigation;
@@ -109,10 +111,13 @@ mod safelist;
 mod site;
 mod socket;
 mod state;
+mod unreadable_header;
 
 pub use blocked::{Blocked, Stage};
+pub use body::Body;
 pub use browser::Browser;
 pub use navigation::Navigation;
 pub use page::Page;
 pub use request::{Credentials, Mode, Redirect, Request};
 pub use response::Response;
+pub use unreadable_header::UnreadableHeader;

@@ -1,10 +1,9 @@
 //! Requests as the server receives them.
 
+use crate::body::Body;
 use crate::http_url;
-use bytes::Bytes;
 use http::header::{HOST, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, Request};
-use http_body_util::Full;
 use url::Url;
 
 const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
@@ -20,8 +19,8 @@ pub(crate) struct Metadata {
 }
 
 /// A request to a URL, with its Host header.
-pub(crate) fn message(method: &Method, url: &Url, headers: HeaderMap, body: Bytes) -> Request<Full<Bytes>> {
-    let mut request = Request::new(Full::new(body));
+pub(crate) fn message(method: &Method, url: &Url, headers: HeaderMap, body: Body) -> Request<Body> {
+    let mut request = Request::new(body);
     *request.method_mut() = method.clone();
     *request.uri_mut() = http_url::target(url).parse().unwrap_or_default();
     *request.headers_mut() = headers;

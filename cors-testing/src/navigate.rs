@@ -1,6 +1,7 @@
 //! Navigations (HTML, "navigating"), as far as servers see them.
 
 use crate::blocked::Blocked;
+use crate::body::Body;
 use crate::client::Client;
 use crate::cookies::Context;
 use crate::engine::Engine;
@@ -9,12 +10,10 @@ use crate::message::{Metadata, message, set, set_metadata};
 use crate::navigation::{Kind, Navigation};
 use crate::network::{Network, read};
 use crate::redirects::{self, MAX_REDIRECTS, is_redirect};
-use crate::response::{Response, basic_headers};
+use crate::response::{ReadableHeaders, Response};
 use crate::state::SharedState;
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderName, ORIGIN, REFERER};
 use http::{HeaderMap, HeaderValue, Method, Request};
-use http_body_util::Full;
 use url::Url;
 
 const SEC_PURPOSE: HeaderName = HeaderName::from_static("sec-purpose");
@@ -93,16 +92,16 @@ impl Params<'_> {
         }
     }
 
-    fn request(&self, cookies: Option<&str>) -> Request<Full<Bytes>> {
+    fn request(&self, cookies: Option<&str>) -> Request<Body> {
         let (client, navigation, url) = (self.client, &self.navigation, self.url());
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("text/html,application/xhtml+xml,*/*;q=0.8"));
         let body = navigation.body.as_ref();
         let content_type = body.and_then(|body| body.content_type.clone());
         headers.extend(content_type.map(|value| (CONTENT_TYPE, value)));
-        let bytes = body.map_or_else(Bytes::new, |body| body.bytes.clone());
-        let length = body.map(|body| body.bytes.len().to_string());
-        let mut request = message(&navigation.method, url, headers, bytes);
+        let body = body.map(|payload| payload.body.clone());
+        let length = body.as_ref().and_then(Body::length).map(|length| length.to_string());
+        let mut request = message(&navigation.method, url, headers, body.unwrap_or_default());
         set(&mut request, CONTENT_LENGTH, length.as_deref());
         set(&mut request, REFERER, client.referer(url).as_deref());
         set(&mut request, ORIGIN, self.origin());
@@ -127,7 +126,7 @@ impl Params<'_> {
         let (parts, body) = response.into_parts();
         Ok(Response {
             status: parts.status,
-            headers: basic_headers(parts.headers),
+            headers: ReadableHeaders::basic(parts.headers),
             body: read(body).await?,
             url: http_url::as_sent(self.url()),
             is_cors: false,

@@ -1,9 +1,8 @@
 //! What a page does that opens another document.
 
+use crate::body::Payload;
 use crate::http_url;
-use crate::request::Payload;
-use bytes::Bytes;
-use http::{HeaderValue, Method};
+use http::Method;
 use url::Url;
 
 /// A navigation: a link, a form, a frame, or a prefetch.
@@ -51,9 +50,7 @@ impl Navigation {
     /// A form with `method=post`, whose fields are `application/x-www-form-urlencoded`. Panics as [`to`](Self::to) does.
     #[track_caller]
     pub fn post(url: &str, fields: impl Into<String>) -> Navigation {
-        let content_type = Some(HeaderValue::from_static("application/x-www-form-urlencoded"));
-        let bytes = Bytes::from(fields.into());
-        let body = Some(Payload { bytes, content_type, is_stream: false });
+        let body = Some(Payload::typed(fields.into(), "application/x-www-form-urlencoded"));
         Navigation { method: Method::POST, body, ..Navigation::to(url) }
     }
 

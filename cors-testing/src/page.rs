@@ -1,6 +1,7 @@
 //! The pages of a browser.
 
 use crate::blocked::Blocked;
+use crate::body::Body;
 use crate::browser::Browser;
 use crate::client::Client;
 use crate::fetch::fetch;
@@ -11,10 +12,7 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::site::site;
 use crate::socket;
-use bytes::Bytes;
 use handler_cors_policy::Origin;
-use http_body::Body;
-use http_body_util::Full;
 use std::error::Error;
 use tower_service::Service;
 
@@ -72,7 +70,7 @@ impl Page {
     /// The service receives all requests, whatever the host of their URL: the `Host` header tells them apart. A preflight is
     /// sent first where one is needed, and redirects are followed.
     ///
-    /// Requests have the body type [`Full<Bytes>`](Full), which every axum `Router` accepts.
+    /// Requests have the body type [`Body`], which every axum `Router` accepts.
     ///
     /// # Errors
     ///
@@ -104,9 +102,9 @@ impl Page {
     /// ```
     pub async fn fetch<S, B>(&self, app: &mut S, request: Request) -> Result<Response, Blocked>
     where
-        S: Service<http::Request<Full<Bytes>>, Response = http::Response<B>>,
+        S: Service<http::Request<Body>, Response = http::Response<B>>,
         S::Error: Into<Box<dyn Error + Send + Sync>>,
-        B: Body,
+        B: http_body::Body,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
     {
         fetch(&self.client, self.browser.state(), request, app).await
@@ -143,9 +141,9 @@ impl Page {
     /// ```
     pub async fn navigate<S, B>(&self, app: &mut S, navigation: Navigation) -> Result<Response, Blocked>
     where
-        S: Service<http::Request<Full<Bytes>>, Response = http::Response<B>>,
+        S: Service<http::Request<Body>, Response = http::Response<B>>,
         S::Error: Into<Box<dyn Error + Send + Sync>>,
-        B: Body,
+        B: http_body::Body,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
     {
         navigate(&self.client, self.browser.state(), navigation, app).await
@@ -180,9 +178,9 @@ impl Page {
     #[track_caller]
     pub fn open_socket<S, B>(&self, app: &mut S, url: &str) -> impl Future<Output = Result<(), Blocked>>
     where
-        S: Service<http::Request<Full<Bytes>>, Response = http::Response<B>>,
+        S: Service<http::Request<Body>, Response = http::Response<B>>,
         S::Error: Into<Box<dyn Error + Send + Sync>>,
-        B: Body,
+        B: http_body::Body,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
     {
         let url = http_url::expect_socket(url);

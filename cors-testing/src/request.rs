@@ -1,10 +1,12 @@
 //! What a page passes to `fetch`.
 
+use crate::body::Payload;
 use crate::http_url;
 use crate::safelist::normalized;
 use bytes::Bytes;
 use http::header::HeaderName;
 use http::{HeaderMap, HeaderValue, Method};
+use serde::Serialize;
 use url::Url;
 
 /// Whether a request includes credentials, such as cookies (Fetch, §2.2.5, "credentials mode").
@@ -49,8 +51,8 @@ pub enum Redirect {
 /// use handler_cors_testing::{Credentials, Request};
 ///
 /// let request = Request::post("https://api.example.com/widgets")
-///     .header("content-type", "application/json")
-///     .body(r#"{"name": "sprocket"}"#)
+///     .header("x-request-id", "7")
+///     .json("sprocket")
 ///     .credentials(Credentials::Include);
 /// # let _ = request;
 /// ```
@@ -64,14 +66,6 @@ pub struct Request {
     pub(crate) credentials: Credentials,
     pub(crate) mode: Mode,
     pub(crate) redirect: Redirect,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct Payload {
-    pub(crate) bytes: Bytes,
-    /// The content type, unless a header sets one.
-    pub(crate) content_type: Option<HeaderValue>,
-    pub(crate) is_stream: bool,
 }
 
 impl Request {
@@ -166,24 +160,59 @@ impl Request {
     }
 
     /// Sets a body of bytes, such as a script's `Uint8Array`. It has no content type unless a header sets one.
-    pub fn body(mut self, bytes: impl Into<Bytes>) -> Request {
-        self.body = Some(Payload { bytes: bytes.into(), content_type: None, is_stream: false });
-        self
+    pub fn body(self, bytes: impl Into<Bytes>) -> Request {
+        self.payload(Payload::bytes(bytes))
     }
 
     /// Sets a body of text, such as a script's string. Its content type is `text/plain;charset=UTF-8`, which is safelisted,
     /// unless a header sets one (Fetch, §5.2, "extract a body").
-    pub fn text(mut self, text: impl Into<String>) -> Request {
-        let content_type = Some(HeaderValue::from_static("text/plain;charset=UTF-8"));
-        self.body = Some(Payload { bytes: text.into().into(), content_type, is_stream: false });
-        self
+    pub fn text(self, text: impl Into<String>) -> Request {
+        self.payload(Payload::text(text.into()))
     }
 
-    /// Sets a streamed body, such as a script's `ReadableStream`. It always needs a preflight (Fetch, §2.2.5,
-    /// "use-CORS-preflight flag").
-    pub fn stream(mut self, bytes: impl Into<Bytes>) -> Request {
-        self.body = Some(Payload { bytes: bytes.into(), content_type: None, is_stream: true });
-        self
+    /// Sets a body of JSON, as a script does with `body: JSON.stringify(value)` and the header `content-type: application/json`.
+    /// That header is not safelisted, so that cross-origin requests need a preflight that allows it. [`header`](Self::header)
+    /// can set another content type.
+    ///
+    /// # Panics
+    ///
+    /// If the value cannot be JSON, such as a map with keys that are not strings.
+    ///
+    /// ```
+    /// use handler_cors_testing::Request;
+    ///
+    /// let request = Request::put("https://api.example.com/sizes").json(&[1, 2, 3]);
+    /// let patch = Request::patch("https://api.example.com/widgets/7")
+    ///     .header("content-type", "application/merge-patch+json")
+    ///     .json(&[("name", "sprocket")]);
+    /// # let _ = (request, patch);
+    /// ```
+    #[track_caller]
+    pub fn json<T: Serialize + ?Sized>(self, value: &T) -> Request {
+        match serde_json::to_string(value) {
+            Ok(text) => self.payload(Payload::json(text)),
+            Err(error) => panic!("the value cannot be JSON: {error}"),
+        }
+    }
+
+    /// Sets a streamed body, such as a script's `ReadableStream`, which the service receives in these pieces and without a
+    /// `Content-Length`.
+    ///
+    /// It always needs a preflight (Fetch, §5.4, "Request class": the constructor sets the use-CORS-preflight flag where the
+    /// source of the body is null), and fails at a redirect other than 303 (Fetch, §4.5).
+    ///
+    /// ```
+    /// use handler_cors_testing::Request;
+    ///
+    /// let upload = Request::post("https://api.example.com/uploads").stream(["first piece, ", "second piece"]);
+    /// # let _ = upload;
+    /// ```
+    pub fn stream<I: IntoIterator<Item: Into<Bytes>>>(self, pieces: I) -> Request {
+        self.payload(Payload::stream(pieces.into_iter().map(Into::into)))
+    }
+
+    fn payload(self, payload: Payload) -> Request {
+        Request { body: Some(payload), ..self }
     }
 
     /// Sets the credentials mode. The default is [`Credentials::SameOrigin`].

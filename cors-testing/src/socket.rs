@@ -1,15 +1,14 @@
 //! WebSocket handshakes (WebSockets, §2 "WebSocket opening handshake"; RFC 6455, section 4.1).
 
 use crate::blocked::Blocked;
+use crate::body::Body;
 use crate::client::Client;
 use crate::http_url;
 use crate::message::{Metadata, message, set, set_metadata};
 use crate::network::Network;
 use crate::state::SharedState;
-use bytes::Bytes;
 use http::header::{CONNECTION, COOKIE, HeaderName, ORIGIN, SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION, UPGRADE};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
-use http_body_util::Full;
 use url::Url;
 
 /// What a client sends with every handshake. The key is the example of RFC 6455: nothing is encrypted with it.
@@ -38,8 +37,8 @@ pub(crate) async fn open(
     }
 }
 
-fn handshake(client: &Client, state: &SharedState, url: &Url) -> Request<Full<Bytes>> {
-    let mut request = message(&Method::GET, url, HeaderMap::from_iter(HANDSHAKE), Bytes::new());
+fn handshake(client: &Client, state: &SharedState, url: &Url) -> Request<Body> {
+    let mut request = message(&Method::GET, url, HeaderMap::from_iter(HANDSHAKE), Body::default());
     let state = state.lock();
     set(&mut request, ORIGIN, Some(&client.origin));
     set(&mut request, COOKIE, state.cookies(url, client.context(url)).as_deref());

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod applications;
+mod bodies;
 mod cache;
 mod cors_router;
 mod navigations;
@@ -14,6 +15,7 @@ mod request_headers;
 mod service;
 mod siblings;
 mod sockets;
+mod unreadable_headers;
 mod unreadable_responses;
 mod what_is_sent;
 mod without_cors;

@@ -155,7 +155,7 @@ async fn some_redirects_are_not_followed() {
             "`https://api.example.com/end` is cross-origin, and the mode of the request is `same-origin`",
         ),
         (
-            Request::post("https://api.example.com/307//end").stream("x"),
+            Request::post("https://api.example.com/307//end").stream(["x"]),
             "the redirect (307) cannot send a streamed body again",
         ),
         (

@@ -11,7 +11,7 @@ async fn invalid_requests_are_not_sent() {
         (Request::new("CONNECT", API), "`CONNECT` is a forbidden method: browsers never let scripts send it"),
         (Request::get(API).text("x"), "a `GET` request cannot have a body"),
         (Request::put(API).mode(Mode::NoCors), "a `no-cors` request must be GET, HEAD or POST, not `PUT`"),
-        (Request::post(API).mode(Mode::NoCors).stream("x"), "a `no-cors` request cannot stream its body"),
+        (Request::post(API).mode(Mode::NoCors).stream(["x"]), "a `no-cors` request cannot stream its body"),
         (
             Request::get(API).mode(Mode::NoCors).redirect(Redirect::Manual),
             "the redirect mode of a `no-cors` request must be `follow`",

@@ -1,8 +1,8 @@
 //! A service with given responses, which records its requests.
 
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode};
-use http_body_util::Full;
+use handler_cors::testing;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 use tower::util::{BoxCloneService, service_fn};
@@ -54,13 +54,13 @@ pub(crate) fn header(request: &Request<()>, name: &str) -> String {
     if values.is_empty() { "-".to_owned() } else { values.join(" | ") }
 }
 
-pub(crate) type Service = BoxCloneService<Request<Full<Bytes>>, Response<Body>, Infallible>;
+pub(crate) type Service = BoxCloneService<Request<testing::Body>, Response<Body>, Infallible>;
 
 /// A service whose response depends on the request.
 pub(crate) fn service(respond: impl Fn(&Request<()>) -> Response<Body> + Clone + Send + 'static) -> (Service, Log) {
     let log = Log::default();
     let kept = log.clone();
-    let service = service_fn(move |request: Request<Full<Bytes>>| {
+    let service = service_fn(move |request: Request<testing::Body>| {
         let request = request.map(drop);
         let response = respond(&request);
         kept.0.lock().unwrap().push(request);

@@ -197,3 +197,48 @@ async fn white_space_and_empty_list_members_are_ignored() {
     page.fetch(&mut app, Request::put(API).header("x-a", "1").header("X-b", "2")).await.unwrap();
     page.fetch(&mut app, Request::delete(API)).await.unwrap();
 }
+
+/// The help is what the policy lacks.
+#[tokio::test]
+async fn the_help_names_what_to_write_in_the_policy() {
+    let (get, with_cookies) = (Request::get(API), Request::get(API).credentials(Credentials::Include));
+    let named = "200\naccess-control-allow-origin: https://app.example.com";
+    for (preflight, actual, request, expected) in [
+        (
+            ALLOWING,
+            "200",
+            get,
+            r#"allow the page by the policy of the request: `origins = ["https://app.example.com"]`"#,
+        ),
+        (
+            ALLOWING,
+            "200\naccess-control-allow-origin: *",
+            with_cookies.clone(),
+            "list the `origins` of the policy, instead of `*`, and add `credentials`",
+        ),
+        (ALLOWING, named, with_cookies, "add `credentials` to the policy"),
+        (
+            ALLOWING,
+            named,
+            Request::delete(API),
+            "serve the method, under a policy that allows the page: `methods = [DELETE]`",
+        ),
+        (
+            ALLOWING,
+            named,
+            Request::put(API).header("x-b", "1").json("sprocket"),
+            r#"write `headers = ["x-a", "content-type", "x-b"]` in the policy"#,
+        ),
+        ("401", named, Request::put(API), ""),
+    ] {
+        assert_eq!(blocked(preflight, actual, request).await.help().unwrap_or_default(), expected);
+    }
+}
+
+#[tokio::test]
+#[should_panic(expected = "(`x-a`)\n\nhelp: write `headers = [\"x-a\", \"x-b\"]` in the policy")]
+async fn unwrap_shows_the_help() {
+    let (mut app, _) = responding(ALLOWING, "200");
+    let request = Request::get(API).header("x-b", "1");
+    Browser::at("https://app.example.com").fetch(&mut app, request).await.unwrap();
+}

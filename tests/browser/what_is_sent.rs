@@ -130,6 +130,8 @@ async fn what_needs_a_preflight() {
         (post().body("a=b").header("content-type", "application/x-www-form-urlencoded"), false),
         (post().body("{}"), false),
         (post().body("{}").header("content-type", "application/json"), true),
+        (post().json("sprocket"), true),
+        (post().json("sprocket").header("content-type", "text/plain"), false),
         (Request::get(API).header("accept-language", "de"), false),
         (Request::get(API).header("accept-language", "de_CH"), true),
         (Request::get(API).header("range", "bytes=0-99"), false),
@@ -140,7 +142,7 @@ async fn what_needs_a_preflight() {
         (Request::put(API), true),
         (Request::delete(API), true),
         (Request::patch(API), true),
-        (post().stream("x"), true),
+        (post().stream(["x"]), true),
     ];
     for (request, expected) in rows {
         let (mut app, log) = responding("403", READABLE);
@@ -158,7 +160,7 @@ async fn a_stream_needs_its_method_in_the_list_if_there_is_one() {
         ("200\naccess-control-allow-origin: *\naccess-control-allow-methods: GET", false),
     ] {
         let (mut app, _) = responding(preflight, READABLE);
-        let outcome = Browser::at("https://app.example.com").fetch(&mut app, Request::put(API).stream("x")).await;
+        let outcome = Browser::at("https://app.example.com").fetch(&mut app, Request::put(API).stream(["x"])).await;
         assert_eq!(outcome.is_ok(), is_readable, "{preflight}");
     }
 }
@@ -202,8 +204,8 @@ async fn the_page_reads_safelisted_and_exposed_headers() {
     let (mut app, _) = crate::service::service(|_| crate::service::response(HEADERS));
     let response = Browser::at("https://api.example.com").fetch(&mut app, Request::get(API)).await.unwrap();
     assert!(!response.is_cors());
-    assert_eq!(response.header("x-total-count").as_deref(), Some("1, 2"));
-    assert_eq!(response.header("set-cookie"), None);
+    assert_eq!(response.header("x-total-count").as_deref(), Ok("1, 2"));
+    assert!(response.header("set-cookie").is_err());
 }
 
 /// Fetch, §2.2.3, "null body status".

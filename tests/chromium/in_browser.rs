@@ -38,7 +38,7 @@ fn request(call: &FetchCall, case: usize) -> Request {
     let request = match call.body {
         Some(body) => match call.body_is {
             "bytes" => request.body(body),
-            "stream" => request.stream(body),
+            "stream" => request.stream([body]),
             _ => request.text(body),
         },
         None => request,

@@ -13,8 +13,9 @@ use handler_cors_policy::ValueProblem;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// What a key makes of an element: `None`, with an error, where it cannot interpret it.
-pub(super) type Read<T> = fn(Element, Key, &mut Diagnostics) -> Option<Vec<T>>;
+/// What a key makes of an element: `None`, with an error, where it cannot interpret it. The text is the name of the static that the
+/// attribute is on.
+pub(super) type Read<T> = fn(Element, Key, Option<&str>, &mut Diagnostics) -> Option<Vec<T>>;
 
 /// Reads the list of a key, whose site is `site`. `name` is that of the static that the attribute is on.
 pub(super) fn list<T>(
@@ -29,7 +30,7 @@ pub(super) fn list<T>(
     let position = value.position;
     if let Some(content) = content(key, name, site, value, diagnostics) {
         list.is_complete = elements(key, position, content, diagnostics, &mut |element, diagnostics| {
-            let Some(elements) = read(element, key, diagnostics) else { return false };
+            let Some(elements) = read(element, key, name, diagnostics) else { return false };
             list.elements.extend(elements);
             true
         });

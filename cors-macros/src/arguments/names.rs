@@ -11,7 +11,12 @@ use handler_cors_policy::ValueProblem;
 use quote::ToTokens;
 use syn::{BinOp, Expr, ExprBinary, Lit, LitStr};
 
-pub(super) fn method(element: Element, key: Key, diagnostics: &mut Diagnostics) -> Option<Vec<Name>> {
+pub(super) fn method(
+    element: Element,
+    key: Key,
+    _name: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Name>> {
     let Element { expr, site, .. } = &element;
     match expr {
         Expr::Path(path) => {
@@ -84,7 +89,12 @@ fn alternatives(expr: &Expr, sides: &mut Vec<Expr>) {
     }
 }
 
-pub(super) fn header(element: Element, key: Key, diagnostics: &mut Diagnostics) -> Option<Vec<Name>> {
+pub(super) fn header(
+    element: Element,
+    key: Key,
+    _name: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Name>> {
     let site = element.site;
     match &element.expr {
         Expr::Lit(literal) => {

@@ -101,7 +101,12 @@ fn path_of(expr: &Expr) -> Option<&ExprPath> {
 }
 
 /// An element of a list of origins: a string, or an expression that const evaluation reads.
-pub(super) fn origin(element: Element, key: Key, diagnostics: &mut Diagnostics) -> Option<Vec<Origin>> {
+pub(super) fn origin(
+    element: Element,
+    key: Key,
+    name: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Origin>> {
     let mut literal = None;
     match &element.expr {
         Expr::Lit(written) => match &written.lit {
@@ -126,7 +131,7 @@ pub(super) fn origin(element: Element, key: Key, diagnostics: &mut Diagnostics) 
             return None;
         }
         expr if run_time::is_run_time(expr) => {
-            run_time::report(key, expr, None, element.site, diagnostics);
+            run_time::report(key, expr, name, element.site, diagnostics);
             return None;
         }
         Expr::Array(_) | Expr::Range(_) | Expr::Assign(_) => {

@@ -1,7 +1,7 @@
 //! Code that the compiler checks after the macro: constants, lists with conditions, warnings.
 
 use super::declaration::Declaration;
-use super::spans::{call, checked_reference};
+use super::spans::{asserted, checked_reference};
 use crate::arguments::Origins;
 use crate::check::Warning;
 use crate::diagnostics::{Site, SpanRange};
@@ -14,7 +14,7 @@ impl Declaration<'_> {
     /// The static `Origins` of a policy, or the constants of all lists.
     pub(super) fn constants(self) -> TokenStream {
         if let Some(Origins::Static(path)) = &self.arguments.origins {
-            let reference = checked_reference(path, "named_origins");
+            let reference = checked_reference(path, "origins");
             return quote!(const __CORS_ORIGINS: &__cors::Origins = #reference;);
         }
         self.origin_lists().into_iter().map(|list| list.constants()).collect()
@@ -97,7 +97,7 @@ impl Declaration<'_> {
 
 /// A const assertion, which const evaluation reports at `range`.
 pub(super) fn check(range: SpanRange, assertion: &str, arguments: &TokenStream) -> TokenStream {
-    let call = call(range, assertion, arguments);
+    let call = asserted(range, assertion, arguments);
     quote!(const _: () = #call;)
 }
 

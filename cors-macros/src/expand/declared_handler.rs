@@ -11,7 +11,7 @@ use syn::ext::IdentExt;
 impl Expansion<'_> {
     /// The static that refers to the named policy, if there is one, and whether that has credentials.
     pub(super) fn named_policy_items(&self) -> Option<TokenStream> {
-        let policy = checked_reference(self.named_policy()?, "named_policy");
+        let policy = checked_reference(self.named_policy()?, "policy");
         let credentials = self.asks_cookies().then(|| {
             quote!(
                 const __CORS_CREDENTIALS: ::core::primitive::bool = __CORS_POLICY.credentials;
@@ -73,6 +73,7 @@ impl Expansion<'_> {
     /// Reads a constant that is deprecated if the type reads cookies which no browser sends. Rustc reports that at the type.
     fn cookies(&self, ty: &Type) -> TokenStream {
         let credentials = if self.named_policy().is_some() { quote!({ __CORS_CREDENTIALS }) } else { quote!(false) };
+        // Rustc reports the deprecation at this name, so that it must have the span of the type.
         let read = Ident::new("READ", SpanRange::of(ty).first);
         quote!(__cors::Cookies::<#ty, #credentials>::#read)
     }

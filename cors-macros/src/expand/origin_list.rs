@@ -2,7 +2,7 @@
 
 use super::checks::check;
 use super::declaration::Declaration;
-use super::spans::call;
+use super::spans::named;
 use crate::arguments::{List, Origin, Target};
 use handler_cors_policy::Exemption;
 use proc_macro2::{Ident, TokenStream};
@@ -61,7 +61,7 @@ impl<'a> OriginList<'a> {
         for (index, origin) in self.origins().iter().enumerate() {
             if origin.is_constant() {
                 let (cfgs, name) = (&origin.cfgs, self.constant_name(index));
-                let value = call(origin.site.range, "constant_origin", &origin.expr.to_token_stream());
+                let value = named(origin.site.range, "constant", &origin.expr.to_token_stream());
                 constants.extend(quote!(#(#cfgs)* const #name: &::core::primitive::str = #value;));
             }
         }

@@ -1,16 +1,28 @@
 //! Tokens with the spans of what the user wrote, where rustc reports what is wrong with them.
 
 use crate::diagnostics::SpanRange;
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-/// A call of a generated function, which rustc underlines at `range`.
-pub(super) fn call(range: SpanRange, function: &str, arguments: &TokenStream) -> TokenStream {
-    let SpanRange { first, last } = range;
-    let function = Ident::new(function, first);
-    let path = quote_spanned!(first=> __cors::#function);
-    let arguments = quote_spanned!(last=> (#arguments));
-    quote!(#path #arguments)
+/// A call of a function of the runtime's `Mentioned`, which rustc underlines at `range`.
+///
+/// Names with the span of what the user wrote would be further definitions of it in editors. Punctuation is none: the path is
+/// `<Type>::function::<>`.
+pub(super) fn named(range: SpanRange, function: &str, argument: &TokenStream) -> TokenStream {
+    let function = format_ident!("{function}");
+    let path = spanning(range, quote!(<__cors::Mentioned>::#function::<>));
+    let argument = quote_spanned!(range.last=> (#argument));
+    quote!(#path #argument)
+}
+
+/// A call of an assertion, which const evaluation reports at `range`. The parentheses have the span of what the user wrote, and no
+/// name has.
+pub(super) fn asserted(range: SpanRange, assertion: &str, arguments: &TokenStream) -> TokenStream {
+    let assertion = format_ident!("{assertion}");
+    let mut function = Group::new(Delimiter::Parenthesis, quote!(__cors::#assertion));
+    function.set_span(range.first);
+    let arguments = quote_spanned!(range.last=> (#arguments));
+    quote!(#function #arguments)
 }
 
 /// A reference to a static, through a function whose argument has the type that the static must have.
@@ -18,7 +30,7 @@ pub(super) fn checked_reference(path: &dyn ToTokens, function: &str) -> TokenStr
     let range = SpanRange::of(path);
     let ampersand = quote_spanned!(range.first=> &);
     let path = path.to_token_stream();
-    call(range, function, &quote!(#ampersand #path))
+    named(range, function, &quote!(#ampersand #path))
 }
 
 /// Sets the spans of all trees to those of `range`.

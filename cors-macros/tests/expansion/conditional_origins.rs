@@ -14,7 +14,7 @@ fn either() -> ::handler_cors::RegisterWithCorsRouter<
 > {
     use ::handler_cors::__private as __cors;
     async fn either() {}
-    const _: () = __cors::assert_some(
+    const _: () = (__cors::assert_some)(
         &[#[cfg(a)] "https://a.example.com", #[cfg(not(a))] "https://b.example.com"],
     );
     static __CORS: __cors::DeclaredHandler = __cors::DeclaredHandler {

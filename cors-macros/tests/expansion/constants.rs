@@ -24,12 +24,14 @@ fn basket() -> ::handler_cors::RegisterWithCorsRouter<
     async fn basket() -> String {
         String::new()
     }
-    const __CORS_1: &::core::primitive::str = __cors::constant_origin(config::SHOP);
+    const __CORS_1: &::core::primitive::str = <__cors::Mentioned>::constant(
+        config::SHOP,
+    );
     #[cfg(test)]
-    const __CORS_2: &::core::primitive::str = __cors::constant_origin(
+    const __CORS_2: &::core::primitive::str = <__cors::Mentioned>::constant(
         env!("TEST_ORIGIN"),
     );
-    const _: () = __cors::assert_constant(
+    const _: () = (__cors::assert_constant)(
         __CORS_1,
         true,
         __cors::ConstExemptions {
@@ -38,7 +40,7 @@ fn basket() -> ::handler_cors::RegisterWithCorsRouter<
         },
     );
     #[cfg(test)]
-    const _: () = __cors::assert_constant(
+    const _: () = (__cors::assert_constant)(
         __CORS_2,
         true,
         __cors::ConstExemptions {
@@ -47,7 +49,7 @@ fn basket() -> ::handler_cors::RegisterWithCorsRouter<
         },
     );
     #[allow(long_running_const_eval)]
-    const _: () = __cors::assert_distinct(
+    const _: () = (__cors::assert_distinct)(
         &[
             ("https://app.example.com", false),
             (__CORS_1, true),
@@ -55,7 +57,7 @@ fn basket() -> ::handler_cors::RegisterWithCorsRouter<
             (__CORS_2, true),
         ],
     );
-    const _: () = __cors::assert_insecure(
+    const _: () = (__cors::assert_insecure)(
         &["https://app.example.com", __CORS_1, #[cfg(test)] __CORS_2],
     );
     static __CORS: __cors::DeclaredHandler = __cors::DeclaredHandler {

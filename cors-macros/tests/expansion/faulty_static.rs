@@ -22,8 +22,8 @@
 | enforcement | POST, PUT, PATCH, DELETE |*/
 static SHOP: Policy = {
     use ::handler_cors::__private as __cors;
-    const __CORS_ORIGINS: &__cors::Origins = __cors::named_origins(&WEB);
-    const _: () = __cors::assert_within(
+    const __CORS_ORIGINS: &__cors::Origins = <__cors::Mentioned>::origins(&WEB);
+    const _: () = (__cors::assert_within)(
         __cors::origins_lists(__CORS_ORIGINS),
         false,
         false,

@@ -26,8 +26,10 @@
 #[deprecated]
 pub(crate) static STOREFRONT: Policy = {
     use ::handler_cors::__private as __cors;
-    const __CORS_1: &::core::primitive::str = __cors::constant_origin(config::SHOP);
-    const _: () = __cors::assert_constant(
+    const __CORS_1: &::core::primitive::str = <__cors::Mentioned>::constant(
+        config::SHOP,
+    );
+    const _: () = (__cors::assert_constant)(
         __CORS_1,
         true,
         __cors::ConstExemptions {
@@ -36,10 +38,10 @@ pub(crate) static STOREFRONT: Policy = {
         },
     );
     #[allow(long_running_const_eval)]
-    const _: () = __cors::assert_distinct(
+    const _: () = (__cors::assert_distinct)(
         &[("https://shop.example.com", false), (__CORS_1, true)],
     );
-    const _: () = __cors::assert_insecure(&["https://shop.example.com", __CORS_1]);
+    const _: () = (__cors::assert_insecure)(&["https://shop.example.com", __CORS_1]);
     __cors::seal(__cors::DeclaredPolicy {
         name: ::core::option::Option::Some("STOREFRONT"),
         origins: __cors::Source::Listed(&["https://shop.example.com", __CORS_1]),

@@ -11,12 +11,16 @@
 pub static PAGES: handler_cors::Origins = {
     use ::handler_cors::__private as __cors;
     #[cfg(debug_assertions)]
-    const __CORS_1: &::core::primitive::str = __cors::constant_origin(LOCAL);
-    const __CORS_ALWAYS_1: &::core::primitive::str = __cors::constant_origin(SHELL);
+    const __CORS_1: &::core::primitive::str = <__cors::Mentioned>::constant(LOCAL);
+    const __CORS_ALWAYS_1: &::core::primitive::str = <__cors::Mentioned>::constant(
+        SHELL,
+    );
     #[cfg(debug_assertions)]
-    const __CORS_DEFAULT_0: &::core::primitive::str = __cors::constant_origin(LOCAL);
+    const __CORS_DEFAULT_0: &::core::primitive::str = <__cors::Mentioned>::constant(
+        LOCAL,
+    );
     #[cfg(debug_assertions)]
-    const _: () = __cors::assert_constant(
+    const _: () = (__cors::assert_constant)(
         __CORS_1,
         false,
         __cors::ConstExemptions {
@@ -24,7 +28,7 @@ pub static PAGES: handler_cors::Origins = {
             null_origin: false,
         },
     );
-    const _: () = __cors::assert_constant(
+    const _: () = (__cors::assert_constant)(
         __CORS_ALWAYS_1,
         false,
         __cors::ConstExemptions {
@@ -33,7 +37,7 @@ pub static PAGES: handler_cors::Origins = {
         },
     );
     #[cfg(debug_assertions)]
-    const _: () = __cors::assert_constant(
+    const _: () = (__cors::assert_constant)(
         __CORS_DEFAULT_0,
         false,
         __cors::ConstExemptions {
@@ -42,14 +46,14 @@ pub static PAGES: handler_cors::Origins = {
         },
     );
     #[allow(long_running_const_eval)]
-    const _: () = __cors::assert_distinct(
+    const _: () = (__cors::assert_distinct)(
         &[("https://*.github.io", false), #[cfg(debug_assertions)] (__CORS_1, true)],
     );
     #[allow(long_running_const_eval)]
-    const _: () = __cors::assert_distinct(
+    const _: () = (__cors::assert_distinct)(
         &[("tauri://localhost", false), (__CORS_ALWAYS_1, true)],
     );
-    const _: () = __cors::assert_default(
+    const _: () = (__cors::assert_default)(
         &[#[cfg(debug_assertions)] __CORS_DEFAULT_0],
         &["https://*.github.io", #[cfg(debug_assertions)] __CORS_1],
     );

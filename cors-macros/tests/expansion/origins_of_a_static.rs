@@ -15,14 +15,18 @@ fn account() -> ::handler_cors::RegisterWithCorsRouter<
 > {
     use ::handler_cors::__private as __cors;
     async fn account(session: Session) {}
-    const __CORS_ORIGINS: &__cors::Origins = __cors::named_origins(&crate::PAGES);
-    const _: () = __cors::assert_within(
+    const __CORS_ORIGINS: &__cors::Origins = <__cors::Mentioned>::origins(&crate::PAGES);
+    const _: () = (__cors::assert_within)(
         __cors::origins_lists(__CORS_ORIGINS),
         true,
         true,
     );
-    const _: () = __cors::assert_insecure_within(__cors::origins_lists(__CORS_ORIGINS));
-    const _: () = __cors::assert_any_host_within(__cors::origins_lists(__CORS_ORIGINS));
+    const _: () = (__cors::assert_insecure_within)(
+        __cors::origins_lists(__CORS_ORIGINS),
+    );
+    const _: () = (__cors::assert_any_host_within)(
+        __cors::origins_lists(__CORS_ORIGINS),
+    );
     static __CORS: __cors::DeclaredHandler = __cors::DeclaredHandler {
         name: "account",
         file: ::core::file!(),

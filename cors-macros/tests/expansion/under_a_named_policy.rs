@@ -18,7 +18,7 @@ fn basket() -> ::handler_cors::RegisterWithCorsRouter<
         upgrade.on_upgrade(session)
     }
     static __CORS_POLICY: &__cors::DeclaredPolicy = __cors::declared_policy(
-        __cors::named_policy(&policies::STOREFRONT),
+        <__cors::Mentioned>::policy(&policies::STOREFRONT),
     );
     const __CORS_CREDENTIALS: ::core::primitive::bool = __CORS_POLICY.credentials;
     static __CORS: __cors::DeclaredHandler = __cors::DeclaredHandler {

@@ -20,7 +20,7 @@ pub use build_fault::{BuildFault, OriginsFrom};
 pub(crate) use compiled::{Check, CompiledPolicies, CompiledPolicy};
 pub use declared::{ArgumentHeaders, DEFAULTS, DeclaredPolicy, Policy, Source, declared_policy, seal};
 pub(crate) use declared::{RequestHeaders, is_allowed};
-pub use named::{constant_origin, named_origins, named_policy};
+pub use named::Mentioned;
 pub use origin::{InvalidOrigin, Origin};
 pub(crate) use origin_check::OriginCheck;
 pub use origins::{DeclaredOrigins, NO_ORIGINS, Origins, default_origins, origins_lists, seal_origins};

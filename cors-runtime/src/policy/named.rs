@@ -1,9 +1,32 @@
 //! The types of what an attribute names. For another type, rustc says what to write instead.
 //!
-//! Each function returns its argument. A missing trait has its own message; mismatched types do not.
+//! Each function of [`Mentioned`] returns its argument. A missing trait has its own message; mismatched types do not.
 
 use super::declared::Policy;
 use super::origins::Origins;
+
+/// Its functions are called as `<Mentioned>::function::<>(argument)`, which begins and ends with punctuation. Only that has the span of
+/// what the user wrote: rustc underlines it, and an editor that looks for the definition of a name finds no other one there.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Mentioned;
+
+impl Mentioned {
+    #[must_use]
+    pub const fn policy<P: NamedPolicy<Is = P>>(policy: &'static P) -> &'static P::Is {
+        policy
+    }
+
+    #[must_use]
+    pub const fn origins<O: NamedOrigins<Is = O>>(origins: &'static O) -> &'static O::Is {
+        origins
+    }
+
+    #[must_use]
+    pub const fn constant<T: ConstantOrigin<Is = T>>(origin: T) -> T::Is {
+        origin
+    }
+}
 
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
@@ -19,12 +42,6 @@ pub trait NamedPolicy {
 #[diagnostic::do_not_recommend]
 impl NamedPolicy for Policy {
     type Is = Policy;
-}
-
-#[doc(hidden)]
-#[must_use]
-pub const fn named_policy<P: NamedPolicy<Is = P>>(policy: &'static P) -> &'static P::Is {
-    policy
 }
 
 #[doc(hidden)]
@@ -44,12 +61,6 @@ impl NamedOrigins for Origins {
 }
 
 #[doc(hidden)]
-#[must_use]
-pub const fn named_origins<O: NamedOrigins<Is = O>>(origins: &'static O) -> &'static O::Is {
-    origins
-}
-
-#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "elements of `origins` must be `&'static str`, but this is `{Self}`",
     label = "not a string",
@@ -64,10 +75,4 @@ pub trait ConstantOrigin {
 #[diagnostic::do_not_recommend]
 impl ConstantOrigin for &'static str {
     type Is = &'static str;
-}
-
-#[doc(hidden)]
-#[must_use]
-pub const fn constant_origin<T: ConstantOrigin<Is = T>>(origin: T) -> T::Is {
-    origin
 }

@@ -30,6 +30,7 @@ impl CorsRouter {
     /// axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>()).await
     /// # }
     /// ```
+    #[cfg_attr(docsrs, doc(cfg(feature = "tokio")))]
     #[must_use]
     #[track_caller]
     pub fn into_make_service_with_connect_info<C>(self) -> IntoMakeServiceWithConnectInfo<CorsRouter, C> {

@@ -111,6 +111,7 @@ impl ResponseFuture {
 ///
 /// If the router is not [built](CorsRouter::build), and cannot be.
 #[cfg(feature = "tokio")]
+#[cfg_attr(docsrs, doc(cfg(feature = "tokio")))]
 impl<L: axum::serve::Listener> Service<axum::serve::IncomingStream<'_, L>> for CorsRouter {
     type Response = CorsRouter;
     type Error = Infallible;

@@ -12,7 +12,7 @@ use crate::http_url;
 use crate::network::{Network, read};
 use crate::redirects::is_redirect;
 use crate::request::{Mode, Request};
-use crate::response::{Response, basic_headers, cors_headers};
+use crate::response::{ReadableHeaders, Response};
 use crate::safelist::is_safelisted_method;
 use crate::state::SharedState;
 use bytes::Bytes;
@@ -93,8 +93,8 @@ async fn filtered<N: Network>(
     // "Null body status" (§2.2.3).
     let has_body = params.method != Method::HEAD && !matches!(parts.status.as_u16(), 101 | 103 | 204 | 205 | 304);
     let headers = match params.tainting {
-        Tainting::Basic => basic_headers(parts.headers),
-        Tainting::Cors => cors_headers(parts.headers, params.includes_credentials()),
+        Tainting::Basic => ReadableHeaders::basic(parts.headers),
+        Tainting::Cors => ReadableHeaders::cors(parts.headers, params.includes_credentials()),
         Tainting::Opaque => return Err(Blocked::Opaque),
     };
     Ok(Response {

@@ -1,10 +1,11 @@
 //! The state of one fetch ("fetch params" and "request", Fetch, §2.2.5).
 
 use crate::blocked::Blocked;
+use crate::body::Payload;
 use crate::cache::Key;
 use crate::client::Client;
 use crate::http_url;
-use crate::request::{Credentials, Mode, Payload, Redirect, Request};
+use crate::request::{Credentials, Mode, Redirect, Request};
 use crate::safelist;
 use crate::state::SharedState;
 use handler_cors_policy::is_forbidden_method;
@@ -47,7 +48,7 @@ impl<'a> FetchParams<'a> {
         request: Request,
     ) -> Result<FetchParams<'a>, Blocked> {
         let Request { method, url, headers, body, credentials, mode, redirect } = request;
-        let is_stream = body.as_ref().is_some_and(|body| body.is_stream);
+        let is_stream = body.as_ref().is_some_and(|payload| payload.body.is_stream());
         if http_url::has_credentials(&url) {
             return Err(Blocked::UrlWithCredentials);
         }
@@ -112,7 +113,10 @@ impl<'a> FetchParams<'a> {
     }
 }
 
-fn request_headers(headers: HeaderMap, mode: Mode, body: Option<&Payload>) -> HeaderMap {
+fn request_headers(mut headers: HeaderMap, mode: Mode, body: Option<&Payload>) -> HeaderMap {
+    if let Some(content_type) = body.and_then(|body| body.content_type_header.clone()) {
+        headers.entry(CONTENT_TYPE).or_insert(content_type);
+    }
     let mut kept = HeaderMap::with_capacity(headers.len());
     for (name, value) in &headers {
         let is_dropped = safelist::is_forbidden(name, value)

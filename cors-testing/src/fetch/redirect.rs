@@ -46,7 +46,7 @@ fn check(params: &FetchParams<'_>, status: StatusCode, url: &Url) -> Result<(), 
     if http_url::has_credentials(url) && (leaves_origin || params.tainting == Tainting::Cors) {
         return Err(Blocked::RedirectWithCredentials { url: http_url::as_sent(url) });
     }
-    let has_stream = params.body.as_ref().is_some_and(|body| body.is_stream);
+    let has_stream = params.body.as_ref().is_some_and(|payload| payload.body.is_stream());
     if status != StatusCode::SEE_OTHER && has_stream {
         return Err(Blocked::RedirectWithStream { status });
     }

@@ -1,29 +1,28 @@
 //! The requests that the server receives (Fetch, §4.6, "HTTP-network-or-cache fetch").
 
 use super::params::{FetchParams, Tainting};
+use crate::body::Body;
 use crate::message::{Metadata, message, set, set_metadata};
-use crate::request::{Mode, Payload};
-use bytes::Bytes;
+use crate::request::Mode;
 use http::header::{CONTENT_LENGTH, COOKIE, ORIGIN, REFERER};
 use http::{HeaderMap, Method, Request};
-use http_body_util::Full;
 
 /// The request to the current URL.
-pub(super) fn request(params: &FetchParams<'_>) -> Request<Full<Bytes>> {
-    let body = params.body.as_ref();
-    let bytes = body.map_or_else(Bytes::new, |body| body.bytes.clone());
-    let mut request = from_page(params, &params.method, params.headers.clone(), bytes);
-    set(&mut request, CONTENT_LENGTH, content_length(&params.method, body).as_deref());
+pub(super) fn request(params: &FetchParams<'_>) -> Request<Body> {
+    let body = params.body.as_ref().map(|payload| payload.body.clone());
+    let length = content_length(&params.method, body.as_ref());
+    let mut request = from_page(params, &params.method, params.headers.clone(), body.unwrap_or_default());
+    set(&mut request, CONTENT_LENGTH, length.as_deref());
     set(&mut request, COOKIE, cookies(params).as_deref());
     request
 }
 
 /// Its preflight, which has no body and no credentials.
-pub(super) fn preflight(params: &FetchParams<'_>, headers: HeaderMap) -> Request<Full<Bytes>> {
-    from_page(params, &Method::OPTIONS, headers, Bytes::new())
+pub(super) fn preflight(params: &FetchParams<'_>, headers: HeaderMap) -> Request<Body> {
+    from_page(params, &Method::OPTIONS, headers, Body::default())
 }
 
-fn from_page(params: &FetchParams<'_>, method: &Method, headers: HeaderMap, body: Bytes) -> Request<Full<Bytes>> {
+fn from_page(params: &FetchParams<'_>, method: &Method, headers: HeaderMap, body: Body) -> Request<Body> {
     let (client, url) = (params.client, params.url());
     let mut request = message(method, url, headers, body);
     set(&mut request, REFERER, client.referer(url).as_deref());
@@ -33,10 +32,9 @@ fn from_page(params: &FetchParams<'_>, method: &Method, headers: HeaderMap, body
     request
 }
 
-fn content_length(method: &Method, body: Option<&Payload>) -> Option<String> {
+fn content_length(method: &Method, body: Option<&Body>) -> Option<String> {
     match body {
-        Some(body) if body.is_stream => None,
-        Some(body) => Some(body.bytes.len().to_string()),
+        Some(body) => body.length().map(|length| length.to_string()),
         None => matches!(*method, Method::POST | Method::PUT).then(|| "0".to_owned()),
     }
 }

@@ -7,12 +7,10 @@ use super::plan::{Group, Target, has_policy};
 use super::report::{NotProbed, Report};
 use super::run;
 use super::sample::Sample;
+use crate::body::Body;
 use crate::http_url;
-use bytes::Bytes;
 use handler_cors_policy::surface::{Row, Surface};
 use http::{Request, Response, Version};
-use http_body::Body;
-use http_body_util::Full;
 use std::error::Error;
 use tower_service::Service;
 use url::Url;
@@ -134,9 +132,9 @@ impl Probe {
     /// [`Report::stopped`] says why.
     pub async fn run<S, B>(&self, service: &mut S) -> Result<Report, ProbeError>
     where
-        S: Service<Request<Full<Bytes>>, Response = Response<B>>,
+        S: Service<Request<Body>, Response = Response<B>>,
         S::Error: Into<Box<dyn Error + Send + Sync>>,
-        B: Body,
+        B: http_body::Body,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
     {
         let mut report = Report::default();

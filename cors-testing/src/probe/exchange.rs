@@ -1,11 +1,10 @@
 //! A request as data, and what is looked at of its response.
 
+use crate::body::Body;
 use crate::header::text;
 use crate::message::{Metadata, message, set, set_metadata};
-use bytes::Bytes;
 use http::header::{ACCEPT, ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, HOST, HeaderName, ORIGIN};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Version};
-use http_body_util::Full;
 use std::fmt;
 use url::Url;
 
@@ -73,8 +72,8 @@ impl Planned {
     }
 
     /// As a browser sends it, without credentials. Without an origin, the user has typed the URL.
-    pub(super) fn request(&self, version: Version) -> Request<Full<Bytes>> {
-        let mut request = message(&self.method, &self.url, HeaderMap::new(), Bytes::new());
+    pub(super) fn request(&self, version: Version) -> Request<Body> {
+        let mut request = message(&self.method, &self.url, HeaderMap::new(), Body::default());
         *request.version_mut() = version;
         if version == Version::HTTP_2 {
             *request.uri_mut() = self.url.as_str().parse().unwrap_or_default();
