@@ -16,8 +16,8 @@
 //! | `axum-extra` | the headers that axum-extra's `TypedHeader` and `Cached` read are allowed by themselves, and a warning for handlers that read cookies under a policy without `credentials` |
 //! | `axum-extra-cookie-signed`, `axum-extra-cookie-private` | the warning for those jars too |
 //! | `public-suffixes` | operators can name wildcards within `https://*`: the Public Suffix List is in the program, some 200 KB |
-//! | `testing` | [`testing::Browser`] |
-//! | `serde` | `Serialize` and `Deserialize` for the [`surface`] |
+//! | `testing` | [`testing::Browser`], what a page sees; [`testing::probe`], what a deployment makes of it |
+//! | `serde` | `Serialize` and `Deserialize` for the [`surface`], and for the reports of `testing::probe` |
 
 // docs.rs says which feature an item needs. It sets `docsrs` by itself.
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -52,6 +52,12 @@ pub mod testing {
     #![doc = include_str!("testing.md")]
 }
 
+// Its examples need the features.
+#[cfg(any(doc, all(feature = "testing", feature = "serde")))]
+pub mod probe {
+    #![doc = include_str!("probe.md")]
+}
+
 pub mod browser_errors {
     #![doc = include_str!("browser_errors.md")]
 }
