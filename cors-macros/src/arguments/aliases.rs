@@ -58,10 +58,10 @@ const WORDS: [(&str, Meant); 39] = [
     ("block_on_origin_mismatch", Meant::Argument(Key::Enforce, "")),
     (
         "private_network",
-        Meant::Nothing("preflights for private networks are not answered; a layer around the router can do so"),
+        Meant::Nothing("the policy does not respond to preflights for private networks; a layer around the router can"),
     ),
-    ("preflight_continue", Meant::Nothing("preflights are answered by the policy, and never reach a handler")),
-    ("disable_preflight", Meant::Nothing("preflights are answered by the policy, and never reach a handler")),
+    ("preflight_continue", Meant::Nothing("the policy responds to preflights, which never reach a handler")),
+    ("disable_preflight", Meant::Nothing("the policy responds to preflights, which never reach a handler")),
     ("options_success_status", Meant::Nothing("`.preflight_status(StatusCode::OK)` on the router sets it")),
     ("success_status", Meant::Nothing("`.preflight_status(StatusCode::OK)` on the router sets it")),
 ];

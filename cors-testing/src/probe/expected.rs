@@ -11,7 +11,7 @@ pub(super) enum Expected {
     MaybePreflight(Preflight),
     /// A denied preflight: its origin is disallowed.
     Denied,
-    /// A preflight for a method that nothing on the path serves: however it is answered, it does not allow the method.
+    /// A preflight for a method that nothing on the path serves: whatever responds to it does not allow the method.
     NotServed { method: String },
     /// OPTIONS without Origin, which whatever is there may serve: no page's origin is in the response.
     Options { allows_any: bool },

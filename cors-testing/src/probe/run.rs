@@ -76,7 +76,7 @@ impl Playing<'_> {
         Ok(Seen { status: response.status(), headers: response.headers().clone() })
     }
 
-    /// If the same request to a URL that no cache knows is answered as promised, a cache is to blame.
+    /// If the response to the same request at a URL that no cache knows is as promised, a cache is to blame.
     async fn explained(
         &mut self,
         step: &Step,
