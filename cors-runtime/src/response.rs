@@ -13,7 +13,7 @@ impl ResponseHeaders {
     /// headers (Fetch §3.3.3).
     pub(crate) fn write(self, headers: &mut HeaderMap) {
         let found = Found::among(headers);
-        if found.cors {
+        if found.cors && !self.keeps_others {
             for name in CORS_RESPONSE_HEADERS {
                 headers.remove(name);
             }

@@ -64,6 +64,9 @@ pub(crate) struct ResponseHeaders {
     pub(crate) vary: Vary,
     /// `None`: the response has no CORS header.
     pub(crate) allowed: Option<Allowed>,
+    /// Whether the CORS headers of a handler or a layer stay. Report-only: those of a response to no page that the policy allows do,
+    /// since a cache may give it to other pages.
+    pub(crate) keeps_others: bool,
 }
 
 /// The headers for an allowed origin (Fetch §3.3.3).
@@ -217,7 +220,8 @@ impl<'a> Decision<'a> {
             }
             _ => None,
         };
-        ResponseHeaders { vary: self.vary, allowed }
+        let keeps_others = allowed.is_none() && self.policy.is_some_and(|policy| policy.report_only);
+        ResponseHeaders { vary: self.vary, allowed, keeps_others }
     }
 
     /// Whether a page of the origin can read the response by CORS.
@@ -251,12 +255,6 @@ impl<'a> Decision<'a> {
     #[inline]
     pub(crate) fn is_plain(&self) -> bool {
         matches!(self.action, Action::Serve) && self.credentials == Credentials::Keep
-    }
-
-    /// Report-only: whether a plain response stays as it is, because it has no page that the policy allows.
-    #[inline]
-    pub(crate) fn passes_unchanged(&self) -> bool {
-        self.allowed.is_none() && self.policy.is_some_and(|policy| policy.report_only)
     }
 
     /// Whether a request is served, and no page misses anything.

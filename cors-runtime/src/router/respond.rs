@@ -53,7 +53,7 @@ pub(super) fn admit<'p>(
     let cors = head.cors();
     let decision = decide_now(policies(cors), cors, results).map_err(NotServed::Undecided)?;
     if decision.is_plain() {
-        return Ok(if decision.passes_unchanged() { Served::Unguarded } else { Served::Plain(decision.headers()) });
+        return Ok(Served::Plain(decision.headers()));
     }
     let path = head.extensions().get::<MatchedPath>().cloned().or_else(|| matched_path(cors));
     let allow = allow.filter(|_| decision.has_allow());
@@ -99,7 +99,7 @@ pub(super) fn respond(
 fn forbidden(vary: Vary) -> Response {
     let mut response = empty(StatusCode::FORBIDDEN);
     let mut headers = HeaderMap::with_capacity(2);
-    ResponseHeaders { vary, allowed: None }.write(&mut headers);
+    ResponseHeaders { vary, allowed: None, keeps_others: false }.write(&mut headers);
     // axum would add it, with an allocation.
     headers.append(CONTENT_LENGTH, const { HeaderValue::from_static("0") });
     *response.headers_mut() = headers;

@@ -67,7 +67,7 @@ impl Head for Parts {
 
 /// What is done to the response of what serves a request.
 pub(super) enum Served {
-    /// Nothing: no guard here decides on it, or it passes as it is.
+    /// Nothing: no guard here decides on it.
     Unguarded,
     Plain(ResponseHeaders),
     /// Few responses. In a box, it does not enlarge what all requests move.

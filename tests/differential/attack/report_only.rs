@@ -91,7 +91,7 @@ impl Three {
             (report, action) => report.is_none() && action.is_none(),
         };
         let is_to_no_page = action.is_none() && enforced.all("access-control-allow-origin").is_empty();
-        let passes = is_to_no_page && shown(&reported) == shown(&bare);
+        let passes = is_to_no_page && without_vary(shown(&reported)) == without_vary(shown(&bare));
         let why = match action {
             _ if !is_reported => "not the report that it must have",
             None if !passes && shown(&reported) != shown(&enforced) => "what is allowed is not as without report-only",
@@ -138,9 +138,17 @@ fn asks_for_more(request: &Request, sent: &Sent) -> bool {
     is_allowed && asked.iter().flat_map(|line| line.split(',')).any(|name| !allows(name))
 }
 
+type Shown<'a> = (u16, Vec<String>, &'a str, &'a [Event]);
+
+fn without_vary(shown: Shown<'_>) -> Shown<'_> {
+    let (status, mut headers, body, events) = shown;
+    headers.retain(|header| !header.starts_with("vary: "));
+    (status, headers, body, events)
+}
+
 /// All of a response, and of what ran. `Allow` is left out, since the router serves OPTIONS, and the length of the body, which the
 /// server adds where axum does not.
-fn shown(sent: &Sent) -> (u16, Vec<String>, &str, &[Event]) {
+fn shown(sent: &Sent) -> Shown<'_> {
     let headers = sent.headers.iter().filter(|(name, _)| ![ALLOW, CONTENT_LENGTH].contains(name));
     let mut headers: Vec<String> =
         headers.map(|(name, value)| format!("{name}: {}", value.as_bytes().escape_ascii())).collect();
