@@ -149,9 +149,6 @@ fn method(trees: &[TokenTree]) -> Option<TokenStream> {
             for word in pieces(&methods) {
                 names.push(known_method(word)?);
             }
-            if methods == "*" {
-                return everything(Key::Methods, literal.span());
-            }
             (!names.is_empty()).then(|| words(&names.join(", "), literal.span()))
         }
         [.., TokenTree::Punct(sign), TokenTree::Ident(word)] if sign.as_char() == '.' => {
