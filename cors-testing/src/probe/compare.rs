@@ -6,11 +6,12 @@ use super::kind::FindingKind;
 use super::status;
 use crate::blocked::Stage;
 use crate::check::cors_check;
-use http::StatusCode;
+use crate::safelist::is_safelisted_method;
 use http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, HeaderName, VARY,
 };
+use http::{Method, StatusCode};
 use std::collections::BTreeSet;
 
 /// A difference between a response and what was expected of it.
@@ -77,7 +78,8 @@ impl Comparing<'_> {
     /// tell: something in front that rejects all would also reject others), and others allowed without headers and without the method.
     fn maybe_preflight(&self, expected: &Preflight) -> Vec<Problem> {
         let has_list = self.seen.headers.contains_key(ACCESS_CONTROL_ALLOW_METHODS);
-        let is_safelisted = matches!(expected.method.as_str(), "GET" | "HEAD" | "POST");
+        let method = Method::from_bytes(expected.method.as_bytes());
+        let is_safelisted = method.is_ok_and(|method| is_safelisted_method(&method));
         let is_denied = is_safelisted && self.seen.status == StatusCode::FORBIDDEN;
         let methods = self.seen.members(&ACCESS_CONTROL_ALLOW_METHODS);
         let is_not_served = !is_safelisted

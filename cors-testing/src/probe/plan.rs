@@ -6,7 +6,7 @@ use super::expected::{Expected, PREFLIGHT_VARY, Preflight, Readable};
 use super::path::is_prefix;
 use super::sample::Sample;
 use handler_cors_policy::METHODS;
-use handler_cors_policy::surface::{Enforcement, Row};
+use handler_cors_policy::surface::{Enforcement, OriginSource, Row};
 use http::Method;
 use std::collections::BTreeSet;
 use url::Url;
@@ -110,19 +110,14 @@ impl<'a> Target<'a> {
             let expected = if maybe { Expected::MaybePreflight(expected) } else { Expected::Preflight(expected) };
             Step { request: self.preflight_request(Some(origin), method, names), expected }
         };
-        let mut steps = Vec::new();
         if self.row.report_only && self.may_not_serve() {
-            return self.group(method, steps);
+            return self.group(method, Vec::new());
         }
-        let disallowed = if self.row.report_only { &[][..] } else { &sample.disallowed };
-        for index in 0..sample.allowed.len().max(disallowed.len()) {
-            steps.extend(sample.allowed.get(index).map(|origin| allowed(origin, names.clone())));
-            let denied = disallowed.get(index).map(|origin| Step {
-                request: self.preflight_request(Some(origin), method, names.clone()),
-                expected: Expected::Denied,
-            });
-            steps.extend(denied);
-        }
+        let denied = |origin: &String| Step {
+            request: self.preflight_request(Some(origin), method, names.clone()),
+            expected: Expected::Denied,
+        };
+        let mut steps = self.in_turn(sample, |origin| allowed(origin, names.clone()), denied);
         let allows_any = self.around.iter().any(|row| allows_any(row));
         let expected = Expected::Options { allows_any };
         steps.push(Step { request: self.preflight_request(None, method, None), expected });
@@ -166,17 +161,29 @@ impl<'a> Target<'a> {
             Step { request, expected }
         };
         let readable = |origin: &String| step(Some(origin), self.readable(origin));
-        let disallowed = if self.row.report_only { &[][..] } else { &sample.disallowed };
-        let (mut steps, vary) = (Vec::new(), self.vary());
-        for index in 0..sample.allowed.len().max(disallowed.len()) {
-            steps.extend(sample.allowed.get(index).map(readable));
-            let is_rejected = self.row.enforcement == Enforcement::AllMethods;
-            let unreadable = Expected::Unreadable { is_rejected, vary };
-            steps.extend(disallowed.get(index).map(|origin| step(Some(origin), unreadable)));
-        }
+        let vary = self.vary();
+        let is_rejected = self.row.enforcement == Enforcement::AllMethods;
+        let unreadable = |origin: &String| step(Some(origin), Expected::Unreadable { is_rejected, vary });
+        let mut steps = self.in_turn(sample, readable, unreadable);
         steps.push(step(None, Expected::Unasked { allows_any: self.origins.allow_any(), vary }));
         steps.extend(sample.allowed.iter().map(readable));
         Some(self.group(method.as_str(), steps))
+    }
+
+    /// A step for each allowed and each disallowed origin, in turn. A report-only router lets pass what it would reject.
+    fn in_turn(
+        &self,
+        sample: &Sample,
+        allowed: impl Fn(&String) -> Step,
+        disallowed: impl Fn(&String) -> Step,
+    ) -> Vec<Step> {
+        let others = if self.row.report_only { &[][..] } else { &sample.disallowed };
+        let mut steps = Vec::new();
+        for index in 0..sample.allowed.len().max(others.len()) {
+            steps.extend(sample.allowed.get(index).map(&allowed));
+            steps.extend(others.get(index).map(&disallowed));
+        }
+        steps
     }
 
     fn group(&self, method: &str, steps: Vec<Step>) -> Group {
@@ -245,7 +252,7 @@ impl<'a> Target<'a> {
 
 /// Whether the row is under a policy.
 pub(super) fn has_policy(row: &Row) -> bool {
-    !matches!(Origins::of(&row.origins), Ok(None))
+    matches!(row.origins, OriginSource::Listed(_) | OriginSource::Static { .. })
 }
 
 fn allows_any(row: &Row) -> bool {

@@ -6,7 +6,7 @@ use handler_cors_policy::{Origin, Pattern, Port, Wildcard};
 /// A label that nobody else uses.
 const LABEL: &str = "handler-cors-probe";
 /// The name is reserved (RFC 6761, section 6.4): no page has it.
-const STRANGER: &str = "https://handler-cors-probe.invalid";
+const UNKNOWN_ORIGIN: &str = "https://handler-cors-probe.invalid";
 
 /// The origins that a row is probed with.
 #[derive(Clone, Debug, Default)]
@@ -22,7 +22,7 @@ impl Sample {
     /// allowed where the row leaves it to the program.
     pub(super) fn of(origins: &Origins<'_>, limit: usize, own: &[String], known: &[String]) -> Sample {
         let mut sample = Sample { left_out: origins.listed().len().saturating_sub(limit), ..Sample::default() };
-        let mut candidates = vec!["null".to_owned(), STRANGER.to_owned()];
+        let mut candidates = vec!["null".to_owned(), UNKNOWN_ORIGIN.to_owned()];
         for element in origins.listed().iter().take(limit) {
             for origin in allowed_by(element) {
                 sample.add(origins, own, origin);
@@ -55,7 +55,7 @@ impl Sample {
 /// Origins that an element of a list allows.
 fn allowed_by(element: &Origin<'_>) -> Vec<String> {
     match element {
-        Origin::Any => vec![STRANGER.to_owned(), "null".to_owned()],
+        Origin::Any => vec![UNKNOWN_ORIGIN.to_owned(), "null".to_owned()],
         Origin::Null => vec!["null".to_owned()],
         Origin::Pattern(pattern) => {
             let host = host(pattern);
@@ -137,7 +137,7 @@ mod tests {
         ] {
             let sample = sample(&[pattern], &[]);
             assert!(!sample.allowed.is_empty(), "{pattern}");
-            let looks_alike = |origin: &&String| !["null", STRANGER].contains(&origin.as_str());
+            let looks_alike = |origin: &&String| !["null", UNKNOWN_ORIGIN].contains(&origin.as_str());
             let others = sample.disallowed.iter().filter(looks_alike).count();
             assert!(pattern == "null" || others > 0, "{pattern}: {sample:?}");
         }
