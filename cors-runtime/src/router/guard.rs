@@ -1,7 +1,7 @@
 //! The policies of what is outermost on a route, and what they decide on a request.
 
 use super::asked::Asked;
-use super::respond::{admit, decide_in_handler};
+use super::respond::{decide_in_handler, decide_on};
 use super::served::{NotServed, Served};
 use crate::decide::{CorsRequest, PredicateResults, SharedPolicies};
 use crate::policy::OriginCheck;
@@ -49,14 +49,14 @@ impl Guard {
 
     /// What is done to a request that is served, and to its response.
     #[inline]
-    pub(super) fn admit<B>(
+    pub(super) fn decide<B>(
         &self,
         request: &mut http::Request<B>,
         results: &PredicateResults,
     ) -> Result<Served, NotServed> {
         match self {
             Guard::Handler(check) => decide_in_handler(&check.policy, request, results),
-            Guard::Shared(shared) => admit(
+            Guard::Shared(shared) => decide_on(
                 |request| shared.policies(request).policies(),
                 request,
                 results,

@@ -61,7 +61,7 @@ where
     }
 
     fn call(&mut self, mut request: Request) -> Self::Future {
-        let served = match self.guard.admit(&mut request, PredicateResults::NONE) {
+        let served = match self.guard.decide(&mut request, PredicateResults::NONE) {
             Ok(served) => served,
             Err(NotServed::Responded(response)) => return GuardedFuture::responded(response),
             Err(NotServed::Undecided(undecided)) => return self.undecided(undecided, request),
@@ -77,8 +77,8 @@ where
 
 impl<Svc> Guarded<Svc> {
     #[inline]
-    pub(super) fn admit<B>(&self, request: &mut http::Request<B>) -> Result<Served, NotServed> {
-        self.guard.admit(request, PredicateResults::NONE)
+    pub(super) fn decide<B>(&self, request: &mut http::Request<B>) -> Result<Served, NotServed> {
+        self.guard.decide(request, PredicateResults::NONE)
     }
 
     #[inline]

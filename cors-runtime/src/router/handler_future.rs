@@ -1,7 +1,6 @@
 //! Decision, extraction, call and CORS headers, all in one future.
 
-use super::respond::decide_in_handler;
-use super::respond::empty;
+use super::respond::{decide_in_handler, empty};
 use super::served::{Head, NotServed, Served};
 use super::state::State;
 use crate::decide::{PredicateResults, Undecided};

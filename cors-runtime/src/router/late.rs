@@ -80,7 +80,7 @@ impl Deciding {
                 }
                 Next::Wait(index, calling) => {
                     self.results.insert(*index, ready!(calling.as_mut().poll(cx)));
-                    match guard.admit(request, &self.results) {
+                    match guard.decide(request, &self.results) {
                         Ok(served) => return Poll::Ready(Ok(served)),
                         Err(NotServed::Responded(response)) => return Poll::Ready(Err(response)),
                         Err(NotServed::Undecided(undecided)) => Next::Call(undecided),

@@ -37,13 +37,13 @@ pub(super) fn decide_in_handler(
     head: &mut impl Head,
     results: &PredicateResults,
 ) -> Result<Served, NotServed> {
-    admit(|_| Policies::Handler(policy), head, results, |_| None, None)
+    decide_on(|_| Policies::Handler(policy), head, results, |_| None, None)
 }
 
 /// What is done to a request that is served, and to its response. `matched_path` finds the path of a route that axum has not matched yet;
 /// `allow` is that of the path.
 #[inline]
-pub(super) fn admit<'p>(
+pub(super) fn decide_on<'p>(
     policies: impl FnOnce(CorsRequest<'_>) -> Policies<'p>,
     head: &mut impl Head,
     results: &PredicateResults,

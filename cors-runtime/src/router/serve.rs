@@ -81,7 +81,7 @@ where
         let Some(application) = &engine.application else {
             return ResponseFuture { served: Some(engine.router.clone().call(request)), changes: None, instead: None };
         };
-        match application.admit(&mut request) {
+        match application.decide(&mut request) {
             Ok(changes) => {
                 let served = application.service().clone().call(request);
                 ResponseFuture { served: Some(served), changes: Some(changes), instead: None }
